@@ -1,0 +1,30 @@
+/*
+ * file -- reading whole files within a limit, and replacing them whole.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/attr.h"
+#include "base/err.h"
+#include "base/span.h"
+
+/*
+ * Reads `path` ("-" is standard input) into `*text`, which the caller frees;
+ * a NUL stands behind the last byte.  Fails with ERR_LIMIT when the file has
+ * more than `max` bytes, without reading more than that; a folder is an error.
+ */
+MUST_CHECK bool file_read(const char *path, size_t max, char **text,
+    size_t *length, struct err *err);
+
+/*
+ * Writes `text` to `path`: the old file is replaced whole or left untouched.
+ * "-" is standard output; a device node or pipe is written to directly.  A
+ * new file gets the permissions `mode` (less the umask).
+ */
+MUST_CHECK bool file_write(const char *path, struct span text, unsigned mode,
+    struct err *err);
+
+#endif

@@ -1,0 +1,128 @@
+/*
+ * A case-insensitive map over uthash.  Keys are folded to lower case when
+ * they go in and when they are looked for; the folded copy of a short key
+ * lives on the stack.
+ */
+#include "base/map.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+
+/* uthash's own answer to a failed allocation is exit(-1). */
+#define uthash_fatal(message) bug("%s", message)
+#include <uthash.h>
+
+struct entry {
+	UT_hash_handle hh;
+	size_t value;
+	size_t length;
+	char key[];
+};
+
+struct map {
+	struct entry *head;
+	struct arena *arena;
+};
+
+struct map *
+map_new(void)
+{
+	struct map *map = xcalloc(1, sizeof(*map));
+
+	map->arena = arena_new();
+	return map;
+}
+
+void
+map_free(struct map *map)
+{
+	if (!map)
+		return;
+	HASH_CLEAR(hh, map->head);
+	arena_free(map->arena);
+	free(map);
+}
+
+#define SHORT_KEY 256
+
+/* Folds `key` into `buffer`, or into new memory when it does not fit. */
+static char *
+fold(struct span key, char *buffer)
+{
+	char *folded = key.length <= SHORT_KEY ? buffer : xmalloc(key.length);
+
+	for (size_t i = 0; i < key.length; i++)
+		folded[i] = (char)tolower((unsigned char)key.text[i]);
+	return folded;
+}
+
+static struct entry *
+find(const struct map *map, struct span key)
+{
+	char buffer[SHORT_KEY];
+	char *folded = fold(key, buffer);
+	struct entry *entry = NULL;
+
+	HASH_FIND(hh, map->head, folded, key.length, entry);
+	if (folded != buffer)
+		free(folded);
+	return entry;
+}
+
+static void
+insert(struct map *map, struct span key, size_t value)
+{
+	struct entry *entry =
+	    arena_alloc(map->arena, sizeof(*entry) + key.length);
+
+	entry->value = value;
+	entry->length = key.length;
+	for (size_t i = 0; i < key.length; i++)
+		entry->key[i] = (char)tolower((unsigned char)key.text[i]);
+	HASH_ADD_KEYPTR(hh, map->head, entry->key, entry->length, entry);
+}
+
+bool
+map_add(struct map *map, struct span key, size_t value, size_t *old)
+{
+	struct entry *entry = find(map, key);
+
+	if (entry) {
+		if (old)
+			*old = entry->value;
+		return false;
+	}
+	insert(map, key, value);
+	return true;
+}
+
+void
+map_set(struct map *map, struct span key, size_t value)
+{
+	struct entry *entry = find(map, key);
+
+	if (entry)
+		entry->value = value;
+	else
+		insert(map, key, value);
+}
+
+bool
+map_find(const struct map *map, struct span key, size_t *value)
+{
+	struct entry *entry = find(map, key);
+
+	if (entry)
+		*value = entry->value;
+	return entry != NULL;
+}
+
+size_t
+map_count(const struct map *map)
+{
+	return HASH_COUNT(map->head);
+}

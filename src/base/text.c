@@ -1,0 +1,241 @@
+/*
+ * Text helpers.  UTF-8 is decoded strictly (no overlong forms, no surrogates,
+ * nothing above U+10FFFF), because lax decoders are how filters are evaded.
+ */
+#include "base/text.h"
+
+#include <ctype.h>
+#include <fnmatch.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Compares the digit runs at `*a` and `*b` by value and steps over them. */
+static int
+compare_numbers(const char **a, const char **b)
+{
+	const char *pa = *a;
+	const char *pb = *b;
+	size_t la;
+	size_t lb;
+
+	while (*pa == '0')
+		pa++;
+	while (*pb == '0')
+		pb++;
+	la = strspn(pa, "0123456789");
+	lb = strspn(pb, "0123456789");
+	*a = pa + la;
+	*b = pb + lb;
+	if (la != lb)
+		return la < lb ? -1 : 1;
+	return strncmp(pa, pb, la);
+}
+
+int
+text_natural_compare(const char *a, const char *b)
+{
+	const char *whole_a = a;
+	const char *whole_b = b;
+
+	while (*a && *b) {
+		int order;
+
+		if (is_digit(*a) && is_digit(*b)) {
+			order = compare_numbers(&a, &b);
+		} else {
+			order = tolower((unsigned char)*a) -
+				tolower((unsigned char)*b);
+			a++;
+			b++;
+		}
+		if (order != 0)
+			return order;
+	}
+	if (*a || *b)
+		return *a ? 1 : -1;
+	return strcmp(whole_a, whole_b);
+}
+
+/* The length of the UTF-8 character at the front of `s`, or 0 if invalid. */
+static size_t
+decode_utf8(struct span s, uint32_t *code)
+{
+	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+	unsigned char first = (unsigned char)s.text[0];
+	size_t length;
+
+	if (first < 0x80) {
+		*code = first;
+		return 1;
+	}
+	length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+	if (first < 0xc2 || first > 0xf4 || s.length < length)
+		return 0;
+	*code = first & (0xffU >> (length + 1));
+	for (size_t i = 1; i < length; i++) {
+		unsigned char c = (unsigned char)s.text[i];
+
+		if ((c & 0xc0) != 0x80)
+			return 0;
+		*code = *code << 6 | (c & 0x3fU);
+	}
+	if (*code < smallest[length] || *code > 0x10ffff ||
+	    (*code >= 0xd800 && *code <= 0xdfff))
+		return 0;
+	return length;
+}
+
+/* Characters that reorder, hide or break a line of text. */
+static bool
+is_treacherous(uint32_t c)
+{
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = {
+	    {0x0080, 0x009f},   /* C1 controls, CSI among them */
+	    {0x00ad, 0x00ad},   /* soft hyphen */
+	    {0x061c, 0x061c},   /* Arabic letter mark */
+	    {0x115f, 0x1160},   /* Hangul fillers */
+	    {0x180e, 0x180e},   /* Mongolian vowel separator */
+	    {0x200b, 0x200f},   /* zero width, direction marks */
+	    {0x2028, 0x202e},   /* line separators, bidi overrides */
+	    {0x2060, 0x206f},   /* invisible operators, bidi isolates */
+	    {0xfe00, 0xfe0f},   /* variation selectors */
+	    {0xfeff, 0xfeff},   /* byte order mark */
+	    {0xfff9, 0xfffb},   /* interlinear annotation */
+	    {0xe0000, 0xe0fff}, /* tags */
+	};
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+		if (c >= ranges[i].first && c <= ranges[i].last)
+			return true;
+	}
+	return false;
+}
+
+void
+text_escape(struct str *out, struct span text)
+{
+	while (text.length) {
+		uint32_t code = 0;
+		size_t length = decode_utf8(text, &code);
+
+		if (code == '\t')
+			str_add_char(out, ' ');
+		else if (!length || code < 0x20 || code == 0x7f)
+			str_addf(out, "\\x%02x", (unsigned char)text.text[0]);
+		else if (is_treacherous(code))
+			str_addf(out, "\\u{%04x}", (unsigned)code);
+		else
+			str_add_span(out, span_make(text.text, length));
+		text = span_skip(text, length ? length : 1);
+	}
+}
+
+void
+text_to_utf8(struct str *out, struct span text)
+{
+	while (text.length) {
+		uint32_t code = 0;
+		size_t length = decode_utf8(text, &code);
+
+		if (!length || code == 0)
+			str_add(out, "\xef\xbf\xbd");
+		else
+			str_add_span(out, span_make(text.text, length));
+		text = span_skip(text, length ? length : 1);
+	}
+}
+
+size_t
+text_width(struct span text)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < text.length; i++)
+		width += ((unsigned char)text.text[i] & 0xc0) != 0x80;
+	return width;
+}
+
+/*
+ * Optimal string alignment distance: insertions, deletions, substitutions
+ * and swapped neighbors each cost one.  Words longer than this are not typos.
+ */
+#define WORD_MAX 48
+
+static unsigned
+smaller(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+static unsigned
+edit_distance(struct span a, struct span b)
+{
+	unsigned rows[3][WORD_MAX + 1];
+
+	for (unsigned j = 0; j <= b.length; j++)
+		rows[1][j] = j;
+	for (unsigned i = 1; i <= a.length; i++) {
+		unsigned *row = rows[(i + 1) % 3];
+		const unsigned *above = rows[i % 3];
+		const unsigned *twice = rows[(i + 2) % 3];
+
+		row[0] = i;
+		for (unsigned j = 1; j <= b.length; j++) {
+			int ca = tolower((unsigned char)a.text[i - 1]);
+			int cb = tolower((unsigned char)b.text[j - 1]);
+
+			row[j] = smaller(above[j] + 1, row[j - 1] + 1);
+			row[j] = smaller(row[j], above[j - 1] + (ca != cb));
+			if (i > 1 && j > 1 &&
+			    ca == tolower((unsigned char)b.text[j - 2]) &&
+			    cb == tolower((unsigned char)a.text[i - 2]))
+				row[j] = smaller(row[j], twice[j - 2] + 1);
+		}
+	}
+	return rows[(a.length + 1) % 3][b.length];
+}
+
+const char *
+text_nearest(struct span word,
+    const char *(*next)(size_t i, const void *context), const void *context)
+{
+	unsigned best_distance = 0;
+	const char *best = NULL;
+	const char *candidate;
+
+	if (word.length > WORD_MAX)
+		return NULL;
+	for (size_t i = 0; (candidate = next(i, context)) != NULL; i++) {
+		struct span other = span_of(candidate);
+		unsigned distance;
+
+		if (other.length > WORD_MAX)
+			continue;
+		distance = edit_distance(word, other);
+		/* A third of the word may be wrong; more is another word. */
+		if (distance > 1 + word.length / 4 || distance >= other.length)
+			continue;
+		if (!best || distance < best_distance) {
+			best = candidate;
+			best_distance = distance;
+		}
+	}
+	return best;
+}
+
+bool
+text_glob_match(const char *pattern, const char *name)
+{
+	return fnmatch(pattern, name, FNM_CASEFOLD) == 0;
+}

@@ -1,0 +1,67 @@
+/*
+ * Names of what findings are made of; see finding.h.
+ */
+#include "model/finding.h"
+
+/* clang-format off */
+static const struct {
+	const char *name;
+	enum severity severity;
+} kinds[] = {
+	[FINDING_ROTATED]      = { "rotated",      SEVERITY_ERROR },
+	[FINDING_SWAPPED]      = { "swapped",      SEVERITY_ERROR },
+	[FINDING_CHAIN]        = { "chain",        SEVERITY_ERROR },
+	[FINDING_WRONG_DEVICE] = { "wrong-device", SEVERITY_ERROR },
+	[FINDING_WRONG_PORT]   = { "wrong-port",   SEVERITY_ERROR },
+	[FINDING_MISSING]      = { "missing",      SEVERITY_ERROR },
+	[FINDING_CONFLICT]     = { "conflict",     SEVERITY_ERROR },
+	[FINDING_ONE_WAY]      = { "one-way",      SEVERITY_ERROR },
+	[FINDING_EXTRA]        = { "extra",        SEVERITY_ERROR },
+	[FINDING_DEVICE_DARK]  = { "device-dark",  SEVERITY_WARNING },
+};
+
+static const char *const seen_by_names[] = {
+	[SEEN_BY_BOTH] = "both",
+	[SEEN_BY_A]    = "a",
+	[SEEN_BY_B]    = "b",
+};
+
+static const char *const action_names[] = {
+	[STEP_UNPLUG] = "unplug",
+	[STEP_MOVE]   = "move",
+	[STEP_PLUG]   = "plug",
+	[STEP_ADD]    = "add",
+	[STEP_REMOVE] = "remove",
+};
+/* clang-format on */
+
+const char *
+finding_kind_name(enum finding_kind kind)
+{
+	return kinds[kind].name;
+}
+
+enum severity
+finding_kind_severity(enum finding_kind kind)
+{
+	return kinds[kind].severity;
+}
+
+const char *
+seen_by_name(enum seen_by seen_by)
+{
+	return seen_by_names[seen_by];
+}
+
+const char *
+step_action_name(enum step_action action)
+{
+	return action_names[action];
+}
+
+void
+judgement_free(struct judgement *judgement)
+{
+	if (judgement)
+		arena_free(judgement->arena);
+}

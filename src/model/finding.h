@@ -1,0 +1,184 @@
+/*
+ * finding -- what is wrong, as one finding per physical mistake.
+ *
+ * check/ makes these, report/ and the graph read them.  All of it lives in
+ * the arena of the judgement, or borrows from the topology and the
+ * observations that it was made from, which therefore must outlive it.
+ */
+#ifndef MODEL_FINDING_H
+#define MODEL_FINDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model/observation.h"
+#include "model/topology.h"
+
+/* What became of one desired cable: exactly one of these. */
+enum verdict {
+	VERDICT_OK,
+	VERDICT_OK_ONE_SIDED,
+	VERDICT_MISSING,
+	VERDICT_MISWIRED,
+	VERDICT_ONE_WAY,
+	VERDICT_UNVERIFIED,
+	/* Not desired: planned and absent, removed, or out of scope. */
+	VERDICT_NOT_JUDGED,
+};
+
+/* In the order in which they are shown: the worst first. */
+enum finding_kind {
+	FINDING_ROTATED,
+	FINDING_SWAPPED,
+	FINDING_CHAIN,
+	FINDING_WRONG_DEVICE,
+	FINDING_WRONG_PORT,
+	FINDING_MISSING,
+	FINDING_CONFLICT,
+	FINDING_ONE_WAY,
+	FINDING_EXTRA,
+	FINDING_DEVICE_DARK,
+};
+
+/* "rotated", ... as the contract spells them; and the usual severity. */
+const char *finding_kind_name(enum finding_kind kind);
+enum severity finding_kind_severity(enum finding_kind kind);
+
+/* A device that the topology does not know. */
+#define DEVICE_FOREIGN ((size_t)-1)
+
+/* A port, wherever it is. */
+struct port {
+	size_t device;           /* index, or DEVICE_FOREIGN */
+	const char *device_name; /* canonical; as printed when foreign */
+	const char *name;        /* canonical long form; "" when not known */
+};
+
+enum seen_by {
+	SEEN_BY_BOTH,
+	SEEN_BY_A,
+	SEEN_BY_B,
+};
+
+const char *seen_by_name(enum seen_by seen_by); /* "both", "a", "b" */
+
+/* A cable that really is there, as far as anybody can tell. */
+struct observed_cable {
+	struct port a;
+	struct port b;
+	enum seen_by seen_by;
+	/*
+	 * Where each end says so: the neighbor entry of a and of b.  NULL
+	 * where that side does not hear the other.
+	 */
+	const struct neighbor *heard_by_a;
+	const struct neighbor *heard_by_b;
+};
+
+enum step_action {
+	STEP_UNPLUG, /* take the plug out of `at` and keep it in the hand */
+	STEP_MOVE,   /* take the plug out of `at` and put it into `to` */
+	STEP_PLUG,   /* put the plug in the hand into `at` */
+	STEP_ADD,    /* run a new cable from `at` to `to` */
+	STEP_REMOVE, /* take out the cable between `at` and `to` */
+};
+
+const char *step_action_name(enum step_action action); /* "unplug", ... */
+
+struct plan_step {
+	enum step_action action;
+	struct port at;
+	struct port to; /* STEP_MOVE, STEP_ADD, STEP_REMOVE */
+	/* The desired cable that the step serves; SIZE_MAX for none. */
+	size_t cable;
+};
+
+struct plan {
+	size_t plug_moves;
+	size_t cables_added;
+	size_t cables_removed;
+	struct plan_step *steps;
+	size_t step_count;
+};
+
+/* A line that a device printed. */
+struct evidence {
+	size_t device;
+	const char *file;
+	size_t line;
+	struct span text; /* borrows from the device's output; untrimmed */
+};
+
+struct finding {
+	char id[9]; /* eight hex digits, the same from run to run */
+	enum finding_kind kind;
+	enum severity severity;
+	const size_t *devices; /* device-level kinds: indices */
+	size_t device_count;
+	bool has_explains; /* "explains 46 of 48" */
+	size_t explains_cables;
+	size_t explains_of;
+	const size_t *cables; /* indices of the desired cables concerned */
+	size_t cable_count;
+	/*
+	 * Where the cables are instead: indices into judgement.observed.  For
+	 * a path or ring, cables and observed alternate in walking order.
+	 */
+	const size_t *observed;
+	size_t observed_count;
+	struct plan plan;
+	struct evidence *evidence;
+	size_t evidence_count;
+};
+
+struct summary {
+	size_t cables; /* desired and judged: the sum of the next six */
+	size_t ok;
+	size_t ok_one_sided;
+	size_t missing;
+	size_t miswired;
+	size_t one_way;
+	size_t unverified;
+	size_t extra; /* observed, in no finding about a desired cable */
+	size_t findings;
+	size_t devices;
+	size_t devices_ok;
+};
+
+/* A name that fits several devices: reported, never resolved by luck. */
+struct ambiguity {
+	size_t device; /* that heard it */
+	const struct neighbor *heard;
+	const size_t *candidates;
+	size_t candidate_count;
+};
+
+struct judgement {
+	struct arena *arena; /* owns all of this */
+	const struct topology *topology;
+	const struct observations *observations;
+	enum verdict *verdicts; /* one per topology cable */
+	/*
+	 * Every observed cable between known devices, and those to foreign
+	 * devices that are part of a finding.
+	 */
+	struct observed_cable *observed;
+	size_t observed_count;
+	struct finding *findings; /* worst first, then by place */
+	size_t finding_count;
+	struct ambiguity *ambiguities;
+	size_t ambiguity_count;
+	/*
+	 * Answered, or heard by any other device: one per topology device.
+	 */
+	bool *alive;
+	struct summary summary;
+};
+
+/* NULL is fine. */
+void judgement_free(struct judgement *judgement);
+
+#endif

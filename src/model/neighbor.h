@@ -1,0 +1,72 @@
+/*
+ * neighbor -- what a device says about who is at the other end of its ports.
+ *
+ * The parsers fill these; everything is as the device printed it, trimmed.
+ * Spans borrow from the text that was parsed, or from the list's own arena
+ * where a value had to be put together (folded lines, a version block).
+ */
+#ifndef MODEL_NEIGHBOR_H
+#define MODEL_NEIGHBOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/span.h"
+
+struct span_list {
+	struct span *items;
+	size_t count;
+};
+
+#define NEIGHBOR_NO_NUMBER (-1)
+
+/* An absent span: not printed.  An empty one: printed with nothing in it. */
+struct neighbor {
+	struct span local_port;
+	struct span device_id;
+	struct span port_id;
+	struct span platform;
+	struct span system_name; /* NX-OS "System Name", XR "SysName" */
+	struct span version;     /* lines trimmed, joined with '\n' */
+	struct span duplex;
+	struct span vtp_domain;
+	struct span_list capabilities;
+	struct span_list entry_addresses;
+	struct span_list mgmt_addresses;
+	long native_vlan; /* these three: NEIGHBOR_NO_NUMBER when absent */
+	long holdtime;    /* seconds */
+	long mtu;
+	size_t line;            /* on which the entry starts, from 1 */
+	size_t local_port_line; /* 0 when absent */
+	size_t port_id_line;
+	bool truncated; /* the text ended inside this entry */
+};
+
+/* What the text as a whole turned out to be. */
+enum neighbor_state {
+	NEIGHBORS_OK,        /* as many neighbors as there are, maybe none */
+	NEIGHBORS_CDP_OFF,   /* the device says that CDP is off */
+	NEIGHBORS_DENIED,    /* the device refused the command */
+	NEIGHBORS_TRUNCATED, /* the text ends in mid entry, or too few came */
+	NEIGHBORS_NONE,      /* not the output of this command at all */
+};
+
+struct neighbor_list {
+	struct arena *arena; /* owned */
+	struct neighbor *items;
+	size_t count;
+	size_t capacity;
+	enum neighbor_state state;
+	/* One line about `state` when it is not OK, quoting the device. */
+	const char *explanation;
+};
+
+/* An empty list in state NEIGHBORS_OK. */
+struct neighbor_list *neighbor_list_new(void);
+void neighbor_list_free(struct neighbor_list *list);
+
+/* Appends an entry whose every value is absent. */
+struct neighbor *neighbor_list_add(struct neighbor_list *list);
+
+#endif

@@ -1,0 +1,114 @@
+/*
+ * Visits and their status words; see visit.h.
+ */
+#include "model/visit.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+/* clang-format off */
+static const char *const status_names[] = {
+	[VISIT_OK]            = "ok",
+	[VISIT_NOT_COLLECTED] = "not-collected",
+	[VISIT_DNS]           = "dns",
+	[VISIT_UNREACHABLE]   = "unreachable",
+	[VISIT_REFUSED]       = "refused",
+	[VISIT_TIMEOUT]       = "timeout",
+	[VISIT_CLOSED]        = "closed",
+	[VISIT_ALGORITHMS]    = "algorithms",
+	[VISIT_HOST_KEY]      = "host-key",
+	[VISIT_AUTH_FAILED]   = "auth-failed",
+	[VISIT_DENIED]        = "denied",
+	[VISIT_CDP_OFF]       = "cdp-off",
+	[VISIT_TRUNCATED]     = "truncated",
+	[VISIT_UNPARSABLE]    = "unparsable",
+	[VISIT_LIMIT]         = "limit",
+	[VISIT_CANCELLED]     = "cancelled",
+};
+/* clang-format on */
+
+const char *
+visit_status_name(enum visit_status status)
+{
+	return status_names[status];
+}
+
+bool
+visit_status_from_name(struct span name, enum visit_status *status)
+{
+	for (size_t i = 0; i < COUNT_OF(status_names); i++) {
+		if (span_is(name, status_names[i])) {
+			*status = (enum visit_status)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+visit_list_release(struct visit_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		free(list->items[i].device);
+		free(list->items[i].error);
+		free(list->items[i].text);
+		free(list->items[i].file);
+	}
+	free(list->items);
+	free(list->taken_at);
+	*list = (struct visit_list)VISIT_LIST_INIT;
+}
+
+struct visit *
+visit_list_add(struct visit_list *list, const char *device)
+{
+	struct visit *visit;
+
+	list->items = grow_array(list->items, list->count, &list->capacity,
+	    sizeof(*list->items));
+	visit = &list->items[list->count++];
+	*visit = (struct visit){
+	    .device = xstrdup(device),
+	    .status = VISIT_NOT_COLLECTED,
+	    .seconds = VISIT_NO_SECONDS,
+	    .file = visit_file_name(device),
+	};
+	return visit;
+}
+
+struct visit *
+visit_list_find(const struct visit_list *list, const char *device)
+{
+	for (size_t i = list->count; i-- > 0;) {
+		if (strcasecmp(list->items[i].device, device) == 0)
+			return &list->items[i];
+	}
+	return NULL;
+}
+
+static bool
+is_plain(char c, bool first)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+	       (c == '.' && !first);
+}
+
+char *
+visit_file_name(const char *device)
+{
+	struct str name = STR_INIT;
+
+	for (const char *p = device; *p; p++) {
+		if (is_plain(*p, p == device))
+			str_add_char(&name, *p);
+		else
+			str_addf(&name, "%%%02X", (unsigned char)*p);
+	}
+	str_add(&name, ".txt");
+	return str_take(&name);
+}
