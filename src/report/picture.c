@@ -1,0 +1,356 @@
+/*
+ * What each cable is shown as; see picture.h.
+ *
+ * In the compared picture a desired cable is drawn by its verdict.  A miswired
+ * one is drawn twice: where it belongs, and (as the observed cables of its
+ * finding) where it is.  A cable that only one end hears is drawn once, with an
+ * arrow at the end that hears.
+ */
+#include "report/picture.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "model/ifname.h"
+#include "model/visit.h"
+#include "report/picture_build.h"
+
+/* clang-format off */
+static const enum drawing_style verdict_styles[] = {
+	[VERDICT_OK]           = DRAWING_OK,
+	[VERDICT_OK_ONE_SIDED] = DRAWING_OK,
+	[VERDICT_MISSING]      = DRAWING_MISSING,
+	[VERDICT_MISWIRED]     = DRAWING_WANTED,
+	[VERDICT_ONE_WAY]      = DRAWING_ONE_WAY,
+	[VERDICT_UNVERIFIED]   = DRAWING_UNVERIFIED,
+	[VERDICT_NOT_JUDGED]   = DRAWING_PLANNED,
+};
+/* clang-format on */
+
+/* "C-0007: leaf1 Ethernet1/49 -- spine1 Ethernet1/3 (blue, smf, 5m): ok" */
+static const char *
+describe_cable(struct arena *arena, const struct topology *topology,
+    const struct cable *cable, enum drawing_style style)
+{
+	const char *details[] = {cable->color, cable->type, cable->length};
+	struct str text = STR_INIT;
+	const char *gap = " (";
+	const char *copy;
+
+	if (cable->label)
+		str_addf(&text, "%s: ", cable->label);
+	str_addf(&text, "%s %s -- %s %s",
+	    topology->devices[cable->a.device].name, cable->a.port,
+	    topology->devices[cable->b.device].name, cable->b.port);
+	for (size_t i = 0; i < COUNT_OF(details); i++) {
+		if (!details[i])
+			continue;
+		str_addf(&text, "%s%s", gap, details[i]);
+		gap = ", ";
+	}
+	if (gap[0] == ',')
+		str_add_char(&text, ')');
+	str_addf(&text, ": %s", drawing_style_name(style));
+	copy = arena_strdup(arena, str_text(&text));
+	str_release(&text);
+	return copy;
+}
+
+static void
+add_desired(struct picture *picture, const struct topology *topology,
+    const struct cable *cable, enum drawing_style style,
+    enum drawing_arrow arrow)
+{
+	struct picture_cable drawn = {
+	    .a = cable->a.device,
+	    .b = cable->b.device,
+	    .port_a = cable->a.port,
+	    .port_b = cable->b.port,
+	    .style = style,
+	    .arrow = arrow,
+	    .label = cable->label ? cable->label : "",
+	};
+
+	drawn.tooltip =
+	    describe_cable(picture_arena(picture), topology, cable, style);
+	picture_add(picture, &drawn);
+}
+
+static size_t
+device_of(struct picture *picture, const struct port *port)
+{
+	if (port->device == DEVICE_FOREIGN)
+		return picture_foreign(picture, port->device_name);
+	return port->device;
+}
+
+static void
+add_observed(struct picture *picture, const struct observed_cable *cable,
+    enum drawing_style style, const char *label)
+{
+	struct picture_cable drawn = {
+	    .a = device_of(picture, &cable->a),
+	    .b = device_of(picture, &cable->b),
+	    .port_a = cable->a.name,
+	    .port_b = cable->b.name,
+	    .style = style,
+	    .label = label,
+	};
+
+	drawn.tooltip = arena_printf(picture_arena(picture),
+	    "%s %s -- %s %s: %s", cable->a.device_name, cable->a.name,
+	    cable->b.device_name, cable->b.name,
+	    label[0] != '\0' ? label : drawing_style_name(style));
+	picture_add(picture, &drawn);
+}
+
+static struct drawing *
+finish(struct picture *picture, const char *name, const char *what,
+    const struct str *subtitle)
+{
+	const char *title =
+	    arena_printf(picture_arena(picture), "%s: %s", name, what);
+
+	return picture_finish(picture, title, str_text(subtitle));
+}
+
+static void
+add_count(struct str *text, size_t count, const char *what)
+{
+	if (count > 0)
+		str_addf(text, "%s%zu %s", text->length > 0 ? ", " : "", count,
+		    what);
+}
+
+struct drawing *
+picture_of_topology(const struct topology *topology)
+{
+	struct picture *picture = picture_begin(topology, true);
+	struct str subtitle = STR_INIT;
+	struct drawing *drawing;
+	size_t shown = 0;
+
+	for (size_t i = 0; i < topology->cable_count; i++) {
+		const struct cable *cable = &topology->cables[i];
+
+		if (cable->state == CABLE_REMOVED)
+			continue;
+		add_desired(picture, topology, cable,
+		    cable->state == CABLE_PLANNED ? DRAWING_PLANNED
+						  : DRAWING_OK,
+		    DRAWING_NO_ARROW);
+		shown++;
+	}
+	str_addf(&subtitle, "%zu devices, %zu cables", topology->device_count,
+	    shown);
+	drawing = finish(picture, topology->name, "the plan", &subtitle);
+	str_release(&subtitle);
+	return drawing;
+}
+
+/* --- what is there -------------------------------------------------------- */
+
+static bool
+was_reached(const struct observation *observation)
+{
+	return observation->status == VISIT_OK;
+}
+
+/* Devices that somebody should have reached, and what kept them from it. */
+static void
+mark_devices(struct picture *picture, const struct judgement *judgement)
+{
+	const struct observations *all = judgement->observations;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct observation *observation = &all->items[i];
+
+		if (was_reached(observation) || observation->not_wanted)
+			continue;
+		picture_mark(picture, i, DRAWING_SILENT,
+		    visit_status_name(observation->status));
+	}
+}
+
+struct drawing *
+picture_of_observed(const struct judgement *judgement)
+{
+	const struct topology *topology = judgement->topology;
+	struct picture *picture = picture_begin(topology, true);
+	struct str subtitle = STR_INIT;
+	struct drawing *drawing;
+
+	mark_devices(picture, judgement);
+	for (size_t i = 0; i < judgement->observed_count; i++) {
+		add_observed(picture, &judgement->observed[i], DRAWING_OK,
+		    "seen");
+	}
+	str_addf(&subtitle, "%zu of %zu devices reached, %zu cables seen",
+	    judgement->summary.devices_ok, judgement->summary.devices,
+	    judgement->observed_count);
+	drawing = finish(picture, topology->name, "what is there", &subtitle);
+	str_release(&subtitle);
+	return drawing;
+}
+
+/* --- the one held against the other --------------------------------------- */
+
+static bool
+is_end(const struct port *port, const struct endpoint *end)
+{
+	return port->device == end->device &&
+	       ifname_equal(span_of(port->name), span_of(end->port));
+}
+
+/* The end of a one-way cable that hears the other. */
+static enum drawing_arrow
+hearing_end(const struct cable *cable, const struct observed_cable *seen)
+{
+	if (seen->seen_by == SEEN_BY_BOTH)
+		return DRAWING_NO_ARROW;
+	if (is_end(seen->seen_by == SEEN_BY_A ? &seen->a : &seen->b, &cable->a))
+		return DRAWING_ARROW_A;
+	return DRAWING_ARROW_B;
+}
+
+/* One arrow per cable of the plan; to be freed. */
+static enum drawing_arrow *
+find_arrows(const struct judgement *judgement)
+{
+	const struct topology *topology = judgement->topology;
+	enum drawing_arrow *arrows =
+	    xcalloc(topology->cable_count + 1, sizeof(*arrows));
+
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		const struct finding *finding = &judgement->findings[i];
+
+		if (finding->kind != FINDING_ONE_WAY)
+			continue;
+		for (size_t k = 0;
+		     k < finding->cable_count && k < finding->observed_count;
+		     k++) {
+			size_t cable = finding->cables[k];
+
+			arrows[cable] = hearing_end(&topology->cables[cable],
+			    &judgement->observed[finding->observed[k]]);
+		}
+	}
+	return arrows;
+}
+
+/* A cable that nobody judges is drawn only where it is still to come. */
+static bool
+is_drawn(const struct cable *cable, enum verdict verdict,
+    enum picture_view view)
+{
+	if (verdict == VERDICT_NOT_JUDGED)
+		return view == PICTURE_NETWORK && cable->state == CABLE_PLANNED;
+	return view == PICTURE_NETWORK ||
+	       verdict_styles[verdict] > DRAWING_UNVERIFIED;
+}
+
+static void
+add_judged(struct picture *picture, const struct judgement *judgement,
+    enum picture_view view)
+{
+	const struct topology *topology = judgement->topology;
+	enum drawing_arrow *arrows = find_arrows(judgement);
+
+	for (size_t i = 0; i < topology->cable_count; i++) {
+		const struct cable *cable = &topology->cables[i];
+		enum verdict verdict = judgement->verdicts[i];
+
+		if (!is_drawn(cable, verdict, view))
+			continue;
+		add_desired(picture, topology, cable, verdict_styles[verdict],
+		    arrows[i]);
+	}
+	free(arrows);
+}
+
+static void
+add_findings(struct picture *picture, const struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		const struct finding *finding = &judgement->findings[i];
+		enum drawing_style style = finding->kind == FINDING_EXTRA
+					       ? DRAWING_EXTRA
+					       : DRAWING_WRONG;
+
+		/* Drawn already, by its verdict. */
+		if (finding->kind == FINDING_ONE_WAY)
+			continue;
+		for (size_t k = 0; k < finding->observed_count; k++) {
+			add_observed(picture,
+			    &judgement->observed[finding->observed[k]], style,
+			    finding_kind_name(finding->kind));
+		}
+	}
+}
+
+/* A dark device is a finding, so it belongs into the picture of faults. */
+static void
+mark_dark_devices(struct picture *picture, const struct judgement *judgement)
+{
+	const struct observations *all = judgement->observations;
+
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		const struct finding *finding = &judgement->findings[i];
+
+		if (finding->kind != FINDING_DEVICE_DARK)
+			continue;
+		for (size_t k = 0; k < finding->device_count; k++) {
+			size_t device = finding->devices[k];
+
+			picture_mark(picture, device, DRAWING_SILENT,
+			    visit_status_name(all->items[device].status));
+		}
+	}
+}
+
+static void
+add_totals(struct str *text, const struct summary *summary)
+{
+	size_t ok = summary->ok + summary->ok_one_sided;
+
+	add_count(text, ok, "ok");
+	add_count(text, summary->miswired, "miswired");
+	add_count(text, summary->missing, "missing");
+	add_count(text, summary->one_way, "one-way");
+	add_count(text, summary->extra, "extra");
+	add_count(text, summary->unverified, "not verified");
+}
+
+struct drawing *
+picture_of_judgement(const struct judgement *judgement, enum picture_view view)
+{
+	const struct topology *topology = judgement->topology;
+	const struct summary *summary = &judgement->summary;
+	bool all = view == PICTURE_NETWORK;
+	struct picture *picture = picture_begin(topology, all);
+	struct str totals = STR_INIT;
+	struct str subtitle = STR_INIT;
+	struct drawing *drawing;
+
+	if (all)
+		mark_devices(picture, judgement);
+	else
+		mark_dark_devices(picture, judgement);
+	add_judged(picture, judgement, view);
+	add_findings(picture, judgement);
+	add_totals(&totals, summary);
+	str_addf(&subtitle, "%zu of %zu devices reached; %zu cables: %s",
+	    summary->devices_ok, summary->devices, summary->cables,
+	    str_text(&totals));
+	drawing = finish(picture, topology->name,
+	    all                     ? "the plan and what is there"
+	    : summary->findings > 0 ? "what is wrong"
+				    : "nothing is wrong",
+	    &subtitle);
+	str_release(&totals);
+	str_release(&subtitle);
+	return drawing;
+}

@@ -1,0 +1,32 @@
+/*
+ * picture -- which devices, ports and cables a picture shows, and as what.
+ *
+ * Three pictures: the plan, what is really there, and the one held against
+ * the other.  A picture of a big lab cannot show 700 right cables as 700 lines
+ * and still be read, so right cables between the same two devices become one
+ * line with a count; a cable with something wrong about it always has a line of
+ * its own, and its two ports are listed by name.
+ */
+#ifndef REPORT_PICTURE_H
+#define REPORT_PICTURE_H
+
+#include "model/drawing.h"
+#include "model/finding.h"
+#include "model/topology.h"
+
+enum picture_view {
+	PICTURE_NETWORK, /* everything */
+	PICTURE_FAULTS,  /* what is wrong, and the devices it concerns */
+};
+
+/* The plan.  Free with drawing_free(), as all of these. */
+struct drawing *picture_of_topology(const struct topology *topology);
+
+/* The cables that are there, as far as the devices of the plan say. */
+struct drawing *picture_of_observed(const struct judgement *judgement);
+
+/* The plan and what is there, one held against the other. */
+struct drawing *picture_of_judgement(const struct judgement *judgement,
+    enum picture_view view);
+
+#endif
