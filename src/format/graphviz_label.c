@@ -1,0 +1,245 @@
+/*
+ * See graphviz_label.h.
+ *
+ * Every part of a box has a fixed size, so that lines meet the rows they belong
+ * to whatever fonts the machine has.
+ */
+#include "format/graphviz_label.h"
+
+#include "base/attr.h"
+#include "format/graphviz_place.h"
+#include "format/graphviz_text.h"
+
+#define GREY "#57606a"
+#define RED "#cf222e"
+#define ORANGE "#bc4c00"
+
+/* clang-format off */
+static const struct graphviz_pen pens[] = {
+	[DRAWING_OK]         = { "#a3adb8", "solid", "#a3adb8", "0.7",
+	                         "#eaeef2", "#57606a", "thin grey" },
+	[DRAWING_PLANNED]    = { "#0969da", "dashed", "#0969da", "0.8",
+	                         "#ddf4ff", "#0550ae", "thin blue, dashed" },
+	[DRAWING_UNVERIFIED] = { "#6e7781", "dotted", "#6e7781", "1.4",
+	                         "#ffffff", "#57606a", "grey, dotted" },
+	[DRAWING_WANTED]     = { "#1a7f37", "dotted", "#1a7f37", "2.6",
+	                         "#dafbe1", "#116329", "green, dotted" },
+	[DRAWING_ONE_WAY]    = { "#8250df", "solid", "#8250df", "1.8",
+	                         "#fbefff", "#6639ba", "violet arrow" },
+	[DRAWING_EXTRA]      = { ORANGE, "solid", ORANGE ":#ffffff:" ORANGE, "1.4",
+	                         "#ffe5d0", "#953800", "orange, double" },
+	[DRAWING_MISSING]    = { RED, "dashed", RED, "2",
+	                         "#ffebe9", "#a40e26", "red, dashed" },
+	[DRAWING_WRONG]      = { RED, "solid", RED, "3",
+	                         "#ffcecb", "#82071e", "bold red" },
+};
+
+static const struct {
+	const char *border;
+	const char *fill;
+	const char *style; /* of the border */
+	const char *letter;
+} looks[] = {
+	[DRAWING_DEVICE]  = { "#424a53", "#ffffff", "rounded", "#1f2328" },
+	[DRAWING_SILENT]  = { "#6e7781", "#eaeef2", "rounded,dashed", "#57606a" },
+	[DRAWING_FOREIGN] = { ORANGE,    "#fff8f0", "rounded,dashed", "#953800" },
+};
+/* clang-format on */
+
+#define TABLE                                                                  \
+	"<TABLE CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" BORDER="
+
+const struct graphviz_pen *
+graphviz_pen(enum drawing_style style)
+{
+	return &pens[style];
+}
+
+static void
+add_font(struct str *out, unsigned size, const char *color)
+{
+	str_addf(out, "<FONT POINT-SIZE=\"%u\" COLOR=\"%s\">", size, color);
+}
+
+/* The name on the left, unit and trouble on the right. */
+static void
+add_header(struct str *out, const struct drawing_node *node, unsigned width)
+{
+	const char *letter = looks[node->look].letter;
+	unsigned name =
+	    (unsigned)(PLACE_NAME_FONT *
+		       graphviz_text_width(node->name, GRAPHVIZ_NAME_MAX));
+
+	name = name + 8 < width ? name + 8 : width;
+	str_addf(out,
+	    "<TR><TD>%s\"0\"><TR><TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
+	    "HEIGHT=\"%u\" ALIGN=\"LEFT\"> ",
+	    TABLE, name, PLACE_HEADER);
+	add_font(out, PLACE_NAME_FONT, letter);
+	str_add(out, "<B>");
+	graphviz_text_html(out, node->name, GRAPHVIZ_NAME_MAX);
+	str_addf(out,
+	    "</B></FONT></TD><TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
+	    "HEIGHT=\"%u\" ALIGN=\"RIGHT\">",
+	    width - name, PLACE_HEADER);
+	add_font(out, PLACE_SUB_FONT, letter);
+	graphviz_text_html(out, node->sublabel, GRAPHVIZ_NAME_MAX);
+	str_add(out, " </FONT></TD></TR></TABLE></TD></TR>");
+}
+
+static void
+add_tooltip(struct str *out, const struct drawing_port *port)
+{
+	/* Without a target, Graphviz would not write the tooltip. */
+	str_add(out, " TARGET=\"_self\" TOOLTIP=\"");
+	graphviz_text_html(out, port->name, GRAPHVIZ_NAME_MAX);
+	str_addf(out, ": %s\"", drawing_style_name(port->style));
+}
+
+static void
+add_row(struct str *out, const struct drawing_port *port, size_t number,
+    unsigned width)
+{
+	const struct graphviz_pen *pen = &pens[port->style];
+
+	str_addf(out,
+	    "<TR><TD PORT=\"p%zu\" FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
+	    "HEIGHT=\"%u\" BGCOLOR=\"%s\"",
+	    number, width, PLACE_ROW, pen->fill);
+	add_tooltip(out, port);
+	str_add_char(out, '>');
+	add_font(out, PLACE_ROW_FONT, pen->letter);
+	graphviz_text_html(out, port->label, GRAPHVIZ_NAME_MAX);
+	str_add(out, "</FONT></TD></TR>");
+}
+
+static void
+add_cell(struct str *out, const struct drawing_port *port, size_t number,
+    unsigned width)
+{
+	const struct graphviz_pen *pen = &pens[port->style];
+
+	str_addf(out,
+	    "<TD PORT=\"p%zu\" FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
+	    "HEIGHT=\"%u\" BGCOLOR=\"%s\"",
+	    number, width, PLACE_CELL - 1, pen->fill);
+	add_tooltip(out, port);
+	str_add_char(out, '>');
+	add_font(out, PLACE_CELL_FONT, pen->letter);
+	graphviz_text_html(out, port->label, GRAPHVIZ_NAME_MAX);
+	str_add(out, "</FONT></TD>");
+}
+
+static void
+open_cells(struct str *out)
+{
+	str_add(out,
+	    "<TR><TD><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLPADDING=\"0\" "
+	    "CELLSPACING=\"0\"><TR>");
+}
+
+/* A gap takes what is left of the row, else the cells would be stretched. */
+static void
+close_cells(struct str *out, unsigned left)
+{
+	if (left > 0)
+		str_addf(out,
+		    "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" HEIGHT=\"%u\"></TD>",
+		    left, PLACE_CELL);
+	str_add(out, "</TR></TABLE></TD></TR>");
+}
+
+static void
+add_gap(struct str *out, unsigned width)
+{
+	str_addf(out, "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" HEIGHT=\"%u\"></TD>",
+	    width, PLACE_CELL);
+}
+
+static void
+add_cells(struct str *out, const struct drawing_node *node, unsigned width)
+{
+	unsigned cell = place_cell_width(node);
+	size_t per_row = place_cells_per_row(node, width);
+	size_t count = 0;
+
+	for (size_t i = 0; i < node->port_count; i++) {
+		if (node->ports[i].listed)
+			continue;
+		if (count == 0) {
+			open_cells(out);
+			add_gap(out, 2);
+		}
+		add_cell(out, &node->ports[i], i, cell);
+		add_gap(out, 1);
+		if (++count == per_row) {
+			close_cells(out,
+			    width - 2 - (unsigned)count * (cell + 1));
+			count = 0;
+		}
+	}
+	if (count > 0)
+		close_cells(out, width - 2 - (unsigned)count * (cell + 1));
+}
+
+void
+graphviz_label_node(struct str *out, const struct drawing_node *node,
+    double width)
+{
+	unsigned inside = (unsigned)width - 2;
+
+	str_addf(out, TABLE "\"1\" COLOR=\"%s\" BGCOLOR=\"%s\" STYLE=\"%s\">",
+	    looks[node->look].border, looks[node->look].fill,
+	    looks[node->look].style);
+	add_header(out, node, inside);
+	for (size_t i = 0; i < node->port_count; i++) {
+		if (node->ports[i].listed)
+			add_row(out, &node->ports[i], i, inside);
+	}
+	add_cells(out, node, inside);
+	str_add(out, "</TABLE>");
+}
+
+void
+graphviz_label_edge(struct str *out, const struct drawing_edge *edge)
+{
+	str_addf(out, TABLE "\"0\" BGCOLOR=\"#ffffff\"><TR><TD>");
+	add_font(out, edge->style == DRAWING_OK ? 7 : 9,
+	    pens[edge->style].letter);
+	graphviz_text_html(out, edge->label, GRAPHVIZ_NAME_MAX);
+	str_add(out, "</FONT></TD></TR></TABLE>");
+}
+
+void
+graphviz_label_legend(struct str *out, const struct drawing_legend *row)
+{
+	str_add(out, TABLE "\"0\"><TR><TD>");
+	add_font(out, PLACE_LEGEND_FONT, pens[row->style].letter);
+	graphviz_text_html(out, row->text, GRAPHVIZ_NAME_MAX);
+	str_add(out, "</FONT></TD></TR></TABLE>");
+}
+
+void
+graphviz_label_title(struct str *out, const struct drawing *drawing,
+    bool legend)
+{
+	str_add(out, TABLE "\"0\"><TR><TD ALIGN=\"LEFT\">");
+	add_font(out, 22, "#1f2328");
+	str_add(out, "<B>");
+	graphviz_text_html(out, drawing->title, 2 * GRAPHVIZ_NAME_MAX);
+	str_add(out, "</B></FONT></TD></TR><TR><TD ALIGN=\"LEFT\">");
+	add_font(out, 13, GREY);
+	graphviz_text_html(out, drawing->subtitle, 4 * GRAPHVIZ_NAME_MAX);
+	str_add(out, "</FONT></TD></TR>");
+	for (size_t i = 0; legend && i < drawing->legend_count; i++) {
+		const struct drawing_legend *row = &drawing->legends[i];
+		const struct graphviz_pen *pen = &pens[row->style];
+
+		str_add(out, "<TR><TD ALIGN=\"LEFT\">");
+		add_font(out, PLACE_LEGEND_FONT, pen->letter);
+		str_addf(out, "%s: ", pen->words);
+		graphviz_text_html(out, row->text, GRAPHVIZ_NAME_MAX);
+		str_add(out, "</FONT></TD></TR>");
+	}
+	str_add(out, "</TABLE>");
+}

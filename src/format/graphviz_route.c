@@ -1,0 +1,187 @@
+/*
+ * See graphviz_route.h.
+ */
+#include "format/graphviz_route.h"
+
+#include <math.h>
+
+#include "format/graphviz_text.h"
+
+/* How far a bow stands off its column at least and at most. */
+#define BOW_MIN 24.0
+#define BOW_MAX (ROUTE_GUTTER * 0.9)
+#define BOW_SLOPE 0.16
+
+#define SAMPLE 44.0
+#define LEGEND_GAP 34.0
+#define LEGEND_HEIGHT 18.0
+
+/* The place of each port among those of its device that have a row. */
+struct rows {
+	size_t **of_node;
+};
+
+static struct rows
+count_rows(struct arena *arena, const struct drawing *drawing)
+{
+	struct rows rows = {
+	    arena_array(arena, drawing->node_count + 1, sizeof(size_t *))};
+
+	for (size_t i = 0; i < drawing->node_count; i++) {
+		const struct drawing_node *node = &drawing->nodes[i];
+		size_t row = 0;
+
+		rows.of_node[i] =
+		    arena_array(arena, node->port_count + 1, sizeof(size_t));
+		for (size_t k = 0; k < node->port_count; k++) {
+			rows.of_node[i][k] = row;
+			row += node->ports[k].listed ? 1 : 0;
+		}
+	}
+	return rows;
+}
+
+/* The y of the port's row; of the header where it has none. */
+static double
+port_y(const struct place_box *box, const struct drawing_node *node,
+    const size_t *rows, size_t port)
+{
+	double top = box->center.y + box->height / 2 - 1;
+
+	if (port == DRAWING_NONE || !node->ports[port].listed)
+		return top - PLACE_HEADER / 2.0;
+	return top - PLACE_HEADER - PLACE_ROW * ((double)rows[port] + 0.5);
+}
+
+/* Where the line leaves the box: +1 on the right, -1 on the left. */
+static struct place_point
+box_side(const struct place_box *box, double side, double y)
+{
+	return (struct place_point){box->center.x + side * box->width / 2, y};
+}
+
+static void
+swing(struct place_curve *curve, const double sides[2], double reach)
+{
+	curve->points[1] = curve->points[0];
+	curve->points[1].x += sides[0] * reach;
+	curve->points[2] = curve->points[3];
+	curve->points[2].x += sides[1] * reach;
+}
+
+static struct place_point
+point_at(const struct place_curve *curve, double t)
+{
+	const struct place_point *p = curve->points;
+	double u = 1 - t;
+	double w[4] = {u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t};
+	struct place_point point = {0, 0};
+
+	for (int i = 0; i < 4; i++) {
+		point.x += w[i] * p[i].x;
+		point.y += w[i] * p[i].y;
+	}
+	return point;
+}
+
+/*
+ * The label stands in the room beside the first end, never behind a box of a
+ * column that the line crosses; neighbors stand at different places, so that
+ * they seldom cover each other.
+ */
+static void
+place_label(struct place_curve *curve, bool bow, size_t number)
+{
+	double aim = ROUTE_GUTTER * (0.35 + 0.15 * (double)(number % 3));
+	double t = 0.5;
+
+	if (!bow) {
+		t = 0;
+		while (t < 0.5 &&
+		       fabs(point_at(curve, t).x - curve->points[0].x) < aim)
+			t += 0.02;
+	}
+	curve->label = point_at(curve, t);
+}
+
+static void
+route_edge(struct placing *placing, const struct drawing *drawing,
+    const struct rows *rows, size_t i)
+{
+	const struct drawing_edge *edge = &drawing->edges[i];
+	const struct place_box *a = &placing->nodes[edge->a];
+	const struct place_box *b = &placing->nodes[edge->b];
+	struct place_curve *curve = &placing->edges[i];
+	double ya = port_y(a, &drawing->nodes[edge->a], rows->of_node[edge->a],
+	    edge->port_a);
+	double yb = port_y(b, &drawing->nodes[edge->b], rows->of_node[edge->b],
+	    edge->port_b);
+	double dx = b->center.x - a->center.x;
+	bool bow = fabs(dx) < a->width / 2 + b->width / 2;
+	double sides[2] = {dx < 0 ? -1 : 1, dx < 0 ? 1 : -1};
+	double reach = fmax(40, (fabs(dx) - a->width) * 0.5);
+
+	if (bow) {
+		sides[0] = edge->style == DRAWING_OK ? -1 : 1;
+		sides[1] = sides[0];
+		reach = fmin(BOW_MAX, BOW_MIN + BOW_SLOPE * fabs(ya - yb));
+	}
+	curve->points[0] = box_side(a, sides[0], ya);
+	curve->points[3] = box_side(b, sides[1], yb);
+	swing(curve, sides, reach);
+	place_label(curve, bow, i);
+}
+
+void
+route_edges(struct placing *placing, const struct drawing *drawing)
+{
+	struct rows rows = count_rows(placing->arena, drawing);
+
+	for (size_t i = 0; i < drawing->edge_count; i++)
+		route_edge(placing, drawing, &rows, i);
+}
+
+/* The lower left corner of everything placed so far. */
+static struct place_point
+lower_left(const struct placing *placing, const struct drawing *drawing)
+{
+	struct place_point corner = {0, 0};
+
+	for (size_t i = 0; i < drawing->node_count; i++) {
+		const struct place_box *box = &placing->nodes[i];
+
+		corner.x = fmin(corner.x, box->center.x - box->width / 2);
+		corner.y = fmin(corner.y, box->center.y - box->height / 2);
+	}
+	for (size_t i = 0; i < drawing->cluster_count; i++) {
+		const struct place_box *box = &placing->clusters[i];
+
+		corner.y = fmin(corner.y, box->center.y - box->height / 2);
+	}
+	return corner;
+}
+
+void
+route_legend(struct placing *placing, const struct drawing *drawing)
+{
+	struct place_point at = lower_left(placing, drawing);
+
+	at.y -= LEGEND_GAP;
+	for (size_t i = 0; i < drawing->legend_count; i++) {
+		struct place_curve *sample = &placing->samples[i];
+		struct place_box *box = &placing->legends[i];
+		double width = PLACE_LEGEND_FONT *
+			       graphviz_text_width(drawing->legends[i].text,
+				   GRAPHVIZ_NAME_MAX);
+
+		for (int k = 0; k < 4; k++) {
+			sample->points[k].x = at.x + SAMPLE * k / 3;
+			sample->points[k].y = at.y;
+		}
+		box->width = width;
+		box->height = LEGEND_HEIGHT;
+		box->center.x = at.x + SAMPLE + 8 + width / 2;
+		box->center.y = at.y;
+		at.x += SAMPLE + 8 + width + LEGEND_GAP;
+	}
+}
