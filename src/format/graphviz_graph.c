@@ -211,9 +211,10 @@ add_node(struct sketch *sketch, size_t i, double width)
 /* --- cables --------------------------------------------------------------- */
 
 static void
-set_pen(Agedge_t *edge, enum drawing_style style)
+set_pen(const struct sketch *sketch, Agedge_t *edge, enum drawing_style style)
 {
-	const struct graphviz_pen *pen = graphviz_pen(style);
+	bool crowd = sketch->drawing->edge_count > PLACE_CROWD;
+	const struct graphviz_pen *pen = graphviz_pen(style, crowd);
 
 	set(edge, "color", pen->line);
 	set(edge, "style", pen->style);
@@ -273,23 +274,60 @@ add_edge(struct sketch *sketch, size_t i)
 	Agedge_t *line = agedge(sketch->graph, sketch->nodes[edge->a],
 	    sketch->nodes[edge->b], NULL, 1);
 
-	set_pen(line, edge->style);
+	set_pen(sketch, line, edge->style);
 	set(line, "dir", directions[edge->arrow]);
 	str_clear(&sketch->text);
 	graphviz_text_plain(&sketch->text, edge->tooltip, GRAPHVIZ_TOOLTIP_MAX);
 	set(line, "tooltip", str_text(&sketch->text));
+	if (sketch->placing) {
+		set_curve(sketch, line, &sketch->placing->edges[i],
+		    edge->arrow);
+		return;
+	}
+	set_ports(sketch, line, edge);
 	if (edge->label[0] != '\0') {
 		str_clear(&sketch->text);
 		graphviz_label_edge(&sketch->text, edge);
 		set_html(sketch->graph, line, "label", str_text(&sketch->text));
 	}
-	if (!sketch->placing) {
-		set_ports(sketch, line, edge);
+}
+
+/* A node of ours, under a name that no device has. */
+static Agnode_t *
+add_extra_node(struct sketch *sketch, const char *kind, size_t i,
+    struct place_point center)
+{
+	Agnode_t *node;
+
+	str_clear(&sketch->text);
+	str_addf(&sketch->text, "%s~%zu", kind, i);
+	while (!map_add(sketch->taken, str_span(&sketch->text), i, NULL))
+		str_add_char(&sketch->text, '~');
+	node = agnode(sketch->graph, text_of(str_text(&sketch->text)), 1);
+	set_point(sketch, node, "pos", center);
+	return node;
+}
+
+/*
+ * With positions, a label is a node, because other lines would be drawn over a
+ * label that belongs to its line.
+ */
+static void
+add_label(struct sketch *sketch, size_t i)
+{
+	const struct drawing_edge *edge = &sketch->drawing->edges[i];
+	const struct place_curve *curve = &sketch->placing->edges[i];
+	Agnode_t *node;
+
+	if (!curve->labelled)
 		return;
-	}
-	set_curve(sketch, line, &sketch->placing->edges[i], edge->arrow);
-	if (edge->label[0] != '\0')
-		set_point(sketch, line, "lp", sketch->placing->edges[i].label);
+	node = add_extra_node(sketch, "label", i, curve->label);
+	str_clear(&sketch->text);
+	graphviz_label_edge(&sketch->text, edge);
+	set_html(sketch->graph, node, "label", str_text(&sketch->text));
+	str_clear(&sketch->text);
+	graphviz_text_plain(&sketch->text, edge->tooltip, GRAPHVIZ_TOOLTIP_MAX);
+	set(node, "tooltip", str_text(&sketch->text));
 }
 
 /* The sample is a line from the text to itself, put before it. */
@@ -300,17 +338,13 @@ add_legend(struct sketch *sketch, size_t i)
 	Agnode_t *node;
 	Agedge_t *line;
 
-	str_clear(&sketch->text);
-	str_addf(&sketch->text, "legend~%zu", i);
-	while (!map_add(sketch->taken, str_span(&sketch->text), i, NULL))
-		str_add_char(&sketch->text, '~');
-	node = agnode(sketch->graph, text_of(str_text(&sketch->text)), 1);
+	node = add_extra_node(sketch, "legend", i,
+	    sketch->placing->legends[i].center);
 	str_clear(&sketch->text);
 	graphviz_label_legend(&sketch->text, row);
 	set_html(sketch->graph, node, "label", str_text(&sketch->text));
-	set_point(sketch, node, "pos", sketch->placing->legends[i].center);
 	line = agedge(sketch->graph, node, node, NULL, 1);
-	set_pen(line, row->style);
+	set_pen(sketch, line, row->style);
 	if (row->style == DRAWING_ONE_WAY)
 		set(line, "dir", "forward");
 	set_curve(sketch, line, &sketch->placing->samples[i],
@@ -335,6 +369,8 @@ graphviz_graph(const struct drawing *drawing, const struct placing *placing,
 		add_node(&sketch, i, sizes->nodes[i].width);
 	for (size_t i = 0; i < drawing->edge_count; i++)
 		add_edge(&sketch, i);
+	for (size_t i = 0; placing && i < drawing->edge_count; i++)
+		add_label(&sketch, i);
 	for (size_t i = 0; placing && i < drawing->legend_count; i++)
 		add_legend(&sketch, i);
 	return sketch_close(&sketch);

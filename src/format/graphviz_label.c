@@ -16,7 +16,7 @@
 
 /* clang-format off */
 static const struct graphviz_pen pens[] = {
-	[DRAWING_OK]         = { "#a3adb8", "solid", "#a3adb8", "0.7",
+	[DRAWING_OK]         = { "#8c959f", "solid", "#8c959f", "1",
 	                         "#eaeef2", "#57606a", "thin grey" },
 	[DRAWING_PLANNED]    = { "#0969da", "dashed", "#0969da", "0.8",
 	                         "#ddf4ff", "#0550ae", "thin blue, dashed" },
@@ -34,15 +34,19 @@ static const struct graphviz_pen pens[] = {
 	                         "#ffcecb", "#82071e", "bold red" },
 };
 
+static const struct graphviz_pen faint = {
+	"#b8c0c8", "solid", "#b8c0c8", "0.6", "#eaeef2", "#57606a", "thin grey",
+};
+
 static const struct {
 	const char *border;
 	const char *fill;
-	const char *style; /* of the border */
+	const char *style; /* of the border; "" for solid */
 	const char *letter;
 } looks[] = {
-	[DRAWING_DEVICE]  = { "#424a53", "#ffffff", "rounded", "#1f2328" },
-	[DRAWING_SILENT]  = { "#6e7781", "#eaeef2", "rounded,dashed", "#57606a" },
-	[DRAWING_FOREIGN] = { ORANGE,    "#fff8f0", "rounded,dashed", "#953800" },
+	[DRAWING_DEVICE]  = { "#424a53", "#ffffff", "",       "#1f2328" },
+	[DRAWING_SILENT]  = { "#6e7781", "#eaeef2", "dashed", "#57606a" },
+	[DRAWING_FOREIGN] = { ORANGE,    "#fff8f0", "dashed", "#953800" },
 };
 /* clang-format on */
 
@@ -50,8 +54,10 @@ static const struct {
 	"<TABLE CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" BORDER="
 
 const struct graphviz_pen *
-graphviz_pen(enum drawing_style style)
+graphviz_pen(enum drawing_style style, bool crowd)
 {
+	if (crowd && style == DRAWING_OK)
+		return &faint;
 	return &pens[style];
 }
 
@@ -204,8 +210,7 @@ void
 graphviz_label_edge(struct str *out, const struct drawing_edge *edge)
 {
 	str_addf(out, TABLE "\"0\" BGCOLOR=\"#ffffff\"><TR><TD>");
-	add_font(out, edge->style == DRAWING_OK ? 7 : 9,
-	    pens[edge->style].letter);
+	add_font(out, PLACE_LABEL_FONT, pens[edge->style].letter);
 	graphviz_text_html(out, edge->label, GRAPHVIZ_NAME_MAX);
 	str_add(out, "</FONT></TD></TR></TABLE>");
 }
@@ -213,7 +218,14 @@ graphviz_label_edge(struct str *out, const struct drawing_edge *edge)
 void
 graphviz_label_legend(struct str *out, const struct drawing_legend *row)
 {
-	str_add(out, TABLE "\"0\"><TR><TD>");
+	unsigned width =
+	    (unsigned)(PLACE_LEGEND_FONT *
+		       graphviz_text_width(row->text, GRAPHVIZ_NAME_MAX));
+
+	str_addf(out,
+	    TABLE "\"0\"><TR><TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
+		  "HEIGHT=\"16\" ALIGN=\"LEFT\">",
+	    width);
 	add_font(out, PLACE_LEGEND_FONT, pens[row->style].letter);
 	graphviz_text_html(out, row->text, GRAPHVIZ_NAME_MAX);
 	str_add(out, "</FONT></TD></TR></TABLE>");

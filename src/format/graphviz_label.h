@@ -7,6 +7,8 @@
 #ifndef FORMAT_GRAPHVIZ_LABEL_H
 #define FORMAT_GRAPHVIZ_LABEL_H
 
+#include <stdbool.h>
+
 #include "base/str.h"
 #include "model/drawing.h"
 
@@ -21,7 +23,8 @@ struct graphviz_pen {
 	const char *words;  /* what the line looks like */
 };
 
-const struct graphviz_pen *graphviz_pen(enum drawing_style style);
+/* In a crowd of lines, right ones are fainter. */
+const struct graphviz_pen *graphviz_pen(enum drawing_style style, bool crowd);
 
 /* The box of a device, `width` wide; its ports are p0, p1, ... */
 void graphviz_label_node(struct str *out, const struct drawing_node *node,

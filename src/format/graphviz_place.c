@@ -15,14 +15,19 @@
 #define BOX_MAX 420.0
 
 /* Wide enough that the ports of a usual leaf fit into one or two rows. */
-#define BOX_WITH_CELLS 250.0
+#define BOX_WITH_CELLS 275.0
 
 #define BORDER 1.0
 #define MARGIN 12.0    /* between a rack's frame and its devices */
 #define LABEL 24.0     /* the height of a rack's name */
-#define DEVICE_GAP 6.0 /* between devices that touch in the rack */
-#define UNIT_GAP 8.0   /* more, where units stay free */
+#define DEVICE_GAP 7.0 /* between devices that touch in the rack */
+#define UNIT_GAP 10.0  /* more, where units stay free */
 #define BAND_GAP 60.0
+
+/* Few lines have labels that want to be read; many want to fit on the paper. */
+#define GUTTER 200.0
+#define GUTTER_IN_CROWD 140.0
+
 #define COLUMN_MAX 48    /* devices, before a group gets another column */
 #define PAPER_RATIO 1.6  /* landscape */
 #define BAND_COLUMNS 5.0 /* at least these fit side by side */
@@ -40,8 +45,7 @@ struct group {
 struct paper {
 	const struct drawing *drawing;
 	struct placing *placing;
-	double box;    /* the width of every box */
-	double gutter; /* room for cables between columns */
+	double box; /* the width of every box */
 	struct group *groups;
 	size_t group_count;
 };
@@ -80,11 +84,17 @@ place_cells_per_row(const struct drawing_node *node, double width)
 	return count < 1 ? 1 : (size_t)count;
 }
 
+double
+place_name_width(const struct drawing_node *node)
+{
+	return 1.15 * PLACE_NAME_FONT *
+	       graphviz_text_width(node->name, GRAPHVIZ_NAME_MAX);
+}
+
 static double
 box_width(const struct drawing_node *node)
 {
-	double width = graphviz_text_width(node->name, GRAPHVIZ_NAME_MAX) *
-			   PLACE_NAME_FONT +
+	double width = place_name_width(node) +
 		       graphviz_text_width(node->sublabel, GRAPHVIZ_NAME_MAX) *
 			   PLACE_SUB_FONT +
 		       20;
@@ -174,8 +184,9 @@ stack_group(const struct paper *paper, const struct group *group,
 			y = 0;
 		else
 			y += gap_above(paper->drawing, group->first + i);
-		box->center.x = corner.x + box->width / 2 +
-				(double)column * (paper->box + paper->gutter);
+		box->center.x =
+		    corner.x + box->width / 2 +
+		    (double)column * (paper->box + paper->placing->gutter);
 		box->center.y = corner.y - y - box->height / 2;
 		y += box->height;
 		highest = fmax(highest, y);
@@ -190,7 +201,7 @@ measure_group(const struct paper *paper, struct group *group)
 
 	group->columns = (group->count + COLUMN_MAX - 1) / COLUMN_MAX;
 	group->width = (double)group->columns * paper->box +
-		       (double)(group->columns - 1) * paper->gutter;
+		       (double)(group->columns - 1) * paper->placing->gutter;
 	group->height = stack_group(paper, group, (struct place_point){0, 0});
 	if (framed) {
 		group->width += 2 * MARGIN;
@@ -226,13 +237,13 @@ band_width(const struct paper *paper)
 {
 	double area = 0;
 	double widest =
-	    BAND_COLUMNS * (paper->box + 2 * MARGIN + paper->gutter);
+	    BAND_COLUMNS * (paper->box + 2 * MARGIN + paper->placing->gutter);
 
 	for (size_t i = 0; i < paper->group_count; i++) {
 		const struct group *group = &paper->groups[i];
 
-		area +=
-		    (group->width + paper->gutter) * (group->height + BAND_GAP);
+		area += (group->width + paper->placing->gutter) *
+			(group->height + BAND_GAP);
 		widest = fmax(widest, group->width);
 	}
 	return fmax(widest, sqrt(area * PAPER_RATIO));
@@ -274,7 +285,7 @@ place_groups(struct paper *paper)
 			highest = 0;
 		}
 		place_group(paper, group, corner);
-		corner.x += group->width + paper->gutter;
+		corner.x += group->width + paper->placing->gutter;
 		highest = fmax(highest, group->height);
 	}
 }
@@ -287,6 +298,7 @@ placing_new(const struct drawing *drawing)
 	struct arena *arena = arena_new();
 	struct placing *placing = arena_alloc(arena, sizeof(*placing));
 	struct paper paper = {.drawing = drawing, .placing = placing};
+	bool crowd;
 
 	placing->arena = arena;
 	placing->nodes = arena_array(arena, drawing->node_count + 1,
@@ -295,7 +307,8 @@ placing_new(const struct drawing *drawing)
 	    sizeof(*placing->clusters));
 	placing->edges = arena_array(arena, drawing->edge_count + 1,
 	    sizeof(*placing->edges));
-	paper.gutter = ROUTE_GUTTER;
+	crowd = drawing->edge_count > PLACE_CROWD;
+	placing->gutter = crowd ? GUTTER_IN_CROWD : GUTTER;
 	size_boxes(&paper);
 	find_groups(&paper);
 	place_groups(&paper);

@@ -24,14 +24,15 @@
 #include "model/drawing.h"
 
 /* Heights of the parts of a box, and the sizes of their letters. */
-#define PLACE_HEADER 18
-#define PLACE_ROW 14
+#define PLACE_HEADER 20
+#define PLACE_ROW 15
 #define PLACE_CELL 11
-#define PLACE_NAME_FONT 11
-#define PLACE_SUB_FONT 8
-#define PLACE_ROW_FONT 10
+#define PLACE_NAME_FONT 13
+#define PLACE_SUB_FONT 9
+#define PLACE_ROW_FONT 11
 #define PLACE_CELL_FONT 7
 #define PLACE_LEGEND_FONT 12
+#define PLACE_LABEL_FONT 10
 
 struct place_point {
 	double x;
@@ -44,14 +45,22 @@ struct place_box {
 	double height;
 };
 
-/* A cubic Bezier curve, and the centre of its label. */
+/* A cubic Bezier curve, and the centre of its label, if that is shown. */
 struct place_curve {
 	struct place_point points[4];
 	struct place_point label;
+	bool labelled;
 };
+
+/*
+ * With more lines than this, right ones are drawn fainter and without the
+ * number of cables that they stand for (it is in their tooltip).
+ */
+#define PLACE_CROWD ((size_t)120)
 
 struct placing {
 	struct arena *arena; /* owns all of this */
+	double gutter;       /* room for cables between columns */
 	struct place_box *nodes;
 	struct place_box *clusters;
 	struct place_curve *edges;
@@ -70,6 +79,9 @@ void placing_free(struct placing *placing);
 
 /* How many ports of the node have a row; the others are cells. */
 size_t place_listed(const struct drawing_node *node);
+
+/* The width of the name of a node, which is bold. */
+double place_name_width(const struct drawing_node *node);
 
 /* The width of a cell of the node, and how many fit into a row of a box. */
 unsigned place_cell_width(const struct drawing_node *node);

@@ -4,12 +4,16 @@
 #include "format/graphviz_route.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
 
+#include "base/map.h"
+#include "base/span.h"
 #include "format/graphviz_text.h"
 
 /* How far a bow stands off its column at least and at most. */
 #define BOW_MIN 24.0
-#define BOW_MAX (ROUTE_GUTTER * 0.9)
+#define BOW_MAX 0.75 /* of the room between columns */
 #define BOW_SLOPE 0.16
 
 #define SAMPLE 44.0
@@ -84,25 +88,144 @@ point_at(const struct place_curve *curve, double t)
 	return point;
 }
 
-/*
- * The label stands in the room beside the first end, never behind a box of a
- * column that the line crosses; neighbors stand at different places, so that
- * they seldom cover each other.
- */
-static void
-place_label(struct place_curve *curve, bool bow, size_t number)
-{
-	double aim = ROUTE_GUTTER * (0.35 + 0.15 * (double)(number % 3));
-	double t = 0.5;
+/* --- labels --------------------------------------------------------------- */
 
-	if (!bow) {
-		t = 0;
-		while (t < 0.5 &&
-		       fabs(point_at(curve, t).x - curve->points[0].x) < aim)
-			t += 0.02;
+/*
+ * Paper is divided into small fields, and a label takes those that it covers.
+ * So finding out whether a place is free costs the same however many labels
+ * there are.
+ */
+#define FIELD_WIDTH 12.0
+#define FIELD_HEIGHT 6.0
+
+#define LABEL_HEIGHT 11.0
+#define LABEL_TRIES 24
+
+static bool
+visit_fields(struct map *taken, struct place_point center, double width,
+    bool take)
+{
+	long left = lround((center.x - width / 2) / FIELD_WIDTH);
+	long right = lround((center.x + width / 2) / FIELD_WIDTH);
+	long low = lround((center.y - LABEL_HEIGHT / 2) / FIELD_HEIGHT);
+	long high = lround((center.y + LABEL_HEIGHT / 2) / FIELD_HEIGHT);
+	bool is_free = true;
+
+	for (long x = left; x <= right; x++) {
+		for (long y = low; y <= high; y++) {
+			char key[64];
+			size_t unused;
+
+			snprintf(key, sizeof(key), "%ld %ld", x, y);
+			if (take)
+				map_set(taken, span_of(key), 1);
+			else if (map_find(taken, span_of(key), &unused))
+				is_free = false;
+		}
 	}
-	curve->label = point_at(curve, t);
+	return is_free;
 }
+
+/* What the label of one line has to know. */
+struct tag {
+	const struct place_curve *curve;
+	double width;
+	double gutter;
+	bool bow; /* both ends of the line are on the same side of a column */
+};
+
+static double
+bow_side(const struct place_curve *curve)
+{
+	return curve->points[1].x > curve->points[0].x ? 1 : -1;
+}
+
+/* A label on a flat bow would stand half behind the boxes: move it out. */
+static struct place_point
+tag_point(const struct tag *tag, double t)
+{
+	const struct place_curve *curve = tag->curve;
+	struct place_point at = point_at(curve, t);
+	double side = bow_side(curve);
+	double out = tag->width / 2 + 8;
+
+	if (!tag->bow)
+		return at;
+	for (int end = 0; end <= 3; end += 3) {
+		double least = curve->points[end].x + side * out;
+
+		if (side * at.x < side * least)
+			at.x = least;
+	}
+	return at;
+}
+
+/*
+ * A label may stand in the room beside either end of its line, never behind a
+ * box of a column that the line crosses; a bow is all in such room.
+ */
+static bool
+tag_may_stand(const struct tag *tag, struct place_point at)
+{
+	double from_a = fabs(at.x - tag->curve->points[0].x);
+	double from_b = fabs(at.x - tag->curve->points[3].x);
+	double least = tag->width / 2 + 8;
+	double most = tag->gutter - least;
+
+	if (tag->bow)
+		return true;
+	if (from_a < least || from_b < least)
+		return false;
+	return from_a <= most || from_b <= most;
+}
+
+/*
+ * The middle, then to and fro from there, as far as there is a free place;
+ * where there is none, some labels cover each other.
+ */
+static struct place_point
+tag_find_place(const struct tag *tag, struct map *taken)
+{
+	for (int i = 0; i < LABEL_TRIES; i++) {
+		double step = (i + 1) / 2 * 0.9 / LABEL_TRIES;
+		struct place_point at =
+		    tag_point(tag, i % 2 ? 0.5 - step : 0.5 + step);
+
+		if (tag_may_stand(tag, at) &&
+		    visit_fields(taken, at, tag->width, false))
+			return at;
+	}
+	return tag_point(tag, tag->bow ? 0.5 : 0.2);
+}
+
+/* The worst first, so that they get the best places. */
+static void
+place_labels(struct placing *placing, const struct drawing *drawing)
+{
+	struct map *taken = map_new();
+	bool crowd = drawing->edge_count > PLACE_CROWD;
+
+	for (size_t i = drawing->edge_count; i-- > 0;) {
+		const struct drawing_edge *edge = &drawing->edges[i];
+		struct place_curve *curve = &placing->edges[i];
+		struct tag tag = {curve, 0, placing->gutter, false};
+
+		if (edge->label[0] == '\0' ||
+		    (crowd && edge->style == DRAWING_OK))
+			continue;
+		tag.bow = bow_side(curve) *
+			      (curve->points[2].x - curve->points[3].x) >
+			  0;
+		tag.width = PLACE_LABEL_FONT *
+			    graphviz_text_width(edge->label, GRAPHVIZ_NAME_MAX);
+		curve->label = tag_find_place(&tag, taken);
+		curve->labelled = true;
+		visit_fields(taken, curve->label, tag.width, true);
+	}
+	map_free(taken);
+}
+
+/* --- lines ---------------------------------------------------------------- */
 
 static void
 route_edge(struct placing *placing, const struct drawing *drawing,
@@ -124,12 +247,15 @@ route_edge(struct placing *placing, const struct drawing *drawing,
 	if (bow) {
 		sides[0] = edge->style == DRAWING_OK ? -1 : 1;
 		sides[1] = sides[0];
-		reach = fmin(BOW_MAX, BOW_MIN + BOW_SLOPE * fabs(ya - yb));
+		reach = fmin(BOW_MAX * placing->gutter,
+		    BOW_MIN + BOW_SLOPE * fabs(ya - yb));
 	}
+	/* Apart from the line to where the plug is. */
+	if (edge->style == DRAWING_WANTED)
+		reach *= bow ? 1.4 : 0.6;
 	curve->points[0] = box_side(a, sides[0], ya);
 	curve->points[3] = box_side(b, sides[1], yb);
 	swing(curve, sides, reach);
-	place_label(curve, bow, i);
 }
 
 void
@@ -139,6 +265,7 @@ route_edges(struct placing *placing, const struct drawing *drawing)
 
 	for (size_t i = 0; i < drawing->edge_count; i++)
 		route_edge(placing, drawing, &rows, i);
+	place_labels(placing, drawing);
 }
 
 /* The lower left corner of everything placed so far. */

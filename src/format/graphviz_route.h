@@ -11,9 +11,6 @@
 
 #include "format/graphviz_place.h"
 
-/* Room between columns. */
-#define ROUTE_GUTTER 150.0
-
 /* From the boxes in `placing` to its edges. */
 void route_edges(struct placing *placing, const struct drawing *drawing);
 

@@ -132,6 +132,19 @@ graphviz_text_html(struct str *out, const char *text, size_t max)
 	str_release(&plain);
 }
 
+/* Those of DejaVu Sans, which is among the widest that machines have. */
+static double
+letter_width(unsigned char first)
+{
+	if (first >= 0xe1) /* beyond the first 4,000, most are square */
+		return 1.0;
+	if (strchr("mMwW@%", first) != NULL)
+		return 1.0;
+	if (strchr("ijlI.,:;/|!' -()[]", first) != NULL)
+		return 0.4;
+	return 0.66;
+}
+
 double
 graphviz_text_width(const char *text, size_t max)
 {
@@ -140,10 +153,8 @@ graphviz_text_width(const char *text, size_t max)
 
 	graphviz_text_plain(&plain, text, max);
 	for (const char *p = str_text(&plain); *p != '\0'; p++) {
-		if (is_inside(*p))
-			continue;
-		/* Beyond the first 4,000 characters, most are square. */
-		width += (unsigned char)*p >= 0xe1 ? 1.0 : 0.6;
+		if (!is_inside(*p))
+			width += letter_width((unsigned char)*p);
 	}
 	str_release(&plain);
 	return width;
