@@ -98,6 +98,47 @@ diag_sort(struct diag_list *list)
 	free(spare);
 }
 
+static bool
+same_diag(const struct diag *a, const struct diag *b)
+{
+	return compare_places(a, b) == 0 && a->severity == b->severity &&
+	       strcmp(a->text, b->text) == 0;
+}
+
+/* Whether one of those before `item`, at its place, says the same. */
+static bool
+is_repeated(const struct diag_list *list, const struct diag *item)
+{
+	for (size_t i = list->count; i-- > 0;) {
+		if (compare_places(&list->items[i], item) != 0)
+			return false;
+		if (same_diag(&list->items[i], item))
+			return true;
+	}
+	return false;
+}
+
+void
+diag_sort_unique(struct diag_list *list)
+{
+	size_t all = list->count;
+
+	diag_sort(list);
+	list->count = 0;
+	for (size_t i = 0; i < all; i++) {
+		struct diag item = list->items[i];
+
+		if (!is_repeated(list, &item)) {
+			list->items[list->count++] = item;
+			continue;
+		}
+		if (item.severity == SEVERITY_ERROR)
+			list->errors--;
+		free(item.file);
+		free(item.text);
+	}
+}
+
 void
 diag_format_text(const struct diag_list *list, struct str *out)
 {

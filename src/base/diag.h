@@ -59,6 +59,12 @@ void diag_add(struct diag_list *list, struct place where,
 /* Sorts by file, line, column; the order of adding breaks ties. */
 void diag_sort(struct diag_list *list);
 
+/*
+ * Sorts, and keeps one of those that say the same of the same place: a value
+ * that is used in many places (a YAML anchor) is wrong only once.
+ */
+void diag_sort_unique(struct diag_list *list);
+
 /* "file:line:column: error: text\n" for each, as far as a place is known. */
 void diag_format_text(const struct diag_list *list, struct str *out);
 

@@ -1,6 +1,6 @@
 /*
- * A case-insensitive map over uthash.  Keys are folded to lower case when
- * they go in and when they are looked for; the folded copy of a short key
+ * A map over uthash.  Keys are folded to lower case when they go in and
+ * when they are looked for, unless case counts; the folded copy of a short key
  * lives on the stack.
  */
 #include "base/map.h"
@@ -26,6 +26,7 @@ struct entry {
 struct map {
 	struct entry *head;
 	struct arena *arena;
+	bool exact; /* case counts */
 };
 
 struct map *
@@ -34,6 +35,15 @@ map_new(void)
 	struct map *map = xcalloc(1, sizeof(*map));
 
 	map->arena = arena_new();
+	return map;
+}
+
+struct map *
+map_new_exact(void)
+{
+	struct map *map = map_new();
+
+	map->exact = true;
 	return map;
 }
 
@@ -49,14 +59,20 @@ map_free(struct map *map)
 
 #define SHORT_KEY 256
 
+static char
+fold_char(const struct map *map, char c)
+{
+	return map->exact ? c : (char)tolower((unsigned char)c);
+}
+
 /* Folds `key` into `buffer`, or into new memory when it does not fit. */
 static char *
-fold(struct span key, char *buffer)
+fold(const struct map *map, struct span key, char *buffer)
 {
 	char *folded = key.length <= SHORT_KEY ? buffer : xmalloc(key.length);
 
 	for (size_t i = 0; i < key.length; i++)
-		folded[i] = (char)tolower((unsigned char)key.text[i]);
+		folded[i] = fold_char(map, key.text[i]);
 	return folded;
 }
 
@@ -64,7 +80,7 @@ static struct entry *
 find(const struct map *map, struct span key)
 {
 	char buffer[SHORT_KEY];
-	char *folded = fold(key, buffer);
+	char *folded = fold(map, key, buffer);
 	struct entry *entry = NULL;
 
 	HASH_FIND(hh, map->head, folded, key.length, entry);
@@ -82,7 +98,7 @@ insert(struct map *map, struct span key, size_t value)
 	entry->value = value;
 	entry->length = key.length;
 	for (size_t i = 0; i < key.length; i++)
-		entry->key[i] = (char)tolower((unsigned char)key.text[i]);
+		entry->key[i] = fold_char(map, key.text[i]);
 	HASH_ADD_KEYPTR(hh, map->head, entry->key, entry->length, entry);
 }
 

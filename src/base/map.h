@@ -15,6 +15,8 @@
 struct map; /* opaque; owns copies of its keys */
 
 struct map *map_new(void);
+/* A map that does tell A from a: for anchors and other people's keys. */
+struct map *map_new_exact(void);
 void map_free(struct map *map); /* NULL is fine */
 
 /*
