@@ -5,7 +5,6 @@
 #include "base/span.h"
 
 #include <string.h>
-#include <strings.h>
 
 struct span
 span_of(const char *text)
@@ -32,11 +31,27 @@ span_equal(struct span a, struct span b)
 	       (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Not strncasecmp(): that would stop at a NUL and call the rest equal. */
+static bool
+same_letters(const char *a, const char *b, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (lower(a[i]) != lower(b[i]))
+			return false;
+	}
+	return true;
+}
+
 bool
 span_equal_nocase(struct span a, struct span b)
 {
-	return a.length == b.length &&
-	       (a.length == 0 || strncasecmp(a.text, b.text, a.length) == 0);
+	return a.length == b.length && same_letters(a.text, b.text, a.length);
 }
 
 bool
@@ -66,7 +81,7 @@ span_starts_nocase(struct span s, const char *prefix)
 	size_t length = strlen(prefix);
 
 	return s.length >= length && length > 0 &&
-	       strncasecmp(s.text, prefix, length) == 0;
+	       same_letters(s.text, prefix, length);
 }
 
 bool
@@ -155,7 +170,7 @@ span_to_number(struct span s, long max, long *number)
 
 		if (digit < 0 || digit > 9)
 			return false;
-		if (value > (max - digit) / 10)
+		if (digit > max || value > (max - digit) / 10)
 			return false;
 		value = value * 10 + digit;
 	}
