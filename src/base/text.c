@@ -65,12 +65,16 @@ text_natural_compare(const char *a, const char *b)
 	return strcmp(whole_a, whole_b);
 }
 
-/* The length of the UTF-8 character at the front of `s`, or 0 if invalid. */
+/*
+ * The length of the UTF-8 character at the front of `s`; 0, leaving `code`
+ * alone, if there is none.
+ */
 static size_t
 decode_utf8(struct span s, uint32_t *code)
 {
 	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
 	unsigned char first = (unsigned char)s.text[0];
+	uint32_t value;
 	size_t length;
 
 	if (first < 0x80) {
@@ -80,17 +84,18 @@ decode_utf8(struct span s, uint32_t *code)
 	length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
 	if (first < 0xc2 || first > 0xf4 || s.length < length)
 		return 0;
-	*code = first & (0xffU >> (length + 1));
+	value = first & (0xffU >> (length + 1));
 	for (size_t i = 1; i < length; i++) {
 		unsigned char c = (unsigned char)s.text[i];
 
 		if ((c & 0xc0) != 0x80)
 			return 0;
-		*code = *code << 6 | (c & 0x3fU);
+		value = value << 6 | (c & 0x3fU);
 	}
-	if (*code < smallest[length] || *code > 0x10ffff ||
-	    (*code >= 0xd800 && *code <= 0xdfff))
+	if (value < smallest[length] || value > 0x10ffff ||
+	    (value >= 0xd800 && value <= 0xdfff))
 		return 0;
+	*code = value;
 	return length;
 }
 
@@ -103,15 +108,20 @@ is_treacherous(uint32_t c)
 	} ranges[] = {
 	    {0x0080, 0x009f},   /* C1 controls, CSI among them */
 	    {0x00ad, 0x00ad},   /* soft hyphen */
+	    {0x034f, 0x034f},   /* combining grapheme joiner */
 	    {0x061c, 0x061c},   /* Arabic letter mark */
 	    {0x115f, 0x1160},   /* Hangul fillers */
-	    {0x180e, 0x180e},   /* Mongolian vowel separator */
+	    {0x17b4, 0x17b5},   /* Khmer inherent vowels */
+	    {0x180b, 0x180f},   /* Mongolian selectors and separator */
 	    {0x200b, 0x200f},   /* zero width, direction marks */
 	    {0x2028, 0x202e},   /* line separators, bidi overrides */
 	    {0x2060, 0x206f},   /* invisible operators, bidi isolates */
+	    {0x3164, 0x3164},   /* Hangul filler */
 	    {0xfe00, 0xfe0f},   /* variation selectors */
 	    {0xfeff, 0xfeff},   /* byte order mark */
+	    {0xffa0, 0xffa0},   /* halfwidth Hangul filler */
 	    {0xfff9, 0xfffb},   /* interlinear annotation */
+	    {0x1d173, 0x1d17a}, /* musical beams and slurs, not shown */
 	    {0xe0000, 0xe0fff}, /* tags */
 	};
 
