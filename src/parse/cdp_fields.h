@@ -1,0 +1,89 @@
+/*
+ * cdp_fields -- the labels of `show cdp neighbors detail` and what each of
+ * them puts into an entry.
+ *
+ * One table serves all dialects, because a label never means two things: a new
+ * dialect is rows.  The walk over the lines, and where entries begin and end,
+ * is cdp.c's.
+ */
+#ifndef PARSE_CDP_FIELDS_H
+#define PARSE_CDP_FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "model/neighbor.h"
+
+/* What a label means for the walk. */
+enum cdp_role {
+	CDP_FIELD,   /* a value of the open entry */
+	CDP_ADDRESS, /* one address of the open list */
+	CDP_START,   /* the first line of an entry, and a value */
+	CDP_VERSION, /* a block of lines follows */
+	CDP_ADVERT,  /* the device's own line behind the Version block */
+	CDP_TOTAL,   /* how many entries the device has printed */
+	CDP_FOREIGN, /* another command's output begins */
+};
+
+struct cdp_label;
+
+/* The entry being read. */
+struct cdp_entry {
+	struct neighbor *neighbor;    /* borrowed; NULL between entries */
+	struct arena *arena;          /* borrowed; for lists */
+	uint64_t seen;                /* one bit per row of the table */
+	const struct cdp_label *last; /* the latest one seen */
+	bool has_advert; /* the device's line behind the version was there */
+	/* The address list that is open, or NULL, and its addresses so far. */
+	struct span_list *list;
+	struct span *addresses; /* owned, kept from entry to entry */
+	size_t address_count;
+	size_t address_capacity;
+	size_t line; /* of the value that is being set */
+	/*
+	 * The text stops within this line: the last value on it may lack its
+	 * end and is not taken.
+	 */
+	bool is_cut;
+};
+
+struct cdp_label {
+	const char *text;
+	enum cdp_role role;
+	void (*set)(struct cdp_entry *entry, struct span value);
+	/* Can this be all of a value?  NULL: anything that is not empty. */
+	bool (*is_whole)(struct span value);
+};
+
+/* The table's rows by first letter, so that a line is compared with few. */
+struct cdp_labels {
+	uint8_t head[26];
+	uint8_t next[64];
+};
+
+void cdp_labels_init(struct cdp_labels *labels);
+
+/*
+ * The label that a trimmed line starts with ("LABEL : value", any case), and
+ * its trimmed value; NULL when there is none.
+ */
+const struct cdp_label *cdp_labels_find(const struct cdp_labels *labels,
+    struct span line, struct span *value);
+
+/* Could `value` be whole, for a line that lacks its end? */
+bool cdp_label_is_whole(const struct cdp_label *label, struct span value);
+
+/*
+ * Puts the value into the open entry.  Of two values for one label the first
+ * counts: what a neighbor smuggles in later changes nothing.
+ */
+void cdp_entry_set(struct cdp_entry *entry, const struct cdp_label *label,
+    struct span value);
+
+/* Gives the addresses collected so far to their list, and closes it. */
+void cdp_entry_close_list(struct cdp_entry *entry);
+
+#endif

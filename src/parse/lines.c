@@ -1,0 +1,213 @@
+/*
+ * Lines of a terminal session; see lines.h.
+ *
+ * Most texts hold no control bytes at all and must cost no more than looking
+ * for line ends.  So the reader remembers where the next escape, backspace and
+ * CR stand and searches again only when it has passed them: every byte is
+ * searched once for each, whatever the text.
+ */
+#include "parse/lines.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+
+#define ESCAPE '\x1b'
+
+/* What pagers print, the longer first where one begins another. */
+/* clang-format off */
+static const char *const pagers[] = {
+	"--More-- or (q)uit",
+	"--More--",
+	"<--- More --->",
+	"---- More ----",
+	"Press Enter to continue or <ctrl-z> to abort",
+};
+/* clang-format on */
+
+void
+line_reader_init(struct line_reader *reader, struct span text,
+    struct arena *arena)
+{
+	*reader = (struct line_reader){.rest = text, .arena = arena};
+}
+
+/* Where `c` next stands, given where it did; the end when nowhere. */
+static const char *
+look_ahead(const char *known, char c, struct span rest)
+{
+	const char *found;
+
+	if (known && known >= rest.text)
+		return known;
+	found = memchr(rest.text, c, rest.length);
+	return found ? found : rest.text + rest.length;
+}
+
+static bool
+is_erasure(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\b';
+}
+
+/* Blanks, CRs and backspaces at the front; `*erases` if not only blanks. */
+static size_t
+erasure_length(struct span s, bool *erases)
+{
+	size_t length = 0;
+
+	*erases = false;
+	while (length < s.length && is_erasure(s.text[length])) {
+		if (s.text[length] == '\r' || s.text[length] == '\b')
+			*erases = true;
+		length++;
+	}
+	return length;
+}
+
+static size_t
+pager_length(struct span s)
+{
+	if (!s.length ||
+	    (s.text[0] != '-' && s.text[0] != '<' && s.text[0] != 'P'))
+		return 0;
+	for (size_t i = 0; i < COUNT_OF(pagers); i++) {
+		if (span_starts(s, pagers[i]))
+			return strlen(pagers[i]);
+	}
+	return 0;
+}
+
+/* How long the ANSI sequence is that starts with the escape at `s`. */
+static size_t
+sequence_length(struct span s)
+{
+	size_t i = 2;
+
+	if (s.length < 2)
+		return s.length;
+	switch (s.text[1]) {
+	case '[': /* parameters, then one letter */
+		while (i < s.length && s.text[i] >= ' ' && s.text[i] <= '?')
+			i++;
+		return i < s.length ? i + 1 : i;
+	case ']': /* a title: up to BEL, or to the escape that ends it */
+		while (i < s.length && s.text[i] != '\a' && s.text[i] != ESCAPE)
+			i++;
+		return i < s.length && s.text[i] == '\a' ? i + 1 : i;
+	case '(':
+	case ')': /* a character set */
+		return s.length < 3 ? s.length : 3;
+	default:
+		return 2;
+	}
+}
+
+static struct span
+without_sequences(struct arena *arena, struct span s)
+{
+	char *copy = arena_array(arena, s.length, 1);
+	size_t length = 0;
+
+	while (s.length) {
+		const char *escape = memchr(s.text, ESCAPE, s.length);
+		size_t plain = escape ? (size_t)(escape - s.text) : s.length;
+
+		memcpy(copy + length, s.text, plain);
+		length += plain;
+		s = span_skip(s, plain);
+		s = span_skip(s, sequence_length(s));
+	}
+	return span_make(copy, length);
+}
+
+/*
+ * Takes pager marks and what erases them off the front, but leaves a plain
+ * indent alone.  Sets `*paged` when a mark was there.
+ */
+static struct span
+without_pager(struct span s, bool *paged)
+{
+	for (;;) {
+		bool erases;
+		size_t blanks = erasure_length(s, &erases);
+		size_t mark = pager_length(span_skip(s, blanks));
+
+		if (!mark && !erases)
+			return s;
+		s = span_skip(s, blanks + mark);
+		if (mark) {
+			*paged = true;
+			s = span_skip(s, erasure_length(s, &erases));
+		}
+	}
+}
+
+/* Takes one line off the front of the text, less its line end. */
+static void
+take_line(struct line_reader *reader, struct line *line)
+{
+	struct span *rest = &reader->rest;
+	const char *end = memchr(rest->text, '\n', rest->length);
+	struct span raw = *rest;
+
+	line->number = ++reader->number;
+	line->ended = end != NULL;
+	if (end)
+		raw.length = (size_t)(end - raw.text);
+	rest->text += raw.length + (end ? 1 : 0);
+	rest->length -= raw.length + (end ? 1 : 0);
+	while (raw.length && raw.text[raw.length - 1] == '\r')
+		raw.length--;
+	line->raw = raw;
+}
+
+/* Takes out of the line what only a terminal would see. */
+static void
+clean_line(struct line_reader *reader, struct line *line, bool *paged)
+{
+	struct span from = line->raw;
+	const char *end = from.text + from.length;
+
+	from.length =
+	    (size_t)(reader->rest.text + reader->rest.length - from.text);
+	reader->escape = look_ahead(reader->escape, ESCAPE, from);
+	reader->backspace = look_ahead(reader->backspace, '\b', from);
+	reader->carriage_return =
+	    look_ahead(reader->carriage_return, '\r', from);
+	if (reader->escape < end)
+		line->raw = without_sequences(reader->arena, line->raw);
+	line->text = span_trim(line->raw);
+	if (reader->escape < end || reader->backspace < end ||
+	    reader->carriage_return < end || pager_length(line->text)) {
+		line->raw = without_pager(line->raw, paged);
+		line->text = span_trim(line->raw);
+	}
+}
+
+bool
+line_reader_next(struct line_reader *reader, struct line *line)
+{
+	bool paged = false;
+
+	while (reader->rest.length) {
+		take_line(reader, line);
+		clean_line(reader, line, &paged);
+		if (!paged || line->text.length)
+			return true;
+		reader->paused = reader->rest.length == 0;
+		paged = false;
+	}
+	return false;
+}
+
+size_t
+line_indent(const struct line *line)
+{
+	size_t indent = 0;
+
+	while (indent < line->raw.length && (line->raw.text[indent] == ' ' ||
+						line->raw.text[indent] == '\t'))
+		indent++;
+	return indent;
+}
