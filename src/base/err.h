@@ -27,11 +27,12 @@ enum err_code {
 struct err {
 	enum err_code code;
 	char text[ERR_TEXT_MAX];
+	int number; /* the errno behind it; 0 when there was none */
 };
 
 #define ERR_INIT                                                               \
 	{                                                                      \
-		ERR_NONE, ""                                                   \
+		ERR_NONE, "", 0                                                \
 	}
 
 /*
@@ -43,6 +44,14 @@ bool err_set(struct err *err, enum err_code code, const char *format, ...)
 
 /* As err_set() with ERR_SYSTEM; appends ": " and strerror(errno). */
 bool err_errno(struct err *err, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/*
+ * As err_errno(), for a file that the user named: ERR_INPUT, as most often
+ * the name is wrong or the file is somebody else's, but ERR_SYSTEM where errno
+ * says that the machine is in trouble (descriptors, memory, a broken disk).
+ */
+bool err_errno_input(struct err *err, const char *format, ...)
+    PRINTF_LIKE(2, 3);
 
 /* Puts "context: " before the text of an error that is set. */
 void err_wrap(struct err *err, const char *format, ...) PRINTF_LIKE(2, 3);
