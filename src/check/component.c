@@ -1,0 +1,255 @@
+/*
+ * From symptoms to mistakes.
+ *
+ * The plan is a matching on ports: a port takes one plug.  So is the cabling
+ * that is really there.  Lay one over the other and take away the cables that
+ * are the same in both; what is left falls apart into paths and rings, in
+ * which desired (===) and observed (---) cables take turns:
+ *
+ *   leaf1:49 === spine1:3                          missing
+ *
+ *   leaf1:49 --- spine1:4                          extra
+ *
+ *   leaf1:49 === spine1:3                          wrong-port: the plug that
+ *       |                                          belongs in port 3 sits in
+ *       '------- spine1:4                          port 4
+ *
+ *   leaf1:49 === spine1:3                          swapped: a ring of 2 + 2;
+ *       |           |                              n + n is rotated
+ *   spine1:4 === leaf1:50
+ *
+ *   a:1 === b:1 --- c:1 === d:1 --- e:1 === f:1    chain: the one in the middle
+ *                                                  explains both its sides
+ *
+ * There is nothing to guess: every desired cable and every observed one is in
+ * exactly one component, and all are found by walking each port once.
+ *
+ * The cabling that is there is a matching only as long as the devices tell the
+ * truth.  A port that hears two devices (a hub, an entry not yet expired), or
+ * that others claim while it hears somebody else, would make a fork; whatever
+ * hangs together with a fork is a contradiction to be shown, not resolved.
+ */
+#include "check/component.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "check/classify.h"
+#include "check/desired.h"
+#include "check/findings.h"
+#include "check/order.h"
+
+static void
+list_add(struct number_list *list, uint32_t number)
+{
+	list->items = grow_array(list->items, list->count, &list->capacity,
+	    sizeof(*list->items));
+	list->items[list->count++] = number;
+}
+
+static void
+forget_members(struct component *component)
+{
+	component->ports.count = 0;
+	component->cables.count = 0;
+	component->edges.count = 0;
+}
+
+static void
+component_clear(struct component *component)
+{
+	forget_members(component);
+	component->starts_desired = false;
+	component->ring = false;
+	component->contradictory = false;
+}
+
+static void
+component_release(struct component *component)
+{
+	free(component->ports.items);
+	free(component->cables.items);
+	free(component->edges.items);
+}
+
+/* The desired cable at a port, as far as it is not where it belongs. */
+static uint32_t
+open_cable(const struct comparison *c, uint32_t port)
+{
+	uint32_t cable = c->ports.items[port].cable;
+	enum verdict verdict;
+
+	if (cable == NONE)
+		return NONE;
+	verdict = c->judgement->verdicts[cable];
+	return verdict == VERDICT_MISSING || verdict == VERDICT_MISWIRED ? cable
+									 : NONE;
+}
+
+/* True when the edge is a desired cable, and nothing speaks against it. */
+static bool
+is_settled(const struct comparison *c, uint32_t edge)
+{
+	uint32_t a = c->edges[edge].port[0];
+	uint32_t b = c->edges[edge].port[1];
+
+	return c->ports.items[a].cable != NONE &&
+	       c->ports.items[a].cable == c->ports.items[b].cable &&
+	       open_cable(c, a) == NONE;
+}
+
+/* --- gathering --------------------------------------------------------- */
+
+static void
+reach(struct comparison *c, struct component *component, uint32_t port)
+{
+	if (c->ports.items[port].visited)
+		return;
+	c->ports.items[port].visited = true;
+	list_add(&component->ports, port);
+}
+
+/* What is at one port.  Each cable and edge is taken at its first end. */
+static void
+gather_port(struct comparison *c, struct component *component, uint32_t port)
+{
+	uint32_t cable = open_cable(c, port);
+	size_t degree = 0;
+
+	if (cable != NONE) {
+		if (c->ends[cable][0] == port)
+			list_add(&component->cables, cable);
+		reach(c, component, comparison_cable_far(c, cable, port));
+	}
+	for (uint32_t e = comparison_first_edge(c, port); e != NONE;
+	     e = comparison_next_edge(c, e, port)) {
+		uint32_t far = comparison_edge_far(c, e, port);
+
+		if (c->edges[e].port[0] == port)
+			list_add(&component->edges, e);
+		if (++degree > 1 || far == port)
+			component->contradictory = true;
+		reach(c, component, far);
+	}
+}
+
+static void
+gather(struct comparison *c, struct component *component, uint32_t port)
+{
+	component_clear(component);
+	reach(c, component, port);
+	for (size_t i = 0; i < component->ports.count; i++)
+		gather_port(c, component, component->ports.items[i]);
+}
+
+/* --- walking ----------------------------------------------------------- */
+
+static bool
+is_path_end(const struct comparison *c, uint32_t port)
+{
+	return (open_cable(c, port) == NONE) !=
+	       (comparison_first_edge(c, port) == NONE);
+}
+
+/*
+ * Where to start: at the end where a desired cable hangs free, if there is
+ * one, else at the lower end; in a ring at the lowest port.
+ */
+static uint32_t
+choose_start(const struct comparison *c, struct component *component)
+{
+	uint32_t start = NONE;
+	uint32_t lowest = NONE;
+
+	for (size_t i = 0; i < component->ports.count; i++) {
+		uint32_t port = component->ports.items[i];
+		bool free_cable = open_cable(c, port) != NONE;
+
+		if (lowest == NONE || order_compare_ports(c, port, lowest) < 0)
+			lowest = port;
+		if (!is_path_end(c, port))
+			continue;
+		if (start == NONE ||
+		    free_cable > (open_cable(c, start) != NONE) ||
+		    (free_cable == (open_cable(c, start) != NONE) &&
+			order_compare_ports(c, port, start) < 0))
+			start = port;
+	}
+	component->ring = start == NONE;
+	return component->ring ? lowest : start;
+}
+
+static void
+walk(const struct comparison *c, struct component *component)
+{
+	size_t total = component->cables.count + component->edges.count;
+	uint32_t port = choose_start(c, component);
+	bool desired = open_cable(c, port) != NONE;
+
+	forget_members(component);
+	component->starts_desired = desired;
+	list_add(&component->ports, port);
+	for (size_t i = 0; i < total; i++, desired = !desired) {
+		uint32_t taken = desired ? open_cable(c, port)
+					 : comparison_first_edge(c, port);
+
+		list_add(desired ? &component->cables : &component->edges,
+		    taken);
+		port = desired ? comparison_cable_far(c, taken, port)
+			       : comparison_edge_far(c, taken, port);
+		list_add(&component->ports, port);
+	}
+}
+
+/* A contradiction has no walk; natural order is what is left. */
+static void
+sort_numbers(const struct comparison *c, struct number_list *list, bool edges)
+{
+	struct order_item *items = xcalloc(list->count + 1, sizeof(*items));
+
+	for (size_t i = 0; i < list->count; i++) {
+		uint32_t n = list->items[i];
+		const uint32_t *ends = edges ? c->edges[n].port : c->ends[n];
+
+		items[i] = order_make_item(c, ends[0], ends[1], n);
+	}
+	order_sort(items, list->count);
+	for (size_t i = 0; i < list->count; i++)
+		list->items[i] = items[i].value;
+	free(items);
+}
+
+/* --- the whole --------------------------------------------------------- */
+
+static void
+make_finding(struct comparison *c, struct component *component, uint32_t port)
+{
+	gather(c, component, port);
+	if (component->contradictory) {
+		sort_numbers(c, &component->cables, false);
+		sort_numbers(c, &component->edges, true);
+	} else {
+		walk(c, component);
+	}
+	findings_add_component(c, component, classify_component(c, component));
+}
+
+void
+component_run(struct comparison *c)
+{
+	struct component component = {.ring = false};
+
+	for (size_t i = 0; i < c->topology->cable_count; i++) {
+		uint32_t port = c->ends[i][0];
+
+		if (open_cable(c, port) == i && !c->ports.items[port].visited)
+			make_finding(c, &component, port);
+	}
+	for (uint32_t e = 0; e < c->edge_count; e++) {
+		uint32_t port = c->edges[e].port[0];
+
+		if (!is_settled(c, e) && !c->ports.items[port].visited)
+			make_finding(c, &component, port);
+	}
+	component_release(&component);
+}

@@ -1,0 +1,182 @@
+/*
+ * The plan's side of the comparison.
+ *
+ *   installed   takes part
+ *   planned     takes part once it is there, or where it was meant to go
+ *   removed     never does; if it is there all the same, it is extra
+ */
+#include "check/desired.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/mem.h"
+
+static bool
+is_out_of_scope(const struct comparison *c, size_t cable)
+{
+	const struct observation *o = c->observations->items;
+	const struct cable *k = &c->topology->cables[cable];
+
+	return o[k->a.device].out_of_scope && o[k->b.device].out_of_scope;
+}
+
+static bool
+is_ignored(const struct comparison *c, size_t cable)
+{
+	return c->ports.items[c->ends[cable][0]].ignored ||
+	       c->ports.items[c->ends[cable][1]].ignored;
+}
+
+/*
+ * False when another cable has one of the ports.  Whoever reads the plan
+ * refuses that; here the first one has it.
+ */
+static bool
+take_ports(struct comparison *c, size_t cable)
+{
+	struct port_record *a = &c->ports.items[c->ends[cable][0]];
+	struct port_record *b = &c->ports.items[c->ends[cable][1]];
+
+	if (a->cable != NONE || b->cable != NONE)
+		return false;
+	a->cable = (uint32_t)cable;
+	b->cable = (uint32_t)cable;
+	return true;
+}
+
+static void
+number_ends(struct comparison *c)
+{
+	const struct topology *t = c->topology;
+
+	c->ends =
+	    xcalloc(t->cable_count ? t->cable_count : 1, sizeof(*c->ends));
+	for (size_t i = 0; i < t->cable_count; i++) {
+		const struct endpoint *a = &t->cables[i].a;
+		const struct endpoint *b = &t->cables[i].b;
+
+		c->ends[i][0] = ports_intern_canonical(&c->ports,
+		    (uint32_t)a->device, a->port);
+		c->ends[i][1] = ports_intern_canonical(&c->ports,
+		    (uint32_t)b->device, b->port);
+	}
+}
+
+void
+desired_place(struct comparison *c, const struct ignore *ignore)
+{
+	enum verdict *verdicts = c->judgement->verdicts;
+
+	number_ends(c);
+	for (size_t i = 0; i < c->ports.count; i++) {
+		struct port_record *port = &c->ports.items[i];
+
+		port->ignored =
+		    ignore_has_port(ignore, port->device, port->name);
+	}
+	for (size_t i = 0; i < c->topology->cable_count; i++) {
+		verdicts[i] = VERDICT_NOT_JUDGED;
+		if (c->topology->cables[i].state != CABLE_INSTALLED ||
+		    is_out_of_scope(c, i))
+			continue;
+		if (is_ignored(c, i) || !take_ports(c, i))
+			verdicts[i] = VERDICT_UNVERIFIED;
+	}
+}
+
+uint32_t
+desired_removed_cable(const struct comparison *c, uint32_t edge)
+{
+	return edge < c->removed_count ? c->removed[edge] : NONE;
+}
+
+static bool
+is_there(const struct comparison *c, size_t cable)
+{
+	return comparison_find_edge(c, c->ends[cable][0], c->ends[cable][1]) !=
+	       NONE;
+}
+
+static void
+find_removed(struct comparison *c)
+{
+	for (size_t i = 0; i < c->topology->cable_count; i++) {
+		if (c->topology->cables[i].state != CABLE_REMOVED ||
+		    !is_there(c, i))
+			continue;
+		if (!c->removed) {
+			c->removed_count = c->edge_count;
+			c->removed = xreallocarray(NULL, c->edge_count,
+			    sizeof(*c->removed));
+			memset(c->removed, 0xff, /* NONE */
+			    c->edge_count * sizeof(*c->removed));
+		}
+		c->removed[comparison_find_edge(c, c->ends[i][0],
+		    c->ends[i][1])] = (uint32_t)i;
+	}
+}
+
+/*
+ * True when the plan has another explanation for the edge: an installed cable
+ * should be at one of its ports, or it is one that was to be removed.
+ */
+static bool
+is_claimed(const struct comparison *c, uint32_t edge)
+{
+	if (desired_removed_cable(c, edge) != NONE)
+		return true;
+	for (size_t i = 0; i < 2; i++) {
+		uint32_t cable = c->ports.items[c->edges[edge].port[i]].cable;
+
+		if (cable != NONE &&
+		    c->topology->cables[cable].state == CABLE_INSTALLED)
+			return true;
+	}
+	return false;
+}
+
+static bool
+has_unclaimed_edge(const struct comparison *c, uint32_t port)
+{
+	for (uint32_t e = comparison_first_edge(c, port); e != NONE;
+	     e = comparison_next_edge(c, e, port)) {
+		if (!is_claimed(c, e))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_touched(const struct comparison *c, size_t cable)
+{
+	return has_unclaimed_edge(c, c->ends[cable][0]) ||
+	       has_unclaimed_edge(c, c->ends[cable][1]);
+}
+
+/* Those that are there come first, so that no other can take their ports. */
+void
+desired_join_planned(struct comparison *c)
+{
+	static bool (*const passes[])(const struct comparison *, size_t) = {
+	    is_there,
+	    is_touched,
+	};
+
+	find_removed(c);
+	for (size_t pass = 0; pass < COUNT_OF(passes); pass++) {
+		for (size_t i = 0; i < c->topology->cable_count; i++) {
+			if (c->topology->cables[i].state == CABLE_PLANNED &&
+			    !is_out_of_scope(c, i) && !is_ignored(c, i) &&
+			    passes[pass](c, i))
+				take_ports(c, i);
+		}
+	}
+}
+
+bool
+desired_takes_part(const struct comparison *c, size_t cable)
+{
+	return c->ports.items[c->ends[cable][0]].cable == cable &&
+	       c->ports.items[c->ends[cable][1]].cable == cable;
+}

@@ -1,0 +1,34 @@
+/*
+ * desired -- which cables of the plan take part in the comparison.
+ *
+ * After these two stages, port_record.cable names the one desired cable of a
+ * port, and the desired cables are a matching: no port has two.
+ */
+#ifndef CHECK_DESIRED_H
+#define CHECK_DESIRED_H
+
+#include "check/comparison.h"
+#include "check/ignore.h"
+
+/*
+ * Numbers the ports of all cables and puts the installed ones in place,
+ * except those outside the scope of the run (not judged) and those at a port
+ * of an ignore rule (unverified, without a finding: nobody wants to know).
+ */
+void desired_place(struct comparison *c, const struct ignore *ignore);
+
+/*
+ * Lets planned cables in that somebody has touched: the cable is there
+ * already, or one of its ports is used by a cable that no installed cable of
+ * the plan has a claim on.  All other planned cables stay unjudged.
+ * Also finds the cables that should have been removed and are still there.
+ */
+void desired_join_planned(struct comparison *c);
+
+/* The cable that should have been removed and is this edge, or NONE. */
+uint32_t desired_removed_cable(const struct comparison *c, uint32_t edge);
+
+/* True when `cable` is at both its ports and so takes part. */
+bool desired_takes_part(const struct comparison *c, size_t cable);
+
+#endif

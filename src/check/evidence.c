@@ -1,0 +1,103 @@
+/*
+ * Quoting devices.
+ *
+ * A neighbor entry knows on which line of the device's text it names the local
+ * port.  Finding line 4711 means counting line ends, so all lines wanted of one
+ * device are found in a single pass over its text, in the order of their
+ * numbers.
+ */
+#include "check/evidence.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+static void
+add_line(const struct comparison *c, struct finding *finding, size_t device,
+    const struct neighbor *heard)
+{
+	if (!heard)
+		return;
+	finding->evidence[finding->evidence_count++] = (struct evidence){
+	    .device = device,
+	    .file = c->observations->items[device].file,
+	    .line =
+		heard->local_port_line ? heard->local_port_line : heard->line,
+	    .text = SPAN_ABSENT,
+	};
+}
+
+static void
+choose_lines(struct comparison *c, struct finding *finding)
+{
+	const struct observed_cable *observed = c->judgement->observed;
+
+	if (!finding->observed_count)
+		return;
+	finding->evidence = arena_array(c->arena, 2 * finding->observed_count,
+	    sizeof(*finding->evidence));
+	for (size_t i = 0; i < finding->observed_count; i++) {
+		const struct observed_cable *o =
+		    &observed[finding->observed[i]];
+
+		add_line(c, finding, o->a.device, o->heard_by_a);
+		add_line(c, finding, o->b.device, o->heard_by_b);
+	}
+}
+
+static int
+compare_lines(const void *a, const void *b)
+{
+	const struct evidence *ea = *(struct evidence *const *)a;
+	const struct evidence *eb = *(struct evidence *const *)b;
+
+	if (ea->device != eb->device)
+		return ea->device < eb->device ? -1 : 1;
+	return ea->line < eb->line ? -1 : ea->line > eb->line;
+}
+
+/* Quotes the lines, which are sorted and all of one device. */
+static void
+quote_device(const struct comparison *c, struct evidence **wanted, size_t count)
+{
+	struct span rest = c->observations->items[wanted[0]->device].text;
+	struct span line = SPAN_ABSENT;
+	size_t number = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		while (number < wanted[i]->line && span_next_line(&rest, &line))
+			number++;
+		if (number == wanted[i]->line && number)
+			wanted[i]->text = line;
+	}
+}
+
+void
+evidence_find(struct comparison *c)
+{
+	struct judgement *j = c->judgement;
+	struct evidence **wanted;
+	size_t count = 0;
+
+	for (size_t i = 0; i < j->finding_count; i++) {
+		choose_lines(c, &j->findings[i]);
+		count += j->findings[i].evidence_count;
+	}
+	wanted = xcalloc(count + 1, sizeof(struct evidence *));
+	count = 0;
+	for (size_t i = 0; i < j->finding_count; i++) {
+		struct finding *f = &j->findings[i];
+
+		for (size_t k = 0; k < f->evidence_count; k++)
+			wanted[count++] = &f->evidence[k];
+	}
+	if (count)
+		qsort(wanted, count, sizeof(*wanted), compare_lines);
+	for (size_t from = 0, to; from < count; from = to) {
+		to = from + 1;
+		while (to < count && wanted[to]->device == wanted[from]->device)
+			to++;
+		quote_device(c, wanted + from, to - from);
+	}
+	free(wanted);
+}

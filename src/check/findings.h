@@ -1,0 +1,22 @@
+/*
+ * findings -- puts together what the judgement shows.
+ */
+#ifndef CHECK_FINDINGS_H
+#define CHECK_FINDINGS_H
+
+#include "check/component.h"
+
+/* The finding about a component, with its plan. */
+void findings_add_component(struct comparison *c,
+    const struct component *component, enum finding_kind kind);
+
+/* `edge` is the cable itself, heard by one end only. */
+void findings_add_one_way(struct comparison *c, size_t cable, uint32_t edge);
+
+/*
+ * Fills judgement->observed, and judgement->findings from the drafts: in
+ * order, each with its id and its evidence.
+ */
+void findings_finish(struct comparison *c);
+
+#endif

@@ -1,0 +1,348 @@
+/*
+ * Half-links, and how they become observed cables.
+ *
+ *   leaf1:Eth1/49 hears spine1:Eth1/3   --.
+ *                                          >-- one edge, heard by both ends
+ *   spine1:Eth1/3 hears leaf1:Eth1/49   --'
+ *
+ * The order of all lists is that of the devices and of what they print, so
+ * that nothing depends on how a table happens to be laid out.
+ */
+#include "check/halves.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/ifname.h"
+
+/* --- who is heard ------------------------------------------------------ */
+
+/*
+ * True when the text breaks off in this value, so that "Ethernet1/4" may be
+ * the beginning of "Ethernet1/48".
+ */
+static bool
+is_cut(const struct observation *o, const struct neighbor *heard,
+    struct span value)
+{
+	return heard->truncated && value.text &&
+	       value.text + value.length == o->text.text + o->text.length;
+}
+
+static uint32_t
+find_device(const struct identity *identity, const struct neighbor *heard)
+{
+	size_t candidates[IDENTITY_CANDIDATES_MAX];
+	size_t count = identity_find(identity, heard, candidates);
+
+	if (count > 1)
+		return HALF_AMBIGUOUS;
+	return count ? (uint32_t)candidates[0] : HALF_FOREIGN;
+}
+
+/* Adds the half, if the entry has what makes one. */
+static void
+hear_neighbor(struct comparison *c, const struct identity *identity,
+    size_t device, const struct neighbor *heard)
+{
+	const struct observation *o = &c->observations->items[device];
+	uint32_t far;
+
+	if (is_cut(o, heard, heard->device_id))
+		return;
+	far = find_device(identity, heard);
+	if (far < HALF_AMBIGUOUS && far != device)
+		c->judgement->alive[far] = true;
+	if (!heard->local_port.length)
+		return;
+	if (heard->truncated &&
+	    (!heard->port_id.length || is_cut(o, heard, heard->port_id)))
+		return;
+	c->halves[c->half_count++] = (struct half){
+	    .heard = heard,
+	    .near = (uint32_t)device,
+	    .device = far,
+	    .far = NONE,
+	    .next = NONE,
+	};
+}
+
+void
+halves_hear(struct comparison *c, const struct identity *identity,
+    uint32_t *mentions)
+{
+	const struct observations *all = c->observations;
+	size_t total = 0;
+
+	for (size_t i = 0; i < all->count; i++)
+		total += all->items[i].heard ? all->items[i].heard->count : 0;
+	if (total >= HALF_AMBIGUOUS)
+		bug("more neighbors than can be numbered");
+	c->halves = xcalloc(total ? total : 1, sizeof(*c->halves));
+	for (size_t i = 0; i < all->count; i++) {
+		const struct neighbor_list *list = all->items[i].heard;
+
+		for (size_t k = 0; list && k < list->count; k++)
+			hear_neighbor(c, identity, i, &list->items[k]);
+	}
+	for (size_t i = 0; i < c->half_count; i++) {
+		mentions[c->halves[i].near]++;
+		if (c->halves[i].device < HALF_AMBIGUOUS)
+			mentions[c->halves[i].device]++;
+	}
+}
+
+/* --- where it is heard ------------------------------------------------- */
+
+static void
+find_ports(struct comparison *c)
+{
+	for (size_t i = 0; i < c->half_count; i++) {
+		struct half *half = &c->halves[i];
+
+		half->near = ports_intern(&c->ports, c->arena, half->near,
+		    half->heard->local_port);
+		if (half->device < HALF_AMBIGUOUS &&
+		    half->heard->port_id.length)
+			half->far = ports_intern(&c->ports, c->arena,
+			    half->device, half->heard->port_id);
+	}
+}
+
+/*
+ * Sightings between two devices outside the scope of the run are nobody's
+ * business, and strangers count as outside.  Where a cable that *is* judged
+ * ends at such a port, the sighting is kept: it may be where its plug went.
+ */
+static bool
+is_out_of_scope(const struct comparison *c, const struct half *half)
+{
+	const struct port_record *near = &c->ports.items[half->near];
+
+	if (!c->observations->items[near->device].out_of_scope)
+		return false;
+	if (half->device < HALF_AMBIGUOUS &&
+	    !c->observations->items[half->device].out_of_scope)
+		return false;
+	return near->cable == NONE &&
+	       (half->far == NONE || c->ports.items[half->far].cable == NONE);
+}
+
+static bool
+is_dropped(const struct comparison *c, const struct half *half,
+    const struct ignore *ignore)
+{
+	const struct port_record *near = &c->ports.items[half->near];
+
+	if (near->ignored)
+		return true;
+	if (half->far != NONE && c->ports.items[half->far].ignored)
+		return true;
+	return is_out_of_scope(c, half) ||
+	       ignore_has_neighbor(ignore, near->device, near->name,
+		   half->heard);
+}
+
+static void
+note_ambiguity(struct comparison *c, const struct identity *identity,
+    const struct half *half, size_t *capacity)
+{
+	struct judgement *j = c->judgement;
+	size_t candidates[IDENTITY_CANDIDATES_MAX];
+	size_t count = identity_find(identity, half->heard, candidates);
+	size_t *copy = arena_array(c->arena, count, sizeof(*copy));
+
+	memcpy(copy, candidates, count * sizeof(*copy));
+	j->ambiguities = arena_grow(c->arena, j->ambiguities,
+	    j->ambiguity_count, capacity, sizeof(*j->ambiguities));
+	j->ambiguities[j->ambiguity_count++] = (struct ambiguity){
+	    .device = c->ports.items[half->near].device,
+	    .heard = half->heard,
+	    .candidates = copy,
+	    .candidate_count = count,
+	};
+}
+
+void
+halves_place(struct comparison *c, const struct identity *identity,
+    const struct ignore *ignore)
+{
+	size_t known = c->ports.count;
+	size_t capacity = 0;
+	size_t kept = 0;
+
+	find_ports(c);
+	for (size_t i = known; i < c->ports.count; i++) {
+		struct port_record *port = &c->ports.items[i];
+
+		port->ignored =
+		    ignore_has_port(ignore, port->device, port->name);
+	}
+	for (size_t i = 0; i < c->half_count; i++) {
+		if (is_dropped(c, &c->halves[i], ignore))
+			continue;
+		if (c->halves[i].device == HALF_AMBIGUOUS)
+			note_ambiguity(c, identity, &c->halves[i], &capacity);
+		c->halves[kept++] = c->halves[i];
+	}
+	c->half_count = kept;
+	/* Backwards, so that each list is in the order of printing. */
+	for (size_t i = kept; i-- > 0;) {
+		struct half *half = &c->halves[i];
+
+		half->next = c->ports.items[half->near].first_half;
+		c->ports.items[half->near].first_half = (uint32_t)i;
+	}
+}
+
+/* --- cables ------------------------------------------------------------ */
+
+static bool
+edge_joins(const struct edge *e, uint32_t a, uint32_t b)
+{
+	return (e->port[0] == a && e->port[1] == b) ||
+	       (e->port[0] == b && e->port[1] == a);
+}
+
+/*
+ * All that `port` hears.  edge_to[x] is the last edge to port x that was
+ * looked at; whether it is one of ours shows on the edge itself, so the array
+ * is never cleared, and a port that hears thousands costs no more than
+ * thousands that hear one each.
+ */
+static void
+join_port(struct comparison *c, uint32_t port, uint32_t *edge_to)
+{
+	uint32_t h = c->ports.items[port].first_half;
+
+	if (h == NONE)
+		return;
+	for (uint32_t e = comparison_first_edge(c, port); e != NONE;
+	     e = comparison_next_edge(c, e, port))
+		edge_to[comparison_edge_far(c, e, port)] = e;
+	for (; h != NONE; h = c->halves[h].next) {
+		uint32_t far = c->halves[h].far;
+		uint32_t e;
+		const struct neighbor **heard;
+
+		if (far == NONE)
+			continue;
+		e = edge_to[far];
+		if (e == NONE || !edge_joins(&c->edges[e], port, far)) {
+			e = comparison_add_edge(c, port, far);
+			edge_to[far] = e;
+		}
+		heard = &c->edges[e].heard[c->edges[e].port[0] != port];
+		/* Listed twice (a member and its bundle): the first counts. */
+		if (!*heard)
+			*heard = c->halves[h].heard;
+	}
+}
+
+void
+halves_join(struct comparison *c)
+{
+	size_t count = c->ports.count;
+	uint32_t *edge_to = xreallocarray(NULL, count + 1, sizeof(*edge_to));
+
+	memset(edge_to, 0xff, (count + 1) * sizeof(*edge_to)); /* NONE */
+	/* Mostly two halves make one; if not, the array grows. */
+	c->edge_capacity = c->half_count / 2 + 16;
+	c->edges = xreallocarray(NULL, c->edge_capacity, sizeof(*c->edges));
+	for (uint32_t i = 0; i < count; i++)
+		join_port(c, i, edge_to);
+	free(edge_to);
+}
+
+/* --- strangers --------------------------------------------------------- */
+
+static int
+compare_spans(struct comparison *c, struct span a, struct span b)
+{
+	if (span_equal(a, b))
+		return 0;
+	return text_natural_compare(arena_span(c->arena, a),
+	    arena_span(c->arena, b));
+}
+
+/*
+ * Which of two halves tells best where the plug is: a device of the plan
+ * before a stranger, then the lower name.  Of several strangers on one port
+ * only one can hold the plug; the others are behind it.
+ */
+static bool
+is_better(struct comparison *c, const struct half *a, const struct half *b)
+{
+	int order;
+
+	if ((a->device == HALF_FOREIGN) != (b->device == HALF_FOREIGN))
+		return b->device == HALF_FOREIGN;
+	order = compare_spans(c, a->heard->device_id, b->heard->device_id);
+	if (order == 0)
+		order = compare_spans(c, a->heard->port_id, b->heard->port_id);
+	return order < 0;
+}
+
+/*
+ * The half that shows where the plug of desired port `port` is, if it is not
+ * in a known port; NULL, perhaps marking the port murky, when none does.
+ */
+static const struct half *
+find_loose(struct comparison *c, uint32_t port)
+{
+	struct port_record *p = &c->ports.items[port];
+	uint32_t right =
+	    c->ports.items[comparison_cable_far(c, p->cable, port)].device;
+	const struct half *best = NULL;
+	bool murky = false;
+
+	for (uint32_t h = p->first_half; h != NONE; h = c->halves[h].next) {
+		const struct half *half = &c->halves[h];
+
+		if (half->far != NONE)
+			return NULL; /* it hears a known port: that counts */
+		if (half->device == HALF_AMBIGUOUS || half->device == right)
+			murky = true;
+		else if (!best || is_better(c, half, best))
+			best = half;
+	}
+	p->murky = murky;
+	return murky ? NULL : best;
+}
+
+static void
+add_loose(struct comparison *c, uint32_t port, const struct half *half,
+    size_t *capacity)
+{
+	size_t i = c->ports.count - c->first_loose;
+	bool foreign = half->device == HALF_FOREIGN;
+	uint32_t loose = ports_add_loose(&c->ports, half->device,
+	    ifname_canonical(c->arena, half->heard->port_id));
+	uint32_t e;
+
+	c->foreign_names = arena_grow(c->arena, c->foreign_names, i, capacity,
+	    sizeof(*c->foreign_names));
+	c->foreign_names[i] =
+	    foreign ? arena_span(c->arena, half->heard->device_id) : NULL;
+	e = comparison_add_edge(c, port, loose);
+	c->edges[e].heard[0] = half->heard;
+}
+
+void
+halves_add_loose(struct comparison *c)
+{
+	size_t capacity = 0;
+
+	c->first_loose = (uint32_t)c->ports.count;
+	for (uint32_t i = 0; i < c->first_loose; i++) {
+		const struct half *loose;
+
+		if (c->ports.items[i].cable == NONE)
+			continue;
+		loose = find_loose(c, i);
+		if (loose)
+			add_loose(c, i, loose, &capacity);
+	}
+}

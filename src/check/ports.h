@@ -1,0 +1,74 @@
+/*
+ * ports -- every port that the plan or a device mentions, numbered.
+ *
+ * A million cables have two million ports, each named in four places.  Here
+ * names become numbers once, so that all later stages work on plain arrays.
+ * One table of slots serves all devices; each device has a range of its own in
+ * it, large enough from the start, so looking up the ports of one device stays
+ * within a few lines of cache.
+ */
+#ifndef CHECK_PORTS_H
+#define CHECK_PORTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "base/str.h"
+
+/* No port, no edge, no half, no device. */
+#define NONE UINT32_MAX
+
+/* What is known about one port; the lists are filled by later stages. */
+struct port_record {
+	const char *name;    /* canonical; "" when unknown */
+	uint32_t device;     /* index; NONE when foreign */
+	uint32_t cable;      /* the desired cable here, or NONE */
+	uint32_t first_half; /* what the port hears, or NONE */
+	uint32_t first_edge; /* observed cables here, or NONE */
+	bool ignored;        /* by an ignore rule: never judged */
+	bool murky;          /* it hears somebody, but who cannot be told */
+	bool visited;        /* by the search for components */
+};
+
+struct ports {
+	struct port_record *items;
+	size_t count;
+	size_t capacity;
+	uint32_t *slots;      /* port + 1, or 0 when free */
+	size_t *starts;       /* of each device's range; one more at the end */
+	struct str canonical; /* scratch */
+};
+
+/*
+ * Makes room: device `i` will be asked for at most `mentions[i]` different
+ * ports.  `expected` is how many there will be in all, more or less.
+ */
+void ports_init(struct ports *ports, const uint32_t *mentions,
+    size_t device_count, size_t expected);
+void ports_release(struct ports *ports);
+
+/*
+ * The number of the port that `device` calls `name`, in any spelling; a new
+ * one is added and, when its name is not yet canonical, named in `arena`.
+ */
+uint32_t ports_intern(struct ports *ports, struct arena *arena, uint32_t device,
+    struct span name);
+
+/*
+ * As ports_intern(), for the plan's own names, which are canonical already
+ * and are borrowed.
+ */
+uint32_t ports_intern_canonical(struct ports *ports, uint32_t device,
+    const char *name);
+
+/*
+ * Adds a port that nobody can ask for again: the far end of a sighting whose
+ * device is foreign (NONE) or whose port has no name.
+ */
+uint32_t ports_add_loose(struct ports *ports, uint32_t device,
+    const char *name);
+
+#endif
