@@ -1,0 +1,294 @@
+/*
+ * The table of commands and how a line finds its row; see command.h.
+ */
+#include "lab/command.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/attr.h"
+#include "base/text.h"
+
+#define WORDS_MAX 16
+#define TERMINAL_MAX 512
+
+/* A word of a command that stands for a number. */
+#define NUMBER "N"
+
+struct command {
+	const char *words[5];
+	/* `number` is what was typed for NUMBER, otherwise 0. */
+	void (*run)(const struct command_context *context, long number,
+	    struct str *out);
+};
+
+/* --- what they do --------------------------------------------------------- */
+
+static void
+show_detail(const struct command_context *context, long number, struct str *out)
+{
+	(void)number;
+	cdp_text_add_detail(context->text, context->device, out);
+}
+
+static void
+show_brief(const struct command_context *context, long number, struct str *out)
+{
+	(void)number;
+	cdp_text_add_brief(context->text, context->device, out);
+}
+
+static void
+show_version(const struct command_context *context, long number,
+    struct str *out)
+{
+	const struct device *device =
+	    &context->text->topology->devices[context->device];
+
+	(void)number;
+	str_addf(out, "%s\n\n", context->manners->version);
+	str_addf(out, "%s uptime is 2 weeks, 1 day, 3 hours, 12 minutes\n",
+	    device->name);
+	str_addf(out, "%s\nProcessor board ID ", context->manners->model);
+	cdp_text_add_serial(context->text, context->device, out);
+	str_add(out, "\n");
+}
+
+static void
+set_height(const struct command_context *context, long number, struct str *out)
+{
+	(void)out;
+	context->terminal->height = (unsigned)number;
+}
+
+static void
+set_width(const struct command_context *context, long number, struct str *out)
+{
+	(void)out;
+	context->terminal->width = (unsigned)number;
+}
+
+static void
+leave(const struct command_context *context, long number, struct str *out)
+{
+	(void)number;
+	(void)out;
+	context->terminal->finished = true;
+}
+
+/* clang-format off */
+static const struct command commands[] = {
+	{ { "show", "cdp", "neighbors" },           show_brief },
+	{ { "show", "cdp", "neighbors", "detail" }, show_detail },
+	{ { "show", "cdp", "entry", "*" },          show_detail },
+	{ { "show", "version" },                    show_version },
+	{ { "terminal", "length", NUMBER },         set_height },
+	{ { "terminal", "width", NUMBER },          set_width },
+	{ { "exit" },                               leave },
+	{ { "logout" },                             leave },
+	{ { "quit" },                               leave },
+};
+/* clang-format on */
+
+/* --- finding the row ------------------------------------------------------ */
+
+struct words {
+	struct span items[WORDS_MAX];
+	size_t count;
+};
+
+enum outcome {
+	FOUND,
+	INVALID,    /* from word `bad` on */
+	INCOMPLETE, /* more words are needed */
+	AMBIGUOUS,  /* several commands begin like this */
+};
+
+struct match {
+	enum outcome outcome;
+	const struct command *command;
+	size_t bad; /* index of a word; the first one that fits nothing */
+	long number;
+};
+
+static void
+split(struct span line, struct words *words)
+{
+	size_t i = 0;
+
+	words->count = 0;
+	while (words->count < WORDS_MAX) {
+		size_t start;
+
+		while (i < line.length && isblank((unsigned char)line.text[i]))
+			i++;
+		if (i == line.length)
+			return;
+		start = i;
+		while (i < line.length && !isblank((unsigned char)line.text[i]))
+			i++;
+		words->items[words->count++] =
+		    span_make(line.text + start, i - start);
+	}
+}
+
+static bool
+word_fits(struct span typed, const char *word, long *number)
+{
+	if (strcmp(word, NUMBER) == 0)
+		return span_to_number(typed, TERMINAL_MAX, number);
+	return typed.length <= strlen(word) &&
+	       strncasecmp(typed.text, word, typed.length) == 0;
+}
+
+static size_t
+count_words(const struct command *command)
+{
+	size_t count = 0;
+
+	while (count < COUNT_OF(command->words) && command->words[count])
+		count++;
+	return count;
+}
+
+/* How many of the typed words fit the row, one after the other. */
+static size_t
+count_fitting(const struct command *command, const struct words *words,
+    long *number)
+{
+	size_t known = count_words(command);
+	size_t i = 0;
+
+	while (i < known && i < words->count &&
+	       word_fits(words->items[i], command->words[i], number))
+		i++;
+	return i;
+}
+
+/*
+ * A row fits when all typed words fit and none is missing.  "exit" and "e" are
+ * the same as long as no other command begins with e.
+ */
+static struct match
+find(const struct words *words)
+{
+	struct match match = {INVALID, NULL, 0, 0};
+	size_t whole = 0;
+	size_t longer = 0;
+
+	for (size_t i = 0; i < COUNT_OF(commands); i++) {
+		long number = 0;
+		size_t fitting = count_fitting(&commands[i], words, &number);
+
+		if (fitting > match.bad)
+			match.bad = fitting;
+		if (fitting < words->count)
+			continue;
+		if (fitting < count_words(&commands[i])) {
+			longer++;
+			continue;
+		}
+		whole++;
+		match.command = &commands[i];
+		match.number = number;
+	}
+	if (whole == 1)
+		match.outcome = FOUND;
+	else if (whole > 1)
+		match.outcome = AMBIGUOUS;
+	else if (longer > 0)
+		match.outcome = INCOMPLETE;
+	return match;
+}
+
+/* --- answering ------------------------------------------------------------ */
+
+static void
+add_time_stamp(const struct command_context *context, struct str *out)
+{
+	if (context->manners->time_stamp)
+		str_addf(out, "%s\n", context->manners->time_stamp);
+}
+
+/* A caret below the word that is not understood. */
+static void
+add_caret(const struct command_context *context, struct span line,
+    const struct words *words, size_t bad, struct str *out)
+{
+	size_t column = context->indent;
+
+	if (bad < words->count)
+		column += (size_t)(words->items[bad].text - line.text);
+	else
+		column += line.length;
+	for (size_t i = 0; i < column; i++)
+		str_add_char(out, ' ');
+	str_add(out, "^\n");
+}
+
+/* Puts `value` where `form` says %s; "%%" is a percent sign. */
+static void
+add_form(struct str *out, const char *form, struct span value)
+{
+	for (const char *c = form; *c; c++) {
+		if (c[0] == '%' && c[1] == 's')
+			str_add_span(out, value);
+		else if (c[0] == '%' && c[1] == '%')
+			str_add_char(out, '%');
+		else
+			str_add_char(out, *c);
+		if (c[0] == '%' && (c[1] == 's' || c[1] == '%'))
+			c++;
+	}
+	str_add_char(out, '\n');
+}
+
+void
+command_answer(const struct command_context *context, struct span line,
+    struct str *out)
+{
+	const struct manners *manners = context->manners;
+	struct words words;
+	struct match match;
+
+	split(line, &words);
+	if (words.count == 0)
+		return;
+	match = find(&words);
+	switch (match.outcome) {
+	case FOUND:
+		if (match.command->run != leave)
+			add_time_stamp(context, out);
+		match.command->run(context, match.number, out);
+		return;
+	case INVALID:
+		add_caret(context, line, &words, match.bad, out);
+		add_form(out, manners->invalid, line);
+		return;
+	case INCOMPLETE:
+		add_form(out, manners->incomplete, line);
+		return;
+	case AMBIGUOUS:
+		add_form(out, manners->ambiguous, line);
+		return;
+	}
+}
+
+int
+command_execute(const struct command_context *context, struct span line,
+    struct str *out)
+{
+	struct words words;
+	struct match match;
+
+	split(line, &words);
+	match = find(&words);
+	add_time_stamp(context, out);
+	if (match.outcome == FOUND) {
+		match.command->run(context, match.number, out);
+		return 0;
+	}
+	add_form(out, context->manners->exec_refused, line);
+	return context->manners->exec_refused_status;
+}
