@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,11 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+
+#define CHUNK ((size_t)65536)
+
+/* As many symbolic links as the kernel itself follows. */
+#define LINKS_MAX 40
 
 static bool
 is_dash(const char *path)
@@ -27,23 +34,46 @@ spoken(const char *path, const char *dash)
 	return is_dash(path) ? dash : path;
 }
 
-/* Reads up to `max` + 1 bytes: one more tells "too large" from "just fits". */
+/*
+ * Whether to try again after a failed read() or write().  Whoever shares our
+ * terminal or pipe may have made it non-blocking: then it has to be waited for.
+ */
 static bool
-read_all(int fd, size_t max, char **text, size_t *length)
+try_again(int fd, short events)
 {
-	size_t capacity = 65536;
-	char *buffer = xmalloc(capacity);
+	struct pollfd wait = {.fd = fd, .events = events};
+
+	if (errno == EINTR)
+		return true;
+	if (errno != EAGAIN)
+		return false;
+	while (poll(&wait, 1, -1) < 0) {
+		if (errno != EINTR)
+			return false;
+	}
+	return true;
+}
+
+/* Reads up to `limit` bytes, or all there are. */
+static bool
+read_all(int fd, size_t limit, char **text, size_t *length)
+{
+	char *buffer = NULL;
+	size_t capacity = 0;
 	size_t used = 0;
 
-	while (used <= max) {
+	while (used < limit) {
+		size_t room;
 		ssize_t got;
 
-		if (used + 1 >= capacity) {
-			capacity *= 2;
+		if (capacity - used < CHUNK) {
+			capacity = 2 * capacity + 2 * CHUNK;
 			buffer = xreallocarray(buffer, capacity, 1);
 		}
-		got = read(fd, buffer + used, capacity - used - 1);
-		if (got < 0 && errno == EINTR)
+		room = capacity - used - 1;
+		got = read(fd, buffer + used,
+		    room < limit - used ? room : limit - used);
+		if (got < 0 && try_again(fd, POLLIN))
 			continue;
 		if (got < 0) {
 			free(buffer);
@@ -64,29 +94,28 @@ file_read(const char *path, size_t max, char **text, size_t *length,
     struct err *err)
 {
 	const char *name = spoken(path, "standard input");
+	/* One byte more tells "too large" from "just fits". */
+	size_t limit = max < SIZE_MAX ? max + 1 : max;
+	size_t all_length = 0;
 	char *all = NULL;
 	bool ok = false;
 	int fd;
 
-	fd = is_dash(path) ? dup(STDIN_FILENO)
+	fd = is_dash(path) ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
 			   : open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0) {
-		err_errno(err, "cannot open %s", name);
-		/* A wrong path is the user's mistake, not the machine's. */
-		err->code = ERR_INPUT;
-		return false;
-	}
-	if (!read_all(fd, max, &all, length)) {
-		err_errno(err, "cannot read %s", name);
-		err->code = ERR_INPUT;
+	if (fd < 0)
+		return err_errno_input(err, "cannot open %s", name);
+	if (!read_all(fd, limit, &all, &all_length)) {
+		err_errno_input(err, "cannot read %s", name);
 		goto done;
 	}
-	if (*length > max) {
+	if (all_length > max) {
 		err_set(err, ERR_LIMIT, "%s has more than %zu bytes", name,
 		    max);
 		goto done;
 	}
 	*text = all;
+	*length = all_length;
 	all = NULL;
 	ok = true;
 
@@ -102,7 +131,7 @@ write_all(int fd, struct span text)
 	while (text.length) {
 		ssize_t put = write(fd, text.text, text.length);
 
-		if (put < 0 && errno == EINTR)
+		if (put < 0 && try_again(fd, POLLOUT))
 			continue;
 		if (put < 0)
 			return false;
@@ -119,8 +148,8 @@ write_directly(const char *path, struct span text, struct err *err)
 	bool ok;
 	int fd;
 
-	fd = is_dash(path) ? dup(STDOUT_FILENO)
-			   : open(path, O_WRONLY | O_CLOEXEC);
+	fd = is_dash(path) ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
+			   : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return err_errno(err, "cannot open %s", name);
 	ok = write_all(fd, text);
@@ -131,23 +160,74 @@ write_directly(const char *path, struct span text, struct err *err)
 	return ok;
 }
 
-static bool
-replace(const char *path, struct span text, unsigned mode, struct err *err)
+/*
+ * The file to replace: where `path` is a symbolic link, what it points to in
+ * the end, be it there or not.  The caller frees it.
+ */
+static char *
+follow_links(const char *path)
 {
-	char *part = str_printf("%s.part-XXXXXX", path);
-	mode_t mask = umask(0);
-	bool created = false;
+	char *target = xstrdup(path);
+	char link[4096];
+
+	for (int i = 0; i < LINKS_MAX; i++) {
+		ssize_t length = readlink(target, link, sizeof(link) - 1);
+		const char *slash = strrchr(target, '/');
+		int folder = slash ? (int)(slash - target) + 1 : 0;
+		char *next;
+
+		if (length < 0)
+			break;
+		link[length] = '\0';
+		next = link[0] == '/'
+			   ? xstrdup(link)
+			   : str_printf("%.*s%s", folder, target, link);
+		free(target);
+		target = next;
+	}
+	return target;
+}
+
+/*
+ * The permissions of the new file: those of the old one as far as `mode`
+ * allows, so that a report kept private stays so.
+ */
+static mode_t
+new_mode(const struct stat *old, unsigned mode)
+{
+	mode_t mask;
+
+	if (old)
+		return old->st_mode & (mode_t)mode;
+	mask = umask(0);
+	umask(mask);
+	return (mode_t)mode & ~mask;
+}
+
+/* "lab.svg.part-XXXXXX"; a long name is cut so that this one fits, too. */
+static char *
+part_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+
+	return str_printf("%.*s%.200s.part-XXXXXX", (int)(name - path), path,
+	    name);
+}
+
+static bool
+replace(const char *path, struct span text, mode_t mode, struct err *err)
+{
+	char *part = part_name(path);
 	bool ok = false;
 	int fd;
 
-	umask(mask);
 	fd = mkostemp(part, O_CLOEXEC);
 	if (fd < 0) {
 		err_errno(err, "cannot create a file beside %s", path);
 		goto done;
 	}
-	created = true;
-	if (fchmod(fd, mode & ~mask) != 0 || !write_all(fd, text)) {
+	if (fchmod(fd, mode) != 0 || !write_all(fd, text)) {
 		err_errno(err, "cannot write %s", path);
 		goto done;
 	}
@@ -163,10 +243,11 @@ replace(const char *path, struct span text, unsigned mode, struct err *err)
 	ok = true;
 
 done:
-	if (fd >= 0)
+	if (fd >= 0) {
 		close(fd);
-	if (created && !ok)
-		unlink(part);
+		if (!ok)
+			unlink(part);
+	}
 	free(part);
 	return ok;
 }
@@ -174,22 +255,26 @@ done:
 bool
 file_write(const char *path, struct span text, unsigned mode, struct err *err)
 {
-	char *target = NULL;
+	char *target;
 	struct stat st;
+	bool exists;
 	bool ok;
 
 	if (is_dash(path))
 		return write_directly(path, text, err);
-	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
-		if (S_ISDIR(st.st_mode))
-			return err_set(err, ERR_SYSTEM,
-			    "cannot write %s: it is a folder", path);
+	exists = stat(path, &st) == 0;
+	if (!exists && errno != ENOENT)
+		return err_errno(err, "cannot write %s", path);
+	if (exists && S_ISDIR(st.st_mode))
+		return err_set(err, ERR_SYSTEM,
+		    "cannot write %s: it is a folder", path);
+	if (exists && !S_ISREG(st.st_mode))
 		return write_directly(path, text, err);
-	}
-	/* Through a symbolic link the file it names is replaced, not the link.
-	 */
-	target = realpath(path, NULL);
-	ok = replace(target ? target : path, text, mode, err);
+	/* rename() would not ask: who protected the file did so on purpose. */
+	if (exists && access(path, W_OK) != 0)
+		return err_errno(err, "cannot write %s", path);
+	target = follow_links(path);
+	ok = replace(target, text, new_mode(exists ? &st : NULL, mode), err);
 	free(target);
 	return ok;
 }

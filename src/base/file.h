@@ -14,15 +14,18 @@
 /*
  * Reads `path` ("-" is standard input) into `*text`, which the caller frees;
  * a NUL stands behind the last byte.  Fails with ERR_LIMIT when the file has
- * more than `max` bytes, without reading more than that; a folder is an error.
+ * more than `max` bytes, reading one more at most; a folder is an error.  A
+ * failure leaves `*text` and `*length` as they were.
  */
 MUST_CHECK bool file_read(const char *path, size_t max, char **text,
     size_t *length, struct err *err);
 
 /*
  * Writes `text` to `path`: the old file is replaced whole or left untouched.
- * "-" is standard output; a device node or pipe is written to directly.  A
- * new file gets the permissions `mode` (less the umask).
+ * "-" is standard output; a device node or pipe is written to directly.
+ * Through a symbolic link the file that it names is replaced, not the link.  A
+ * new file gets the permissions `mode` (less the umask); one that was there
+ * keeps its own as far as `mode` has them, and is refused if it is read-only.
  */
 MUST_CHECK bool file_write(const char *path, struct span text, unsigned mode,
     struct err *err);
