@@ -8,9 +8,11 @@
 #include "format/topology_cables.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "format/topology_ends.h"
+#include "format/topology_ports.h"
 #include "format/topology_range.h"
 #include "format/topology_yaml.h"
 #include "model/ifname.h"
@@ -100,8 +102,9 @@ struct entry {
 struct cables {
 	const struct yaml_reader *yaml;
 	struct topology *topology;
-	struct topology_ends *ends; /* owned */
-	struct arena *scratch;      /* owned; NULL until a range needs it */
+	struct topology_ports *ports; /* owned */
+	struct topology_ends *ends;   /* owned */
+	struct arena *scratch;        /* owned; NULL until a range needs it */
 	size_t capacity;
 	size_t comparisons; /* that are left */
 	bool devices_known;
@@ -291,14 +294,25 @@ done:
 	return ok;
 }
 
+static void
+warn_ambiguous(struct cables *c, const struct yaml_node *at, struct span name)
+{
+	const char *first;
+	const char *second;
+
+	if (ifname_is_ambiguous(name, &first, &second))
+		yaml_warning(c->yaml, at,
+		    "port \"%s\" may be %s or %s: write it in full",
+		    yaml_quote(name).text, first, second);
+}
+
 static bool
 name_port(struct cables *c, const struct side *side, size_t i,
     const char **port)
 {
 	struct str name = STR_INIT;
 	struct span text = side->port.text;
-	const char *first;
-	const char *second;
+	bool ambiguous;
 	bool ok = false;
 
 	if (side->port.parts) {
@@ -308,11 +322,9 @@ name_port(struct cables *c, const struct side *side, size_t i,
 	if (!yaml_check_name(c->yaml, side->port_at, "the name of a port",
 		text))
 		goto done;
-	if (i == 0 && ifname_is_ambiguous(text, &first, &second))
-		yaml_warning(c->yaml, side->port_at,
-		    "port \"%s\" may be %s or %s: write it in full",
-		    yaml_quote(text).text, first, second);
-	*port = ifname_canonical(c->topology->arena, text);
+	*port = topology_ports_name(c->ports, text, &ambiguous);
+	if (ambiguous && i == 0)
+		warn_ambiguous(c, side->port_at, text);
 	ok = true;
 
 done:
@@ -334,7 +346,7 @@ static bool
 is_loop(const struct cable *cable)
 {
 	return cable->a.device == cable->b.device &&
-	       ifname_equal(span_of(cable->a.port), span_of(cable->b.port));
+	       strcasecmp(cable->a.port, cable->b.port) == 0;
 }
 
 static void
@@ -516,12 +528,13 @@ topology_cables_read(struct topology *topology, const struct yaml_reader *yaml,
 	struct cables c = {
 	    .yaml = yaml,
 	    .topology = topology,
-	    .ends = topology_ends_new(topology, yaml),
+	    .ports = topology_ports_new(topology),
 	    .capacity = cables->length,
 	    .comparisons = COMPARISONS_MAX,
 	    .devices_known = devices_known,
 	};
 
+	c.ends = topology_ends_new(topology, c.ports, yaml);
 	/* Without ranges, one each: nothing needs to grow. */
 	topology->cables =
 	    arena_array(topology->arena, c.capacity, sizeof(*topology->cables));
@@ -533,4 +546,5 @@ topology_cables_read(struct topology *topology, const struct yaml_reader *yaml,
 	topology_ends_finish(c.ends);
 	drop_scratch(&c);
 	topology_ends_free(c.ends);
+	topology_ports_free(c.ports);
 }

@@ -1,102 +1,68 @@
 /*
- * Two maps do the work: from "device number, port" to the cable that is in the
- * port, and from a label to the cable that wears it.
+ * Two tables do the work: which cable is in a port, and which wears a label.
  */
 #include "format/topology_ends.h"
 
 #include <stdlib.h>
-#include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
-#include "model/ifname.h"
+#include "base/str.h"
+#include "format/topology_slots.h"
 
 struct topology_ends {
 	struct topology *topology;
 	const struct yaml_reader *yaml;
-	struct map *ports;
-	struct map *labels;
+	struct topology_ports *ports; /* borrowed */
+	struct topology_slots *labels;
 	const struct yaml_node *label_at; /* of the label seen last */
 };
 
 struct topology_ends *
-topology_ends_new(struct topology *topology, const struct yaml_reader *yaml)
+topology_ends_new(struct topology *topology, struct topology_ports *ports,
+    const struct yaml_reader *yaml)
 {
 	struct topology_ends *ends = xcalloc(1, sizeof(*ends));
 
 	ends->topology = topology;
 	ends->yaml = yaml;
-	ends->ports = map_new();
-	ends->labels = map_new();
+	ends->ports = ports;
+	ends->labels = topology_slots_new();
 	return ends;
 }
 
 void
 topology_ends_free(struct topology_ends *ends)
 {
-	map_free(ends->ports);
-	map_free(ends->labels);
+	topology_slots_free(ends->labels);
 	free(ends);
 }
 
-/* Digits of the device, a colon, the port.  Ports have at most 255 bytes. */
-struct port_key {
-	char text[IFNAME_MAX + 32];
-	size_t length;
-};
-
 static void
-port_key_make(struct port_key *key, const struct endpoint *end)
-{
-	size_t port = strlen(end->port);
-	size_t device = end->device;
-
-	key->length = 0;
-	do {
-		key->text[key->length++] = (char)('0' + device % 10);
-		device /= 10;
-	} while (device);
-	key->text[key->length++] = ':';
-	if (port > IFNAME_MAX)
-		bug("a port name of %zu bytes", port);
-	memcpy(key->text + key->length, end->port, port);
-	key->length += port;
-}
-
-static bool
-find_cable(const struct topology_ends *ends, const struct endpoint *end,
-    size_t *index)
-{
-	struct port_key key;
-
-	port_key_make(&key, end);
-	return map_find(ends->ports, span_make(key.text, key.length), index);
-}
-
-static void
-claim_port(struct topology_ends *ends, const struct endpoint *end, size_t index)
+claim_port(struct topology_ends *ends, size_t index, enum cable_side side)
 {
 	const struct topology *t = ends->topology;
-	const struct cable *other;
+	const struct cable *cable = &t->cables[index];
+	const struct endpoint *end =
+	    side == CABLE_SIDE_A ? &cable->a : &cable->b;
 	struct yaml_quote device;
 	struct yaml_quote port;
-	struct port_key key;
-	size_t first;
+	unsigned line;
+	size_t other;
 
-	port_key_make(&key, end);
-	if (map_add(ends->ports, span_make(key.text, key.length), index,
-		&first))
+	if (topology_ports_occupy(ends->ports, index, side, &other))
 		return;
-	other = &t->cables[first];
+	line = t->cables[other].place.line;
 	device = yaml_quote(span_of(t->devices[end->device].name));
 	port = yaml_quote(span_of(end->port));
-	if (other->place.line == end->place.line)
+	if (line == end->place.line)
 		diag_add(ends->yaml->diags, end->place, SEVERITY_ERROR,
 		    "%s %s has two cables on this line", device.text,
 		    port.text);
 	else
 		diag_add(ends->yaml->diags, end->place, SEVERITY_ERROR,
 		    "%s %s already has a cable: see line %u", device.text,
-		    port.text, other->place.line);
+		    port.text, line);
 }
 
 void
@@ -106,8 +72,23 @@ topology_ends_claim(struct topology_ends *ends, size_t index)
 
 	if (cable->state == CABLE_REMOVED)
 		return;
-	claim_port(ends, &cable->a, index);
-	claim_port(ends, &cable->b, index);
+	claim_port(ends, index, CABLE_SIDE_A);
+	claim_port(ends, index, CABLE_SIDE_B);
+}
+
+/* A label that is looked for. */
+struct wanted {
+	const struct topology *topology;
+	const char *label;
+};
+
+static bool
+is_wanted(uint32_t number, const void *context)
+{
+	const struct wanted *wanted = context;
+
+	return strcasecmp(wanted->topology->cables[number].label,
+		   wanted->label) == 0;
 }
 
 void
@@ -115,13 +96,17 @@ topology_ends_label(struct topology_ends *ends, size_t index,
     const struct yaml_node *at)
 {
 	struct cable *cables = ends->topology->cables;
+	struct wanted wanted = {ends->topology, cables[index].label};
+	struct topology_sought sought = {topology_slots_hash(ends->labels, 0,
+					     span_of(wanted.label)),
+	    is_wanted, &wanted};
 	bool same_entry = ends->label_at == at;
-	size_t first;
+	uint32_t first;
 
 	ends->label_at = at;
-	if (map_add(ends->labels, span_of(cables[index].label), index,
-		&first)) {
+	if (!topology_slots_find(ends->labels, &sought, &first)) {
 		cables[index].id = cables[index].label;
+		topology_slots_add(ends->labels, sought.hash, (uint32_t)index);
 		return;
 	}
 	/* A label that is not unique names no cable. */
@@ -129,7 +114,7 @@ topology_ends_label(struct topology_ends *ends, size_t index,
 	if (!same_entry)
 		yaml_warning(ends->yaml, at,
 		    "label \"%s\" is also on the cable on line %u",
-		    yaml_quote(span_of(cables[index].label)).text,
+		    yaml_quote(span_of(wanted.label)).text,
 		    cables[first].place.line);
 }
 
@@ -159,7 +144,7 @@ check_removed(const struct topology_ends *ends, const struct cable *cable)
 	const struct cable *other;
 	size_t index;
 
-	if (!find_cable(ends, &cable->a, &index))
+	if (!topology_ports_find(ends->ports, &cable->a, &index))
 		return;
 	other = &ends->topology->cables[index];
 	if (!same_ports(cable, other) ||
@@ -170,19 +155,34 @@ check_removed(const struct topology_ends *ends, const struct cable *cable)
 	    other->place.line, states[other->state]);
 }
 
+static const char *
+name_cable(const struct topology *t, const struct cable *cable,
+    struct str *scratch)
+{
+	str_clear(scratch);
+	str_add(scratch, t->devices[cable->a.device].name);
+	str_add_char(scratch, ':');
+	str_add(scratch, cable->a.port);
+	str_add(scratch, "--");
+	str_add(scratch, t->devices[cable->b.device].name);
+	str_add_char(scratch, ':');
+	str_add(scratch, cable->b.port);
+	return arena_span(t->arena, str_span(scratch));
+}
+
 void
 topology_ends_finish(struct topology_ends *ends)
 {
 	struct topology *t = ends->topology;
+	struct str scratch = STR_INIT;
 
 	for (size_t i = 0; i < t->cable_count; i++) {
 		struct cable *cable = &t->cables[i];
 
 		if (!cable->id)
-			cable->id = arena_printf(t->arena, "%s:%s--%s:%s",
-			    t->devices[cable->a.device].name, cable->a.port,
-			    t->devices[cable->b.device].name, cable->b.port);
+			cable->id = name_cable(t, cable, &scratch);
 		if (cable->state == CABLE_REMOVED)
 			check_removed(ends, cable);
 	}
+	str_release(&scratch);
 }

@@ -8,14 +8,15 @@
 #ifndef FORMAT_TOPOLOGY_ENDS_H
 #define FORMAT_TOPOLOGY_ENDS_H
 
+#include "format/topology_ports.h"
 #include "format/yaml_fields.h"
 #include "model/topology.h"
 
 struct topology_ends; /* opaque */
 
-/* Borrows the topology, whose cables it will see. */
+/* Borrows all three; `ports` is empty, and filled here. */
 struct topology_ends *topology_ends_new(struct topology *topology,
-    const struct yaml_reader *yaml);
+    struct topology_ports *ports, const struct yaml_reader *yaml);
 void topology_ends_free(struct topology_ends *ends);
 
 /*

@@ -18,12 +18,26 @@ static const char *const wholes[] = {"pass", "pw", "pwd", "enable", "enablepw"};
 
 #define KEY_MAX 128
 
+/* Asked of every key of a file, so the first letter decides mostly. */
+static bool
+starts_with_part(const char *text)
+{
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		if (text[0] == parts[i][0] &&
+		    strncmp(text, parts[i], strlen(parts[i])) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool
 yaml_key_is_secret(struct span key)
 {
 	char plain[KEY_MAX + 1];
 	size_t length = 0;
 
+	if (key.length < 2)
+		return false;
 	for (size_t i = 0; i < key.length && length < KEY_MAX; i++) {
 		unsigned char c = (unsigned char)key.text[i];
 
@@ -31,8 +45,8 @@ yaml_key_is_secret(struct span key)
 			plain[length++] = (char)tolower(c);
 	}
 	plain[length] = '\0';
-	for (size_t i = 0; i < COUNT_OF(parts); i++) {
-		if (strstr(plain, parts[i]))
+	for (size_t i = 0; i < length; i++) {
+		if (starts_with_part(plain + i))
 			return true;
 	}
 	for (size_t i = 0; i < COUNT_OF(wholes); i++) {
