@@ -21,6 +21,21 @@
 
 #define COMPLAINT_MAX 300
 
+/*
+ * One context for the whole process, never freed: the text layout of 2.42 keeps
+ * a pointer to the last font's name, which would go with the context, and reads
+ * it in the next.
+ */
+static GVC_t *
+shared_context(void)
+{
+	static GVC_t *context;
+
+	if (!context)
+		context = gvContext();
+	return context;
+}
+
 /* What Graphviz said last; it has no room for a context of ours. */
 static struct str complaint;
 
@@ -140,7 +155,7 @@ static bool
 draw(const struct drawing *drawing, struct placing *placing, const char *format,
     struct str *out, struct err *err)
 {
-	GVC_t *context = gvContext();
+	GVC_t *context = shared_context();
 	Agraph_t *graph = NULL;
 	bool ok = false;
 
@@ -156,7 +171,6 @@ draw(const struct drawing *drawing, struct placing *placing, const char *format,
 done:
 	if (graph)
 		agclose(graph);
-	gvFreeContext(context);
 	return ok;
 }
 

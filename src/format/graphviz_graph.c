@@ -86,9 +86,9 @@ set_defaults(Agraph_t *graph)
 		const char *name;
 		const char *value;
 	} defaults[] = {
-		{ AGRAPH, "fontname",    "Helvetica,Arial,sans-serif" },
-		{ AGNODE, "fontname",    "Helvetica,Arial,sans-serif" },
-		{ AGEDGE, "fontname",    "Helvetica,Arial,sans-serif" },
+		{ AGRAPH, "fontname",    "Helvetica" },
+		{ AGNODE, "fontname",    "Helvetica" },
+		{ AGEDGE, "fontname",    "Helvetica" },
 		{ AGRAPH, "bgcolor",     "white" },
 		{ AGRAPH, "labelloc",    "t" },
 		{ AGRAPH, "labeljust",   "l" },
@@ -136,13 +136,18 @@ sketch_close(struct sketch *sketch)
 
 /* --- devices -------------------------------------------------------------- */
 
-/* Two long names may be cut to the same, so a number makes them differ. */
+/*
+ * Two long names may be cut to the same, so a number makes them differ.  To
+ * cgraph, a name that begins with '%' is none.
+ */
 static const char *
 node_id(struct sketch *sketch, size_t i)
 {
 	size_t length;
 
 	str_clear(&sketch->text);
+	if (sketch->drawing->nodes[i].name[0] == '%')
+		str_add_char(&sketch->text, '~');
 	graphviz_text_plain(&sketch->text, sketch->drawing->nodes[i].name,
 	    ID_MAX);
 	length = sketch->text.length;
@@ -200,7 +205,7 @@ add_node(struct sketch *sketch, size_t i, double width)
 
 	sketch->nodes[i] = agnode(home, text_of(node_id(sketch, i)), 1);
 	str_clear(&sketch->text);
-	graphviz_label_node(&sketch->text, node, width);
+	graphviz_label_node(&sketch->text, node, i, width);
 	set_html(sketch->graph, sketch->nodes[i], "label",
 	    str_text(&sketch->text));
 	if (sketch->placing)

@@ -12,8 +12,13 @@
 #include "base/str.h"
 
 struct ids {
+	Agraph_t *graph;     /* borrowed */
 	struct map *numbers; /* of names, in hex: case matters here */
-	char **names;        /* by number; NULL: without a name */
+	/*
+	 * By number; NULL: without a name.  Of the graph's own strings:
+	 * cgraph looks before a name for whether it is HTML.
+	 */
+	char **names;
 	size_t count;
 	size_t capacity;
 };
@@ -23,8 +28,8 @@ ids_open(Agraph_t *graph, Agdisc_t *disc)
 {
 	struct ids *ids = xcalloc(1, sizeof(*ids));
 
-	(void)graph;
 	(void)disc;
+	ids->graph = graph;
 	ids->numbers = map_new();
 	return ids;
 }
@@ -34,8 +39,10 @@ ids_close(void *state)
 {
 	struct ids *ids = state;
 
-	for (size_t i = 0; i < ids->count; i++)
-		free(ids->names[i]);
+	for (size_t i = 0; i < ids->count; i++) {
+		if (ids->names[i])
+			agstrfree(ids->graph, ids->names[i]);
+	}
 	free(ids->names);
 	map_free(ids->numbers);
 	free(ids);
@@ -78,7 +85,7 @@ ids_map(void *state, int type, char *name, IDTYPE *id, int create)
 	add_hex(&key, name);
 	known = map_find(ids->numbers, str_span(&key), &number);
 	if (!known && create) {
-		number = ids_append(ids, xstrdup(name));
+		number = ids_append(ids, agstrdup(ids->graph, name));
 		map_set(ids->numbers, str_span(&key), number);
 		known = true;
 	}

@@ -61,16 +61,34 @@ graphviz_pen(enum drawing_style style, bool crowd)
 	return &pens[style];
 }
 
+/* The box of a device. */
+struct frame {
+	const struct drawing_node *node;
+	size_t number;  /* of the device */
+	unsigned width; /* inside the border */
+};
+
 static void
 add_font(struct str *out, unsigned size, const char *color)
 {
 	str_addf(out, "<FONT POINT-SIZE=\"%u\" COLOR=\"%s\">", size, color);
 }
 
+/* As a font of its own, because 2.42 loses some memory at each <B>. */
+static void
+add_bold_font(struct str *out, unsigned size, const char *color)
+{
+	str_addf(out,
+	    "<FONT FACE=\"Helvetica-Bold\" POINT-SIZE=\"%u\" COLOR=\"%s\">",
+	    size, color);
+}
+
 /* The name on the left, unit and trouble on the right. */
 static void
-add_header(struct str *out, const struct drawing_node *node, unsigned width)
+add_header(struct str *out, const struct frame *frame)
 {
+	const struct drawing_node *node = frame->node;
+	unsigned width = frame->width;
 	const char *letter = looks[node->look].letter;
 	unsigned name =
 	    (unsigned)(PLACE_NAME_FONT *
@@ -81,11 +99,10 @@ add_header(struct str *out, const struct drawing_node *node, unsigned width)
 	    "<TR><TD>%s\"0\"><TR><TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
 	    "HEIGHT=\"%u\" ALIGN=\"LEFT\"> ",
 	    TABLE, name, PLACE_HEADER);
-	add_font(out, PLACE_NAME_FONT, letter);
-	str_add(out, "<B>");
+	add_bold_font(out, PLACE_NAME_FONT, letter);
 	graphviz_text_html(out, node->name, GRAPHVIZ_NAME_MAX);
 	str_addf(out,
-	    "</B></FONT></TD><TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
+	    "</FONT></TD><TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
 	    "HEIGHT=\"%u\" ALIGN=\"RIGHT\">",
 	    width - name, PLACE_HEADER);
 	add_font(out, PLACE_SUB_FONT, letter);
@@ -94,25 +111,31 @@ add_header(struct str *out, const struct drawing_node *node, unsigned width)
 }
 
 static void
-add_tooltip(struct str *out, const struct drawing_port *port)
+add_tooltip(struct str *out, const struct frame *frame, size_t number)
 {
-	/* Without a target, Graphviz would not write the tooltip. */
-	str_add(out, " TARGET=\"_self\" TOOLTIP=\"");
+	const struct drawing_port *port = &frame->node->ports[number];
+
+	/*
+	 * Without a target, Graphviz would not write the tooltip; without an
+	 * id, it would count on from the last picture of this process.
+	 */
+	str_addf(out, " ID=\"d%zu-p%zu\" TARGET=\"_self\" TOOLTIP=\"",
+	    frame->number, number);
 	graphviz_text_html(out, port->name, GRAPHVIZ_NAME_MAX);
 	str_addf(out, ": %s\"", drawing_style_name(port->style));
 }
 
 static void
-add_row(struct str *out, const struct drawing_port *port, size_t number,
-    unsigned width)
+add_row(struct str *out, const struct frame *frame, size_t number)
 {
+	const struct drawing_port *port = &frame->node->ports[number];
 	const struct graphviz_pen *pen = &pens[port->style];
 
 	str_addf(out,
 	    "<TR><TD PORT=\"p%zu\" FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
 	    "HEIGHT=\"%u\" BGCOLOR=\"%s\"",
-	    number, width, PLACE_ROW, pen->fill);
-	add_tooltip(out, port);
+	    number, frame->width, PLACE_ROW, pen->fill);
+	add_tooltip(out, frame, number);
 	str_add_char(out, '>');
 	add_font(out, PLACE_ROW_FONT, pen->letter);
 	graphviz_text_html(out, port->label, GRAPHVIZ_NAME_MAX);
@@ -120,16 +143,17 @@ add_row(struct str *out, const struct drawing_port *port, size_t number,
 }
 
 static void
-add_cell(struct str *out, const struct drawing_port *port, size_t number,
+add_cell(struct str *out, const struct frame *frame, size_t number,
     unsigned width)
 {
+	const struct drawing_port *port = &frame->node->ports[number];
 	const struct graphviz_pen *pen = &pens[port->style];
 
 	str_addf(out,
 	    "<TD PORT=\"p%zu\" FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
 	    "HEIGHT=\"%u\" BGCOLOR=\"%s\"",
 	    number, width, PLACE_CELL - 1, pen->fill);
-	add_tooltip(out, port);
+	add_tooltip(out, frame, number);
 	str_add_char(out, '>');
 	add_font(out, PLACE_CELL_FONT, pen->letter);
 	graphviz_text_html(out, port->label, GRAPHVIZ_NAME_MAX);
@@ -163,8 +187,10 @@ add_gap(struct str *out, unsigned width)
 }
 
 static void
-add_cells(struct str *out, const struct drawing_node *node, unsigned width)
+add_cells(struct str *out, const struct frame *frame)
 {
+	const struct drawing_node *node = frame->node;
+	unsigned width = frame->width;
 	unsigned cell = place_cell_width(node);
 	size_t per_row = place_cells_per_row(node, width);
 	size_t count = 0;
@@ -176,7 +202,7 @@ add_cells(struct str *out, const struct drawing_node *node, unsigned width)
 			open_cells(out);
 			add_gap(out, 2);
 		}
-		add_cell(out, &node->ports[i], i, cell);
+		add_cell(out, frame, i, cell);
 		add_gap(out, 1);
 		if (++count == per_row) {
 			close_cells(out,
@@ -190,19 +216,19 @@ add_cells(struct str *out, const struct drawing_node *node, unsigned width)
 
 void
 graphviz_label_node(struct str *out, const struct drawing_node *node,
-    double width)
+    size_t number, double width)
 {
-	unsigned inside = (unsigned)width - 2;
+	struct frame frame = {node, number, (unsigned)width - 2};
 
 	str_addf(out, TABLE "\"1\" COLOR=\"%s\" BGCOLOR=\"%s\" STYLE=\"%s\">",
 	    looks[node->look].border, looks[node->look].fill,
 	    looks[node->look].style);
-	add_header(out, node, inside);
+	add_header(out, &frame);
 	for (size_t i = 0; i < node->port_count; i++) {
 		if (node->ports[i].listed)
-			add_row(out, &node->ports[i], i, inside);
+			add_row(out, &frame, i);
 	}
-	add_cells(out, node, inside);
+	add_cells(out, &frame);
 	str_add(out, "</TABLE>");
 }
 
@@ -236,10 +262,9 @@ graphviz_label_title(struct str *out, const struct drawing *drawing,
     bool legend)
 {
 	str_add(out, TABLE "\"0\"><TR><TD ALIGN=\"LEFT\">");
-	add_font(out, 22, "#1f2328");
-	str_add(out, "<B>");
+	add_bold_font(out, 22, "#1f2328");
 	graphviz_text_html(out, drawing->title, 2 * GRAPHVIZ_NAME_MAX);
-	str_add(out, "</B></FONT></TD></TR><TR><TD ALIGN=\"LEFT\">");
+	str_add(out, "</FONT></TD></TR><TR><TD ALIGN=\"LEFT\">");
 	add_font(out, 13, GREY);
 	graphviz_text_html(out, drawing->subtitle, 4 * GRAPHVIZ_NAME_MAX);
 	str_add(out, "</FONT></TD></TR>");

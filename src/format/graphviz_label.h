@@ -26,9 +26,12 @@ struct graphviz_pen {
 /* In a crowd of lines, right ones are fainter. */
 const struct graphviz_pen *graphviz_pen(enum drawing_style style, bool crowd);
 
-/* The box of a device, `width` wide; its ports are p0, p1, ... */
+/*
+ * The box of device `number`, `width` wide.  Its ports are p0, p1, ... in DOT
+ * and have the ids dNUMBER-p0, ... in SVG.
+ */
 void graphviz_label_node(struct str *out, const struct drawing_node *node,
-    double width);
+    size_t number, double width);
 
 /* The text beside a line. */
 void graphviz_label_edge(struct str *out, const struct drawing_edge *edge);

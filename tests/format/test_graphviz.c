@@ -1,0 +1,733 @@
+/*
+ * Pictures: that what is drawn is what was asked for, that no name can leave
+ * its place, and that the same drawing gives the same bytes.
+ *
+ * The SVG is read by a small strict scanner of our own, because a tolerant
+ * reader would hide just what these tests are after.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <cgraph.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "format/graphviz.h"
+
+/* --- drawings to draw ----------------------------------------------------- */
+
+static const char *const hostile[] = {
+    "\"]; node [label=\"x\"]; a -- b; x [",
+    "<script>alert(1)</script>",
+    "<b>bold</b>",
+    "\\N\\G\\L\\E\\T\\H",
+    "ends in a backslash\\",
+    "ends in a quote\"",
+    "\\\"",
+    "&lt;&foo;&#0;&#x1b;&amp;amp;",
+    "line\nfeed\r\ttab\x1b[31m",
+    "\xff\xfe not UTF-8 \xc3",
+    "\xef\xbf\xbe\xef\xbf\xbf no XML characters",
+    "\xe2\x80\xae right to left",
+    "-->]]></svg>",
+    "'); DROP TABLE cables; --",
+    "<TABLE><TR><TD>x</TD></TR></TABLE>",
+    "}",
+    "{|}",
+    "cluster_0",
+    "label~0",
+    "legend~0",
+    "graph",
+    "html",
+    "p0:p1",
+    " ",
+    "%1",
+    "%n%s",
+};
+
+static struct drawing *
+new_drawing(size_t nodes, size_t edges)
+{
+	struct drawing *drawing = drawing_new();
+
+	drawing->title = "a title";
+	drawing->subtitle = "a subtitle";
+	drawing->nodes =
+	    arena_array(drawing->arena, nodes + 1, sizeof(*drawing->nodes));
+	drawing->edges =
+	    arena_array(drawing->arena, edges + 1, sizeof(*drawing->edges));
+	return drawing;
+}
+
+static struct drawing_node *
+add_node(struct drawing *drawing, const char *name, size_t ports)
+{
+	struct drawing_node *node = &drawing->nodes[drawing->node_count++];
+
+	node->name = name;
+	node->sublabel = "";
+	node->cluster = DRAWING_NONE;
+	node->port_count = ports;
+	node->ports =
+	    arena_array(drawing->arena, ports + 1, sizeof(*node->ports));
+	for (size_t i = 0; i < ports; i++) {
+		node->ports[i].name =
+		    arena_printf(drawing->arena, "Ethernet1/%zu", i + 1);
+		node->ports[i].label =
+		    arena_printf(drawing->arena, "Eth1/%zu", i + 1);
+		node->ports[i].listed = true;
+	}
+	return node;
+}
+
+static struct drawing_edge *
+add_edge(struct drawing *drawing, size_t a, size_t b, enum drawing_style style)
+{
+	struct drawing_edge *edge = &drawing->edges[drawing->edge_count++];
+
+	*edge = (struct drawing_edge){a, b, DRAWING_NONE, DRAWING_NONE, style,
+	    DRAWING_NO_ARROW, 1, "", "a cable"};
+	return edge;
+}
+
+/* Every text that a drawing has is hostile at least once. */
+static struct drawing *
+hostile_drawing(bool racks)
+{
+	size_t count = COUNT_OF(hostile);
+	struct drawing *drawing = new_drawing(count, count);
+
+	drawing->title = hostile[0];
+	drawing->subtitle = hostile[7];
+	if (racks) {
+		drawing->cluster_count = count;
+		drawing->clusters = arena_array(drawing->arena, count,
+		    sizeof(*drawing->clusters));
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct drawing_node *node = add_node(drawing, hostile[i], 2);
+
+		node->sublabel = hostile[i];
+		node->ports[0].name = hostile[i];
+		node->ports[0].label = hostile[i];
+		node->ports[1].name = hostile[count - 1 - i];
+		node->ports[1].label = hostile[count - 1 - i];
+		node->ports[1].listed = false;
+		if (racks) {
+			node->cluster = i;
+			drawing->clusters[i].label = hostile[i];
+		}
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct drawing_edge *edge = add_edge(drawing, i,
+		    (i + 1) % count, (enum drawing_style)(i % DRAWING_STYLES));
+
+		edge->port_a = 0;
+		edge->port_b = 1;
+		edge->label = hostile[i];
+		edge->tooltip = hostile[i];
+		edge->arrow = (enum drawing_arrow)(i % 3);
+	}
+	drawing->legend_count = 1;
+	drawing->legends[0].style = DRAWING_WRONG;
+	drawing->legends[0].text = hostile[1];
+	return drawing;
+}
+
+static char *
+render(const struct drawing *drawing, const char *format)
+{
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+
+	if (!graphviz_render(drawing, format, &out, &err))
+		fail_msg("%s", err.text);
+	return str_take(&out);
+}
+
+/* --- a strict look at XML ------------------------------------------------- */
+
+#define DEPTH_MAX 64
+
+struct scan {
+	const char *at;
+	struct span open[DEPTH_MAX];
+	size_t depth;
+};
+
+/* Character data, or a quoted value: no '<', only entities that exist. */
+static void
+scan_text(struct scan *scan, const char *stop)
+{
+	static const char *const entities[] = {"&lt;", "&gt;", "&amp;",
+	    "&quot;", "&#45;", "&#39;", "&#160;"};
+
+	while (*scan->at != '\0' && strchr(stop, *scan->at) == NULL) {
+		bool known = *scan->at != '&';
+
+		for (size_t i = 0; i < COUNT_OF(entities); i++) {
+			if (span_starts(span_of(scan->at), entities[i]))
+				known = true;
+		}
+		if (!known)
+			fail_msg("unknown entity: %.20s", scan->at);
+		if ((unsigned char)*scan->at < 0x20 && *scan->at != '\n')
+			fail_msg("control byte: %.20s", scan->at);
+		assert_int_not_equal(*scan->at, '<');
+		scan->at++;
+	}
+}
+
+static struct span
+scan_name(struct scan *scan)
+{
+	const char *start = scan->at;
+
+	while (isalnum((unsigned char)*scan->at) || *scan->at == ':' ||
+	       *scan->at == '-')
+		scan->at++;
+	assert_true(scan->at > start);
+	return span_make(start, (size_t)(scan->at - start));
+}
+
+static void
+scan_blank(struct scan *scan)
+{
+	while (*scan->at == ' ' || *scan->at == '\n')
+		scan->at++;
+}
+
+static void
+scan_tag(struct scan *scan)
+{
+	struct span name = scan_name(scan);
+
+	scan_blank(scan);
+	while (*scan->at != '>' && *scan->at != '/') {
+		scan_name(scan);
+		assert_int_equal(*scan->at++, '=');
+		assert_int_equal(*scan->at++, '"');
+		scan_text(scan, "\"");
+		assert_int_equal(*scan->at++, '"');
+		scan_blank(scan);
+	}
+	if (*scan->at == '/') {
+		scan->at++;
+	} else {
+		assert_true(scan->depth < DEPTH_MAX);
+		scan->open[scan->depth++] = name;
+	}
+	assert_int_equal(*scan->at++, '>');
+}
+
+static void
+scan_end_tag(struct scan *scan)
+{
+	struct span name = scan_name(scan);
+
+	assert_true(scan->depth > 0);
+	assert_true(span_equal(name, scan->open[--scan->depth]));
+	assert_int_equal(*scan->at++, '>');
+}
+
+/* Comments, the declaration and the document type. */
+static void
+scan_aside(struct scan *scan, const char *start, const char *end)
+{
+	const char *stop = strstr(scan->at + strlen(start), end);
+
+	assert_non_null(stop);
+	if (strcmp(start, "<!--") == 0) {
+		for (const char *p = scan->at + 4; p < stop; p++)
+			assert_false(p[0] == '-' && p[1] == '-');
+	}
+	scan->at = stop + strlen(end);
+}
+
+static void
+assert_well_formed(const char *svg)
+{
+	struct scan scan = {svg, {{NULL, 0}}, 0};
+
+	while (*scan.at != '\0') {
+		struct span rest = span_of(scan.at);
+
+		if (span_starts(rest, "<!--")) {
+			scan_aside(&scan, "<!--", "-->");
+		} else if (span_starts(rest, "<?")) {
+			scan_aside(&scan, "<?", "?>");
+		} else if (span_starts(rest, "<!DOCTYPE")) {
+			scan_aside(&scan, "<!", ">");
+		} else if (span_starts(rest, "</")) {
+			scan.at += 2;
+			scan_end_tag(&scan);
+		} else if (*scan.at == '<') {
+			scan.at++;
+			scan_tag(&scan);
+		} else {
+			scan_text(&scan, "<");
+		}
+	}
+	assert_int_equal(scan.depth, 0);
+}
+
+static size_t
+count_of(const char *text, const char *what)
+{
+	size_t count = 0;
+
+	for (const char *p = strstr(text, what); p; p = strstr(p + 1, what))
+		count++;
+	return count;
+}
+
+/* --- hostile names -------------------------------------------------------- */
+
+static void
+assert_dot_has(const char *dot, size_t nodes, size_t edges, size_t racks)
+{
+	Agraph_t *graph = agmemread(dot);
+	int clusters = 0;
+
+	assert_non_null(graph);
+	for (Agraph_t *s = agfstsubg(graph); s; s = agnxtsubg(s))
+		clusters++;
+	assert_int_equal(agnnodes(graph), nodes);
+	assert_int_equal(agnedges(graph), edges);
+	assert_int_equal(clusters, racks);
+	agclose(graph);
+}
+
+static void
+test_dot_of_hostile_names_reads_back_whole(void **state)
+{
+	size_t count = COUNT_OF(hostile);
+
+	(void)state;
+	for (int racks = 0; racks < 2; racks++) {
+		struct drawing *drawing = hostile_drawing(racks == 1);
+		char *dot = render(drawing, "dot");
+
+		assert_dot_has(dot, count, count, racks == 1 ? count : 0);
+		free(dot);
+		drawing_free(drawing);
+	}
+}
+
+/* What was read back, written and read again, is the same: nothing is lost. */
+static void
+test_dot_of_hostile_names_keeps_each_name_apart(void **state)
+{
+	struct drawing *drawing = hostile_drawing(false);
+	char *dot = render(drawing, "dot");
+	Agraph_t *graph = agmemread(dot);
+	size_t i = 0;
+
+	(void)state;
+	for (Agnode_t *node = agfstnode(graph); node;
+	     node = agnxtnode(graph, node)) {
+		assert_int_equal(agdegree(graph, node, 1, 1), 2);
+		assert_null(strchr(agnameof(node), '\\'));
+		assert_true(aghtmlstr(agget(node, "label")));
+		i++;
+	}
+	assert_int_equal(i, COUNT_OF(hostile));
+	agclose(graph);
+	free(dot);
+	drawing_free(drawing);
+}
+
+static void
+test_svg_of_hostile_names_is_well_formed(void **state)
+{
+	(void)state;
+	for (int racks = 0; racks < 2; racks++) {
+		struct drawing *drawing = hostile_drawing(racks == 1);
+		char *svg = render(drawing, "svg");
+
+		assert_well_formed(svg);
+		assert_null(strstr(svg, "<script"));
+		assert_null(strstr(svg, "<b>"));
+		assert_null(strstr(svg, "&foo;"));
+		assert_null(strstr(svg, "\x1b"));
+		assert_int_equal(count_of(svg, "</svg>"), 1);
+		assert_int_equal(count_of(svg, "class=\"edge\""),
+		    COUNT_OF(hostile) + 1);
+		free(svg);
+		drawing_free(drawing);
+	}
+}
+
+/* Graphviz would have put the node's own name there. */
+static void
+test_backslash_letters_are_shown_not_obeyed(void **state)
+{
+	struct drawing *drawing = new_drawing(1, 0);
+	char *svg;
+
+	(void)state;
+	add_node(drawing, "a\\Nb\\Gc", 0);
+	svg = render(drawing, "svg");
+	assert_non_null(strstr(svg, "a\342\210\226Nb\342\210\226Gc</text>"));
+	free(svg);
+	drawing_free(drawing);
+}
+
+static void
+test_names_of_ten_thousand_characters_are_cut(void **state)
+{
+	struct drawing *drawing = new_drawing(2, 1);
+	char *names[2];
+	char *out;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		names[i] = xmalloc(10001);
+		memset(names[i], '"', 10000);
+		names[i][10000] = '\0';
+		/* They differ in the middle, which is what is cut out. */
+		names[i][5000] = (char)('a' + i);
+		add_node(drawing, names[i], 1)->ports[0].label = names[i];
+		drawing->nodes[i].sublabel = names[i];
+	}
+	add_edge(drawing, 0, 1, DRAWING_WRONG)->label = names[0];
+	drawing->edges[0].tooltip = names[0];
+	drawing->title = names[0];
+	drawing->subtitle = names[0];
+	out = render(drawing, "svg");
+	assert_well_formed(out);
+	assert_true(strlen(out) < 30000);
+	free(out);
+	out = render(drawing, "dot");
+	assert_dot_has(out, 2, 1, 0);
+	assert_true(strlen(out) < 30000);
+	free(out);
+	drawing_free(drawing);
+	free(names[0]);
+	free(names[1]);
+}
+
+/* --- what is drawn -------------------------------------------------------- */
+
+static struct drawing *
+two_racks(void)
+{
+	struct drawing *drawing = new_drawing(3, 3);
+	struct drawing_edge *edge;
+
+	drawing->cluster_count = 2;
+	drawing->clusters =
+	    arena_array(drawing->arena, 2, sizeof(*drawing->clusters));
+	drawing->clusters[0].label = "rack A1";
+	drawing->clusters[1].label = "rack A2";
+	add_node(drawing, "leaf1", 3)->cluster = 0;
+	add_node(drawing, "leaf2", 2)->cluster = 0;
+	add_node(drawing, "spine1", 2)->cluster = 1;
+	drawing->nodes[0].sublabel = "U39";
+	edge = add_edge(drawing, 0, 2, DRAWING_WRONG);
+	edge->port_a = 0;
+	edge->port_b = 0;
+	edge->label = "C-0001";
+	add_edge(drawing, 0, 2, DRAWING_MISSING)->port_a = 1;
+	add_edge(drawing, 1, 2, DRAWING_ONE_WAY)->arrow = DRAWING_ARROW_B;
+	return drawing;
+}
+
+static void
+test_svg_shows_racks_devices_ports_and_labels(void **state)
+{
+	static const char *const shown[] = {">rack A1</text>",
+	    ">rack A2</text>", "leaf1</text>", "U39", ">Eth1/3</text>",
+	    ">C&#45;0001</text>", "title=\"Ethernet1/3: ok\"",
+	    "title=\"a cable\"", ">a title</text>", ">a subtitle</text>"};
+	struct drawing *drawing = two_racks();
+	char *svg = render(drawing, "svg");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(shown); i++) {
+		if (!strstr(svg, shown[i]))
+			fail_msg("%s is not shown in %s", shown[i], svg);
+	}
+	assert_int_equal(count_of(svg, "class=\"cluster\""), 2);
+	assert_well_formed(svg);
+	free(svg);
+	drawing_free(drawing);
+}
+
+/* A line ends at the row of its port, on the side of its box. */
+static void
+test_lines_meet_the_rows_of_their_ports(void **state)
+{
+	struct drawing *drawing = two_racks();
+	char *svg = render(drawing, "svg");
+	const char *row = strstr(svg, "title=\"Ethernet1/2: ok\"");
+	const char *line = strstr(svg, "stroke-dasharray");
+	double corners[8];
+	double x, y;
+
+	(void)state;
+	assert_non_null(row);
+	assert_non_null(line);
+	row = strstr(row, "points=\"");
+	assert_int_equal(sscanf(row, "points=\"%lf,%lf %lf,%lf %lf,%lf %lf,%lf",
+			     &corners[0], &corners[1], &corners[2], &corners[3],
+			     &corners[4], &corners[5], &corners[6],
+			     &corners[7]),
+	    8);
+	assert_int_equal(sscanf(strstr(line, " d=\"M"), " d=\"M%lf,%lf", &x,
+			     &y),
+	    2);
+	assert_true(y > corners[3] && y < corners[1]);
+	assert_true(x >= corners[4] && x <= corners[4] + 3);
+	free(svg);
+	drawing_free(drawing);
+}
+
+/* Each can be told from every other without colour, by the pair given here. */
+static void
+test_each_style_has_its_own_line(void **state)
+{
+	static const struct {
+		enum drawing_style style;
+		const char *dash;
+		const char *width;
+	} lines[] = {
+	    {DRAWING_OK, NULL, NULL},
+	    {DRAWING_PLANNED, "\"5,2\"", "stroke-width=\"0.8\""},
+	    {DRAWING_UNVERIFIED, "\"1,5\"", "stroke-width=\"1.4\""},
+	    {DRAWING_WANTED, "\"1,5\"", "stroke-width=\"2.6\""},
+	    {DRAWING_ONE_WAY, NULL, "stroke-width=\"1.8\""},
+	    {DRAWING_EXTRA, NULL, "stroke-width=\"1.4\""},
+	    {DRAWING_MISSING, "\"5,2\"", "stroke-width=\"2\""},
+	    {DRAWING_WRONG, NULL, "stroke-width=\"3\""},
+	};
+
+	(void)state;
+	assert_int_equal(COUNT_OF(lines), DRAWING_STYLES);
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		struct drawing *drawing = new_drawing(2, 1);
+		bool extra = lines[i].style == DRAWING_EXTRA;
+		char *svg;
+
+		add_node(drawing, "a", 0);
+		add_node(drawing, "b", 0);
+		add_edge(drawing, 0, 1, lines[i].style);
+		svg = render(drawing, "svg");
+		assert_int_equal(count_of(svg, "stroke-dasharray="),
+		    lines[i].dash ? 1 : 0);
+		if (lines[i].dash)
+			assert_non_null(strstr(svg, lines[i].dash));
+		if (lines[i].width)
+			assert_non_null(strstr(svg, lines[i].width));
+		/* A double line is three lines, the middle one white. */
+		assert_int_equal(count_of(svg, "<path"), extra ? 3 : 1);
+		free(svg);
+		drawing_free(drawing);
+	}
+}
+
+static void
+test_legend_has_a_sample_for_each_row(void **state)
+{
+	struct drawing *drawing = two_racks();
+	char *svg;
+
+	(void)state;
+	drawing->legend_count = 2;
+	drawing->legends[0].style = DRAWING_WRONG;
+	drawing->legends[0].text = "in the wrong place (1)";
+	drawing->legends[1].style = DRAWING_MISSING;
+	drawing->legends[1].text = "missing (1)";
+	svg = render(drawing, "svg");
+	assert_non_null(strstr(svg, ">in the wrong place (1)</text>"));
+	assert_int_equal(count_of(svg, "class=\"edge\""),
+	    drawing->edge_count + 2);
+	free(svg);
+	svg = render(drawing, "dot");
+	assert_non_null(strstr(svg, "bold red: in the wrong place (1)"));
+	assert_dot_has(svg, 3, 3, 2);
+	free(svg);
+	drawing_free(drawing);
+}
+
+static void
+test_an_empty_drawing_is_a_picture_with_a_title(void **state)
+{
+	struct drawing *drawing = new_drawing(0, 0);
+	char *out = render(drawing, "svg");
+
+	(void)state;
+	assert_well_formed(out);
+	assert_non_null(strstr(out, ">a title</text>"));
+	free(out);
+	out = render(drawing, "dot");
+	assert_dot_has(out, 0, 0, 0);
+	free(out);
+	drawing_free(drawing);
+}
+
+static void
+test_a_cable_to_the_same_device_is_drawn(void **state)
+{
+	struct drawing *drawing = new_drawing(1, 1);
+	char *svg;
+
+	(void)state;
+	add_node(drawing, "a", 2);
+	add_edge(drawing, 0, 0, DRAWING_EXTRA)->port_a = 0;
+	svg = render(drawing, "svg");
+	assert_int_equal(count_of(svg, "class=\"edge\""), 1);
+	free(svg);
+	drawing_free(drawing);
+}
+
+/* No engine is asked: this one would not be back for minutes. */
+static void
+test_a_big_network_without_racks_is_drawn_at_once(void **state)
+{
+	size_t nodes = 300, edges = 2000;
+	struct drawing *drawing = new_drawing(nodes, edges);
+	char *svg;
+
+	(void)state;
+	for (size_t i = 0; i < nodes; i++)
+		add_node(drawing, arena_printf(drawing->arena, "device%zu", i),
+		    1);
+	for (size_t i = 0; i < edges; i++)
+		add_edge(drawing, i % nodes, (i * 7919 + 1) % nodes,
+		    DRAWING_OK);
+	svg = render(drawing, "svg");
+	assert_int_equal(count_of(svg, "class=\"node\""), nodes);
+	assert_int_equal(count_of(svg, "class=\"edge\""), edges);
+	free(svg);
+	drawing_free(drawing);
+}
+
+/* --- bytes and errors ----------------------------------------------------- */
+
+static void
+test_the_same_drawing_gives_the_same_bytes(void **state)
+{
+	static const char *const formats[] = {"dot", "svg"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(formats); i++) {
+		struct drawing *drawing = hostile_drawing(true);
+		char *first = render(drawing, formats[i]);
+		void *elsewhere = xmalloc(100000); /* moves later addresses */
+		char *second = render(drawing, formats[i]);
+
+		assert_string_equal(first, second);
+		free(elsewhere);
+		free(first);
+		free(second);
+		drawing_free(drawing);
+	}
+}
+
+static void
+test_racks_keep_their_order(void **state)
+{
+	size_t count = 30;
+	struct drawing *drawing = new_drawing(count, 0);
+	const char *last;
+	char *svg;
+
+	(void)state;
+	drawing->cluster_count = count;
+	drawing->clusters =
+	    arena_array(drawing->arena, count, sizeof(*drawing->clusters));
+	for (size_t i = 0; i < count; i++) {
+		drawing->clusters[i].label =
+		    arena_printf(drawing->arena, "rack %02zu.", i);
+		add_node(drawing, arena_printf(drawing->arena, "device%zu", i),
+		    0)
+		    ->cluster = i;
+	}
+	svg = render(drawing, "svg");
+	last = svg;
+	for (size_t i = 0; i < count; i++) {
+		last = strstr(last, drawing->clusters[i].label);
+		assert_non_null(last);
+	}
+	free(svg);
+	drawing_free(drawing);
+}
+
+static void
+test_an_unknown_format_is_an_error_and_adds_nothing(void **state)
+{
+	struct drawing *drawing = two_racks();
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	str_add(&out, "before");
+	assert_false(graphviz_render(drawing, "papyrus", &out, &err));
+	assert_string_equal(str_text(&out), "before");
+	assert_non_null(strstr(err.text, "papyrus"));
+	str_release(&out);
+	drawing_free(drawing);
+}
+
+/* Graphviz prints its warnings there when nobody takes them. */
+static void
+test_nothing_is_printed_to_stderr(void **state)
+{
+	struct drawing *drawing = hostile_drawing(true);
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	FILE *heard = tmpfile();
+	int saved = dup(STDERR_FILENO);
+	bool ok;
+
+	(void)state;
+	assert_non_null(heard);
+	fflush(stderr);
+	assert_true(dup2(fileno(heard), STDERR_FILENO) >= 0);
+	ok = graphviz_render(drawing, "svg", &out, &err);
+	ok = ok && !graphviz_render(drawing, "papyrus", &out, &err);
+	fflush(stderr);
+	assert_true(dup2(saved, STDERR_FILENO) >= 0);
+	close(saved);
+	assert_true(ok);
+	assert_int_equal(lseek(fileno(heard), 0, SEEK_END), 0);
+	fclose(heard);
+	str_release(&out);
+	drawing_free(drawing);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_dot_of_hostile_names_reads_back_whole),
+	    cmocka_unit_test(test_dot_of_hostile_names_keeps_each_name_apart),
+	    cmocka_unit_test(test_svg_of_hostile_names_is_well_formed),
+	    cmocka_unit_test(test_backslash_letters_are_shown_not_obeyed),
+	    cmocka_unit_test(test_names_of_ten_thousand_characters_are_cut),
+	    cmocka_unit_test(test_svg_shows_racks_devices_ports_and_labels),
+	    cmocka_unit_test(test_lines_meet_the_rows_of_their_ports),
+	    cmocka_unit_test(test_each_style_has_its_own_line),
+	    cmocka_unit_test(test_legend_has_a_sample_for_each_row),
+	    cmocka_unit_test(test_an_empty_drawing_is_a_picture_with_a_title),
+	    cmocka_unit_test(test_a_cable_to_the_same_device_is_drawn),
+	    cmocka_unit_test(test_a_big_network_without_racks_is_drawn_at_once),
+	    cmocka_unit_test(test_the_same_drawing_gives_the_same_bytes),
+	    cmocka_unit_test(test_racks_keep_their_order),
+	    cmocka_unit_test(
+		test_an_unknown_format_is_an_error_and_adds_nothing),
+	    cmocka_unit_test(test_nothing_is_printed_to_stderr),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
