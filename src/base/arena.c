@@ -1,8 +1,12 @@
 /*
  * An arena is a list of blocks; the newest is carved from front to back.
  * Blocks double up to BLOCK_MAX, so a document of any size costs a handful of
- * allocations.  A request larger than a block gets a block of its own, put
- * *behind* the newest one so that the room left there is not lost.
+ * allocations.  A large request gets a block of its own, put *behind* the
+ * newest one so that the room left there is not lost.
+ *
+ * Under AddressSanitizer the pieces stand apart and what is between them may
+ * not be touched: an overflow out of one is then found, as it would be with
+ * malloc().
  */
 #include "base/arena.h"
 
@@ -13,6 +17,27 @@
 #include <string.h>
 
 #include "base/mem.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define WITH_ASAN
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WITH_ASAN
+#endif
+#endif
+
+#ifdef WITH_ASAN
+#include <sanitizer/asan_interface.h>
+#define GAP ((size_t)16)
+#define TEXT_ALIGN GAP
+#define FORBID(memory, size) ASAN_POISON_MEMORY_REGION(memory, size)
+#define PERMIT(memory, size) ASAN_UNPOISON_MEMORY_REGION(memory, size)
+#else
+#define GAP ((size_t)0)
+#define TEXT_ALIGN ((size_t)1)
+#define FORBID(memory, size) ((void)0)
+#define PERMIT(memory, size) ((void)0)
+#endif
 
 #define BLOCK_MIN ((size_t)4096)
 #define BLOCK_MAX ((size_t)1 << 20)
@@ -62,6 +87,7 @@ block_new(struct arena *arena, size_t size)
 		bug("an arena block of %zu bytes", size);
 	b = xcalloc(1, sizeof(*b) + size);
 	b->size = size;
+	FORBID(b->bytes, size);
 	arena->total += sizeof(*b) + size;
 	return b;
 }
@@ -73,15 +99,14 @@ find_room(struct arena *arena, size_t size)
 
 	if (b && b->size - b->used >= size)
 		return b;
-	if (b && size > arena->next_size / 4) {
+	if (size > arena->next_size / 4) {
 		struct block *own = block_new(arena, size);
+		struct block **behind = b ? &b->next : &arena->newest;
 
-		own->next = b->next;
-		b->next = own;
+		own->next = *behind;
+		*behind = own;
 		return own;
 	}
-	while (arena->next_size < size)
-		arena->next_size *= 2;
 	b = block_new(arena, arena->next_size);
 	if (arena->next_size < BLOCK_MAX)
 		arena->next_size *= 2;
@@ -102,9 +127,11 @@ carve(struct arena *arena, size_t size, size_t align)
 		b->used += (align - b->used % align) % align;
 	if (b && b->used > b->size)
 		b->used = b->size;
-	b = find_room(arena, size);
+	/* A new block begins aligned for any type. */
+	b = find_room(arena, size + GAP);
 	memory = b->bytes + b->used;
-	b->used += size;
+	b->used += size + GAP;
+	PERMIT(memory, size);
 	return memory;
 }
 
@@ -131,7 +158,7 @@ arena_strdup(struct arena *arena, const char *text)
 char *
 arena_span(struct arena *arena, struct span text)
 {
-	char *copy = carve(arena, text.length + 1, 1);
+	char *copy = carve(arena, text.length + 1, TEXT_ALIGN);
 
 	if (text.length)
 		memcpy(copy, text.text, text.length);
@@ -151,7 +178,7 @@ arena_printf(struct arena *arena, const char *format, ...)
 	va_end(args);
 	if (length < 0)
 		bug("cannot format \"%s\"", format);
-	text = carve(arena, (size_t)length + 1, 1);
+	text = carve(arena, (size_t)length + 1, TEXT_ALIGN);
 	va_start(args, format);
 	vsnprintf(text, (size_t)length + 1, format, args);
 	va_end(args);

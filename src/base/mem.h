@@ -21,6 +21,8 @@ void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xreallocarray(void *old, size_t count, size_t size);
 char *xstrdup(const char *text);
+
+/* Copies all of `length` bytes, be there NULs in them, and a NUL behind. */
 char *xstrndup(const char *text, size_t length);
 
 /* A new string formatted like printf; the caller frees it. */
