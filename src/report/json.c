@@ -1,0 +1,263 @@
+/*
+ * One function for each object of the document, its keys in the order of the
+ * contract.  Nothing is escaped for terminals here: JSON has escapes of its
+ * own, and a program wants names as they are.
+ */
+#include "report/json.h"
+
+#include "base/attr.h"
+#include "report/tree.h"
+#include "report/wording.h"
+
+static json_t *
+port_value(struct port port)
+{
+	json_t *value = tree_object();
+
+	tree_set(value, "device", tree_string(port.device_name));
+	tree_set(value, "port", tree_string(port.name));
+	return value;
+}
+
+static json_t *
+end_value(const struct topology *topology, const struct endpoint *end)
+{
+	json_t *value = tree_object();
+
+	tree_set(value, "device",
+	    tree_string(topology->devices[end->device].name));
+	tree_set(value, "port", tree_string(end->port));
+	return value;
+}
+
+static json_t *
+cable_value(const struct topology *topology, size_t index)
+{
+	const struct cable *cable = &topology->cables[index];
+	json_t *value = tree_object();
+
+	tree_set(value, "id", tree_string(cable->id));
+	tree_set(value, "a", end_value(topology, &cable->a));
+	tree_set(value, "b", end_value(topology, &cable->b));
+	tree_set(value, "file", tree_string(cable->place.file));
+	tree_set(value, "line", tree_place(cable->place.line));
+	return value;
+}
+
+static json_t *
+observed_value(const struct observed_cable *cable)
+{
+	json_t *value = tree_object();
+
+	tree_set(value, "a", port_value(cable->a));
+	tree_set(value, "b", port_value(cable->b));
+	tree_set(value, "seen_by", tree_string(seen_by_name(cable->seen_by)));
+	return value;
+}
+
+static bool
+goes_somewhere(const struct plan_step *step)
+{
+	return step->action == STEP_MOVE || step->action == STEP_ADD ||
+	       step->action == STEP_REMOVE;
+}
+
+static json_t *
+step_value(const struct plan_step *step)
+{
+	json_t *value = tree_object();
+
+	tree_set(value, "action", tree_string(step_action_name(step->action)));
+	tree_set(value, "device", tree_string(step->at.device_name));
+	tree_set(value, "port", tree_string(step->at.name));
+	if (goes_somewhere(step))
+		tree_set(value, "to", port_value(step->to));
+	return value;
+}
+
+static json_t *
+plan_value(const struct plan *plan)
+{
+	json_t *value = tree_object();
+	json_t *steps = tree_array();
+
+	for (size_t i = 0; i < plan->step_count; i++)
+		tree_append(steps, step_value(&plan->steps[i]));
+	tree_set(value, "plug_moves", tree_count(plan->plug_moves));
+	tree_set(value, "cables_added", tree_count(plan->cables_added));
+	tree_set(value, "cables_removed", tree_count(plan->cables_removed));
+	tree_set(value, "steps", steps);
+	return value;
+}
+
+static json_t *
+evidence_value(const struct topology *topology, const struct evidence *evidence)
+{
+	json_t *value = tree_object();
+
+	tree_set(value, "device",
+	    tree_string(topology->devices[evidence->device].name));
+	tree_set(value, "file", tree_string(evidence->file));
+	tree_set(value, "line", tree_place(evidence->line));
+	tree_set(value, "text", tree_span(span_trim(evidence->text)));
+	return value;
+}
+
+static json_t *
+message_value(const struct judgement *judgement, const struct finding *finding)
+{
+	struct prose prose = PROSE_INIT;
+	struct str text = STR_INIT;
+	json_t *value;
+
+	wording_add_message(&prose, judgement, finding);
+	prose_flatten(&prose, &text);
+	value = tree_span(str_span(&text));
+	str_release(&text);
+	prose_release(&prose);
+	return value;
+}
+
+static json_t *
+explains_value(const struct finding *finding)
+{
+	json_t *value;
+
+	if (!finding->has_explains)
+		return json_null();
+	value = tree_object();
+	tree_set(value, "cables", tree_count(finding->explains_cables));
+	tree_set(value, "of", tree_count(finding->explains_of));
+	return value;
+}
+
+static json_t *
+device_names(const struct topology *topology, const struct finding *finding)
+{
+	json_t *names = tree_array();
+
+	for (size_t i = 0; i < finding->device_count; i++) {
+		tree_append(names,
+		    tree_string(topology->devices[finding->devices[i]].name));
+	}
+	return names;
+}
+
+static json_t *
+cable_list(const struct topology *topology, const struct finding *finding)
+{
+	json_t *cables = tree_array();
+
+	for (size_t i = 0; i < finding->cable_count; i++)
+		tree_append(cables, cable_value(topology, finding->cables[i]));
+	return cables;
+}
+
+static json_t *
+observed_list(const struct judgement *judgement, const struct finding *finding)
+{
+	json_t *list = tree_array();
+
+	for (size_t i = 0; i < finding->observed_count; i++) {
+		tree_append(list,
+		    observed_value(&judgement->observed[finding->observed[i]]));
+	}
+	return list;
+}
+
+static json_t *
+evidence_list(const struct topology *topology, const struct finding *finding)
+{
+	json_t *list = tree_array();
+
+	for (size_t i = 0; i < finding->evidence_count; i++) {
+		tree_append(list,
+		    evidence_value(topology, &finding->evidence[i]));
+	}
+	return list;
+}
+
+static json_t *
+finding_value(const struct judgement *judgement, const struct finding *finding)
+{
+	const struct topology *topology = judgement->topology;
+	json_t *value = tree_object();
+
+	tree_set(value, "id", tree_string(finding->id));
+	tree_set(value, "kind", tree_string(finding_kind_name(finding->kind)));
+	tree_set(value, "severity",
+	    tree_string(severity_name(finding->severity)));
+	tree_set(value, "message", message_value(judgement, finding));
+	tree_set(value, "devices", device_names(topology, finding));
+	tree_set(value, "explains", explains_value(finding));
+	tree_set(value, "cables", cable_list(topology, finding));
+	tree_set(value, "observed", observed_list(judgement, finding));
+	tree_set(value, "plan", plan_value(&finding->plan));
+	tree_set(value, "evidence", evidence_list(topology, finding));
+	return value;
+}
+
+static json_t *
+summary_value(const struct summary *s)
+{
+	/* clang-format off */
+	const struct {
+		const char *key;
+		size_t count;
+	} rows[] = {
+		{ "cables",       s->cables },
+		{ "ok",           s->ok },
+		{ "ok_one_sided", s->ok_one_sided },
+		{ "missing",      s->missing },
+		{ "miswired",     s->miswired },
+		{ "one_way",      s->one_way },
+		{ "unverified",   s->unverified },
+		{ "extra",        s->extra },
+		{ "findings",     s->findings },
+		{ "devices",      s->devices },
+		{ "devices_ok",   s->devices_ok },
+	};
+	/* clang-format on */
+	json_t *value = tree_object();
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		tree_set(value, rows[i].key, tree_count(rows[i].count));
+	return value;
+}
+
+static json_t *
+device_value(const struct judgement *judgement, size_t index)
+{
+	const struct observation *seen = &judgement->observations->items[index];
+	json_t *value = tree_object();
+
+	tree_set(value, "name",
+	    tree_string(judgement->topology->devices[index].name));
+	tree_set(value, "status", tree_string(visit_status_name(seen->status)));
+	tree_set(value, "neighbors",
+	    tree_count(seen->heard ? seen->heard->count : 0));
+	tree_set(value, "seconds", tree_seconds(seen->seconds));
+	tree_set(value, "error", tree_string(seen->error));
+	return value;
+}
+
+void
+report_verify_json(const struct judgement *judgement, struct str *out)
+{
+	json_t *root = tree_object();
+	json_t *findings = tree_array();
+	json_t *devices = tree_array();
+
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		tree_append(findings,
+		    finding_value(judgement, &judgement->findings[i]));
+	}
+	for (size_t i = 0; i < judgement->topology->device_count; i++)
+		tree_append(devices, device_value(judgement, i));
+	tree_set(root, "schema", tree_string("cablecheck/verify/1"));
+	tree_set(root, "topology", tree_string(judgement->topology->name));
+	tree_set(root, "summary", summary_value(&judgement->summary));
+	tree_set(root, "findings", findings);
+	tree_set(root, "devices", devices);
+	tree_write(root, out);
+}

@@ -1,0 +1,187 @@
+/*
+ * The report for people; see text.h.  Which words are used is decided in
+ * wording.c, where lines end in prose.c; this file decides what comes after
+ * what, and how far it is indented.
+ */
+#include "report/text.h"
+
+#include "base/attr.h"
+#include "report/status.h"
+#include "report/trouble.h"
+#include "report/wording.h"
+
+static void
+add_kind_line(const struct finding *finding, const struct report_style *style,
+    struct prose *prose, struct str *out)
+{
+	enum prose_style word =
+	    finding->severity == SEVERITY_ERROR ? PROSE_ERROR : PROSE_WARNING;
+
+	prose_clear(prose);
+	prose_add(prose, word, span_of(finding_kind_name(finding->kind)));
+	prose_say(prose, " ");
+	prose_say(prose, finding->id);
+	style_wrap(style, prose, "", out);
+}
+
+/* "  1. " and so on; a lone step is not counted. */
+static void
+add_steps(const struct judgement *judgement, const struct finding *finding,
+    const struct report_style *style, struct str *out)
+{
+	struct prose prose = PROSE_INIT;
+	struct str lead = STR_INIT;
+
+	for (size_t i = 0; i < finding->plan.step_count; i++) {
+		str_clear(&lead);
+		str_addf(&lead, "  %zu. ", i + 1);
+		prose_clear(&prose);
+		wording_add_step(&prose, judgement, finding, i);
+		style_wrap(style, &prose, str_text(&lead), out);
+	}
+	str_release(&lead);
+	prose_release(&prose);
+}
+
+static void
+add_place(struct prose *prose, const char *file, size_t line)
+{
+	prose_name(prose, file);
+	prose_sayf(prose, ":%zu: ", line);
+}
+
+/* Where it stands in the plan, and what the devices said of it. */
+static void
+add_evidence(const struct judgement *judgement, const struct finding *finding,
+    const struct report_style *style, struct str *out)
+{
+	const struct topology *topology = judgement->topology;
+	struct prose prose = PROSE_INIT;
+
+	for (size_t i = 0; i < finding->cable_count; i++) {
+		const struct cable *cable =
+		    &topology->cables[finding->cables[i]];
+
+		prose_clear(&prose);
+		add_place(&prose, cable->place.file, cable->place.line);
+		prose_say(&prose, "the plan asks for ");
+		wording_add_cable(&prose, judgement, finding->cables[i]);
+		style_wrap(style, &prose, "  | ", out);
+	}
+	for (size_t i = 0; i < finding->evidence_count; i++) {
+		const struct evidence *evidence = &finding->evidence[i];
+
+		prose_clear(&prose);
+		add_place(&prose, evidence->file, evidence->line);
+		prose_add(&prose, PROSE_QUOTE, span_trim(evidence->text));
+		style_wrap(style, &prose, "  | ", out);
+	}
+	prose_release(&prose);
+}
+
+static void
+add_block(const struct judgement *judgement, const struct finding *finding,
+    const struct report_style *style, struct str *out)
+{
+	struct prose prose = PROSE_INIT;
+
+	add_kind_line(finding, style, &prose, out);
+	prose_clear(&prose);
+	wording_add_headline(&prose, judgement, finding);
+	style_wrap(style, &prose, "  ", out);
+	if (!style->quiet) {
+		prose_clear(&prose);
+		wording_add_details(&prose, judgement, finding);
+		if (prose.count)
+			style_wrap(style, &prose, "  - ", out);
+		add_steps(judgement, finding, style, out);
+	}
+	if (style->verbose)
+		add_evidence(judgement, finding, style, out);
+	str_add_char(out, '\n');
+	prose_release(&prose);
+}
+
+/* "; 98 of 100 devices answered". */
+static void
+add_devices(const struct summary *s, struct str *out)
+{
+	if (s->devices_ok == s->devices && s->devices != 1)
+		str_addf(out, "all %zu devices answered\n", s->devices);
+	else
+		str_addf(out, "%zu of %zu devices answered\n", s->devices_ok,
+		    s->devices);
+}
+
+static void
+add_totals(const struct summary *s, struct str *out)
+{
+	/* clang-format off */
+	const struct {
+		size_t count;
+		const char *what;
+	} parts[] = {
+		{ s->ok_one_sided, "ok as far as one end can tell" },
+		{ s->missing,      "missing" },
+		{ s->miswired,     "miswired" },
+		{ s->one_way,      "one-way" },
+		{ s->unverified,   "unverified" },
+	};
+	/* clang-format on */
+
+	str_addf(out, "%zu cable%s: %zu ok", s->cables,
+	    s->cables == 1 ? "" : "s", s->ok);
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		if (parts[i].count)
+			str_addf(out, ", %zu %s", parts[i].count,
+			    parts[i].what);
+	}
+	if (s->extra)
+		str_addf(out, "; %zu extra", s->extra);
+	str_add(out, "; ");
+	add_devices(s, out);
+}
+
+static void
+add_all_right(const struct summary *s, struct str *out)
+{
+	if (s->cables == 0)
+		str_add(out, "nothing to verify: no cable of the plan is in "
+			     "scope");
+	else if (s->cables == 1)
+		str_add(out, "all is right: the one cable of the plan is in "
+			     "place");
+	else
+		str_addf(out, "all is right: all %zu cables are in place",
+		    s->cables);
+	if (s->ok_one_sided)
+		str_addf(out, ", %zu as far as one end can tell",
+		    s->ok_one_sided);
+	str_add(out, "; ");
+	add_devices(s, out);
+}
+
+void
+report_verify_text(const struct judgement *judgement,
+    const struct report_style *style, struct str *out)
+{
+	struct report_style page = *style;
+
+	if (page.width < REPORT_WIDTH_MIN)
+		page.width = REPORT_WIDTH_MIN;
+	if (page.quiet)
+		page.verbose = false;
+	if (report_exit_status(judgement) == 0 && !judgement->finding_count) {
+		if (!page.quiet)
+			add_all_right(&judgement->summary, out);
+		return;
+	}
+	for (size_t i = 0; i < judgement->finding_count; i++)
+		add_block(judgement, &judgement->findings[i], &page, out);
+	if (!page.quiet) {
+		trouble_add_devices(judgement, &page, out);
+		trouble_add_unverified(judgement, &page, out);
+		trouble_add_ambiguities(judgement, &page, out);
+	}
+	add_totals(&judgement->summary, out);
+}

@@ -1,0 +1,24 @@
+/*
+ * text -- the verdict for people at a terminal.
+ *
+ * Only what is wrong, worst first, one block a finding: its kind and id, what
+ * is the matter, what is where and belongs elsewhere, the moves in order.
+ * Then the devices that gave no usable answer, the cables that could not be
+ * verified because of them, names that fit several devices, and one line of
+ * totals.  When all is right, one line says so and nothing else is printed.
+ */
+#ifndef REPORT_TEXT_H
+#define REPORT_TEXT_H
+
+#include "base/str.h"
+#include "model/finding.h"
+#include "report/style.h"
+
+/* The narrowest page: what asks for less gets this. */
+#define REPORT_WIDTH_MIN 40
+
+/* Appends the report; the line of totals is never wrapped. */
+void report_verify_text(const struct judgement *judgement,
+    const struct report_style *style, struct str *out);
+
+#endif

@@ -1,0 +1,406 @@
+/*
+ * What could not be found out; see trouble.h.  Sixty unreachable switches must
+ * not become two thousand lines of unverified cables: each such cable is put
+ * down to one device, the one of its two that spoils more cables, and the
+ * devices are listed with their counts, the worst first.
+ */
+#include "report/trouble.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "report/phrase.h"
+#include "report/status.h"
+#include "report/wording.h"
+
+#define NO_FINDING SIZE_MAX
+
+static const char *
+device_name(const struct judgement *judgement, size_t device)
+{
+	return judgement->topology->devices[device].name;
+}
+
+/* For each device the finding that calls it dark, or NO_FINDING; to free. */
+static size_t *
+find_dark(const struct judgement *judgement)
+{
+	size_t count = judgement->topology->device_count;
+	size_t *dark = xcalloc(count + 1, sizeof(*dark));
+
+	for (size_t i = 0; i < count; i++)
+		dark[i] = NO_FINDING;
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		const struct finding *finding = &judgement->findings[i];
+
+		if (finding->kind != FINDING_DEVICE_DARK)
+			continue;
+		for (size_t k = 0; k < finding->device_count; k++)
+			dark[finding->devices[k]] = i;
+	}
+	return dark;
+}
+
+/* --- devices ------------------------------------------------------------- */
+
+#define NAME_COLUMN 30   /* a longer name has a paragraph, not a column */
+#define STATUS_COLUMN 13 /* "not-collected" */
+#define GAP 2
+
+static size_t
+name_width(const struct judgement *judgement, size_t device)
+{
+	struct str safe = STR_INIT;
+	size_t width = prose_escape(&safe,
+	    span_of(device_name(judgement, device)), PROSE_NAME_MAX);
+
+	str_release(&safe);
+	return width;
+}
+
+/* Counts them, and finds the width of the longest name that fits. */
+static size_t
+count_troubled(const struct judgement *judgement, size_t *column)
+{
+	size_t count = 0;
+
+	*column = 0;
+	for (size_t i = 0; i < judgement->topology->device_count; i++) {
+		size_t width;
+
+		if (!report_is_in_trouble(judgement, i))
+			continue;
+		count++;
+		width = name_width(judgement, i);
+		if (width <= NAME_COLUMN && width > *column)
+			*column = width;
+	}
+	return count;
+}
+
+static void
+pad(struct str *out, size_t taken, size_t width)
+{
+	for (; taken < width; taken++)
+		str_add_char(out, ' ');
+}
+
+static void
+add_reason(struct prose *prose, const struct judgement *judgement,
+    size_t device, size_t dark)
+{
+	const char *error = judgement->observations->items[device].error;
+
+	if (dark != NO_FINDING) {
+		prose_say(prose, "see device-dark ");
+		prose_say(prose, judgement->findings[dark].id);
+	} else if (error) {
+		prose_add(prose, PROSE_QUOTE, span_of(error));
+	}
+}
+
+static void
+add_device_row(const struct judgement *judgement, size_t device, size_t dark,
+    size_t column, struct str *lead, struct prose *prose)
+{
+	const char *status =
+	    visit_status_name(judgement->observations->items[device].status);
+	struct span name = span_of(device_name(judgement, device));
+	size_t width;
+
+	str_clear(lead);
+	prose_clear(prose);
+	str_add(lead, "  ");
+	if (name_width(judgement, device) > NAME_COLUMN) {
+		prose_add(prose, PROSE_NAME, name);
+		prose_say(prose, "  ");
+		prose_say(prose, status);
+		prose_say(prose, "  ");
+	} else {
+		width = prose_escape(lead, name, PROSE_NAME_MAX);
+		pad(lead, width, column + GAP);
+		str_add(lead, status);
+		pad(lead, strlen(status), STATUS_COLUMN + GAP);
+	}
+	add_reason(prose, judgement, device, dark);
+}
+
+void
+trouble_add_devices(const struct judgement *judgement,
+    const struct report_style *style, struct str *out)
+{
+	struct prose prose = PROSE_INIT;
+	struct str lead = STR_INIT;
+	size_t column;
+	size_t count = count_troubled(judgement, &column);
+	size_t *dark;
+
+	if (count == 0)
+		return;
+	dark = find_dark(judgement);
+	str_addf(out, "%zu device%s gave no usable answer:\n", count,
+	    count == 1 ? "" : "s");
+	for (size_t i = 0; i < judgement->topology->device_count; i++) {
+		if (!report_is_in_trouble(judgement, i))
+			continue;
+		add_device_row(judgement, i, dark[i], column, &lead, &prose);
+		style_wrap(style, &prose, str_text(&lead), out);
+	}
+	str_add_char(out, '\n');
+	free(dark);
+	str_release(&lead);
+	prose_release(&prose);
+}
+
+/* --- cables -------------------------------------------------------------- */
+
+/* An unverified cable and the device that it is put down to. */
+struct doubt {
+	size_t cable;
+	size_t device;
+	size_t company; /* how many cables that device spoils */
+};
+
+/* More devices than this are summed up, unless all is asked for. */
+#define DEVICES_SHOWN 20
+
+enum blame {
+	BLAME_NONE,
+	BLAME_MUTE,
+	BLAME_NOT_WANTED,
+	BLAME_STATUS,
+};
+
+static enum blame
+blame_of(const struct judgement *judgement, size_t device)
+{
+	const struct observation *seen =
+	    &judgement->observations->items[device];
+
+	if (seen->not_wanted)
+		return BLAME_NOT_WANTED;
+	if (seen->status != VISIT_OK)
+		return BLAME_STATUS;
+	if (!seen->heard || seen->heard->count == 0)
+		return BLAME_MUTE;
+	return BLAME_NONE;
+}
+
+/* The end that explains why; of two, the one that spoils more cables. */
+static size_t
+choose_device(const struct judgement *judgement, const struct cable *cable,
+    const size_t *spoilt)
+{
+	size_t a = cable->a.device;
+	size_t b = cable->b.device;
+
+	if (blame_of(judgement, a) == BLAME_NONE)
+		return blame_of(judgement, b) == BLAME_NONE ? a : b;
+	if (blame_of(judgement, b) == BLAME_NONE)
+		return a;
+	return spoilt[b] > spoilt[a] ? b : a;
+}
+
+/* Cables whose device is dark have been counted in that finding. */
+static bool *
+find_told(const struct judgement *judgement)
+{
+	bool *told =
+	    xcalloc(judgement->topology->cable_count + 1, sizeof(*told));
+
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		const struct finding *finding = &judgement->findings[i];
+
+		for (size_t k = 0; k < finding->cable_count; k++)
+			told[finding->cables[k]] = true;
+	}
+	return told;
+}
+
+static int
+compare_doubts(const void *left, const void *right)
+{
+	const struct doubt *a = left;
+	const struct doubt *b = right;
+
+	if (a->company != b->company)
+		return a->company > b->company ? -1 : 1;
+	if (a->device != b->device)
+		return a->device < b->device ? -1 : 1;
+	return a->cable < b->cable ? -1 : a->cable > b->cable;
+}
+
+/* Puts each doubt down to a device and sorts them by it, the worst first. */
+static void
+settle_doubts(const struct judgement *judgement, struct doubt *doubts,
+    size_t count)
+{
+	const struct topology *topology = judgement->topology;
+	size_t *spoilt = xcalloc(topology->device_count + 1, sizeof(*spoilt));
+	size_t *blamed = xcalloc(topology->device_count + 1, sizeof(*blamed));
+
+	for (size_t i = 0; i < count; i++) {
+		spoilt[topology->cables[doubts[i].cable].a.device]++;
+		spoilt[topology->cables[doubts[i].cable].b.device]++;
+	}
+	for (size_t i = 0; i < count; i++) {
+		doubts[i].device = choose_device(judgement,
+		    &topology->cables[doubts[i].cable], spoilt);
+		blamed[doubts[i].device]++;
+	}
+	for (size_t i = 0; i < count; i++)
+		doubts[i].company = blamed[doubts[i].device];
+	qsort(doubts, count, sizeof(*doubts), compare_doubts);
+	free(spoilt);
+	free(blamed);
+}
+
+static struct doubt *
+list_doubts(const struct judgement *judgement, size_t *count)
+{
+	struct doubt *doubts = NULL;
+	size_t capacity = 0;
+	bool *told = find_told(judgement);
+
+	*count = 0;
+	for (size_t i = 0; i < judgement->topology->cable_count; i++) {
+		if (judgement->verdicts[i] != VERDICT_UNVERIFIED || told[i])
+			continue;
+		doubts = grow_array(doubts, *count, &capacity, sizeof(*doubts));
+		doubts[(*count)++] = (struct doubt){.cable = i};
+	}
+	free(told);
+	settle_doubts(judgement, doubts, *count);
+	return doubts;
+}
+
+static void
+say_blame(struct prose *prose, const struct judgement *judgement, size_t device)
+{
+	switch (blame_of(judgement, device)) {
+	case BLAME_STATUS:
+		prose_sayf(prose, " (%s)",
+		    visit_status_name(
+			judgement->observations->items[device].status));
+		return;
+	case BLAME_NOT_WANTED:
+		prose_say(prose, " (not among the devices to be asked)");
+		return;
+	case BLAME_MUTE:
+		prose_say(prose, " (hears nobody: is CDP off?)");
+		return;
+	case BLAME_NONE:
+		prose_say(prose, " (what is heard there is not clear)");
+		return;
+	}
+}
+
+/* Writes the doubts of one device; they are the first of `doubts`. */
+static void
+add_doubted_device(const struct judgement *judgement,
+    const struct doubt *doubts, const struct report_style *style,
+    struct str *out)
+{
+	struct prose prose = PROSE_INIT;
+
+	phrase_count(&prose, doubts->company, "cable", "cables");
+	prose_say(&prose, " of ");
+	prose_name(&prose, device_name(judgement, doubts->device));
+	say_blame(&prose, judgement, doubts->device);
+	style_wrap(style, &prose, "  ", out);
+	for (size_t i = 0; style->verbose && i < doubts->company; i++) {
+		prose_clear(&prose);
+		wording_add_cable(&prose, judgement, doubts[i].cable);
+		style_wrap(style, &prose, "  | ", out);
+	}
+	prose_release(&prose);
+}
+
+/* One line for all that are not shown. */
+static void
+add_other_doubts(const struct doubt *doubts, size_t count, struct str *out)
+{
+	size_t devices = 0;
+
+	for (size_t i = 0; i < count; i += doubts[i].company)
+		devices++;
+	str_addf(out, "  %zu cable%s of %zu more device%s\n", count,
+	    count == 1 ? "" : "s", devices, devices == 1 ? "" : "s");
+}
+
+void
+trouble_add_unverified(const struct judgement *judgement,
+    const struct report_style *style, struct str *out)
+{
+	size_t count;
+	struct doubt *doubts = list_doubts(judgement, &count);
+	size_t shown = 0;
+
+	if (count) {
+		str_addf(out, "%zu %scable%s could not be verified:\n", count,
+		    count < judgement->summary.unverified ? "more " : "",
+		    count == 1 ? "" : "s");
+	}
+	for (size_t i = 0; i < count; i += doubts[i].company) {
+		if (shown++ == DEVICES_SHOWN && !style->verbose) {
+			add_other_doubts(&doubts[i], count - i, out);
+			break;
+		}
+		add_doubted_device(judgement, &doubts[i], style, out);
+	}
+	if (count)
+		str_add_char(out, '\n');
+	free(doubts);
+}
+
+/* --- names --------------------------------------------------------------- */
+
+#define CANDIDATES_SHOWN 4
+
+static void
+say_ambiguity(struct prose *prose, const struct judgement *judgement,
+    const struct ambiguity *ambiguity)
+{
+	size_t count = ambiguity->candidate_count;
+	size_t shown = count > CANDIDATES_SHOWN + 1 ? CANDIDATES_SHOWN : count;
+
+	prose_name(prose, device_name(judgement, ambiguity->device));
+	if (ambiguity->heard->local_port.length) {
+		prose_name(prose, " ");
+		prose_add(prose, PROSE_NAME, ambiguity->heard->local_port);
+	}
+	prose_say(prose, " hears \"");
+	prose_add(prose, PROSE_NAME, ambiguity->heard->device_id);
+	prose_say(prose, "\", which may be ");
+	for (size_t i = 0; i < shown; i++) {
+		if (i > 0)
+			prose_say(prose, i + 1 == count ? " or " : ", ");
+		prose_name(prose,
+		    device_name(judgement, ambiguity->candidates[i]));
+	}
+	if (shown < count)
+		prose_sayf(prose, " or %zu others", count - shown);
+}
+
+void
+trouble_add_ambiguities(const struct judgement *judgement,
+    const struct report_style *style, struct str *out)
+{
+	size_t count = judgement->ambiguity_count;
+	struct prose prose = PROSE_INIT;
+
+	if (count == 0)
+		return;
+	str_addf(out, "%zu name%s several devices of the plan:\n", count,
+	    count == 1 ? " fits" : "s fit");
+	for (size_t i = 0; i < count; i++) {
+		prose_clear(&prose);
+		say_ambiguity(&prose, judgement, &judgement->ambiguities[i]);
+		style_wrap(style, &prose, "  ", out);
+	}
+	str_add_char(out, '\n');
+	prose_release(&prose);
+}
