@@ -148,7 +148,9 @@ diag_format_text(const struct diag_list *list, struct str *out)
 		if (d->file)
 			text_escape(out, span_of(d->file));
 		if (d->file && d->line)
-			str_addf(out, ":%u:%u", d->line, d->column);
+			str_addf(out, ":%u", d->line);
+		if (d->file && d->line && d->column)
+			str_addf(out, ":%u", d->column);
 		str_addf(out, "%s%s: %s\n", d->file ? ": " : "",
 		    severity_name(d->severity), d->text);
 	}
