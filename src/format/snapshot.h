@@ -1,0 +1,39 @@
+/*
+ * snapshot -- what devices said, kept in a folder.
+ *
+ * One DEVICE.txt for each device with the raw text that it sent, and a file
+ * snapshot.json that says what came of each visit.  A folder with texts only,
+ * pasted by hand, is a snapshot as well: all of its devices have answered.
+ */
+#ifndef FORMAT_SNAPSHOT_H
+#define FORMAT_SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/attr.h"
+#include "base/err.h"
+#include "model/visit.h"
+
+#define SNAPSHOT_INDEX_MAX ((size_t)64 << 20) /* snapshot.json */
+#define SNAPSHOT_TEXT_MAX ((size_t)16 << 20)  /* each text */
+
+/*
+ * Adds the visits of a snapshot to `visits`; several may be loaded into one
+ * list, where the last visit to a device counts.  Without snapshot.json they
+ * come in the order of their names.  Fails when anything in the folder is not
+ * as it should be; `visits` may then hold some of them already.
+ */
+MUST_CHECK bool snapshot_load(const char *folder, struct visit_list *visits,
+    struct err *err);
+
+/*
+ * Writes the last visit to each device to `folder`, which is made (for the
+ * user's eyes only) when it is missing.  An older snapshot there is replaced:
+ * each file whole, snapshot.json last, then the texts go that only the old one
+ * listed.  A folder with anything else in it is refused.
+ */
+MUST_CHECK bool snapshot_save(const char *folder,
+    const struct visit_list *visits, struct err *err);
+
+#endif

@@ -1,0 +1,221 @@
+/*
+ * Reading a snapshot.  Snapshots are handed around, so what they say of files
+ * is not trusted: only plain files in the folder itself are read, links are
+ * not followed, a pipe does not make the program wait.
+ */
+#include "format/snapshot.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "format/snapshot_index.h"
+
+static bool
+read_text(const char *folder, struct visit *visit, struct err *err)
+{
+	char *path = str_printf("%s/%s", folder, visit->file);
+	struct stat st;
+	bool ok = false;
+
+	if (lstat(path, &st) != 0) {
+		err_errno(err, "cannot read %s of device %s", path,
+		    visit->device);
+		err->code = ERR_INPUT;
+		goto done;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		err_set(err, ERR_INPUT,
+		    "cannot read %s: a snapshot holds plain files only", path);
+		goto done;
+	}
+	ok = file_read(path, SNAPSHOT_TEXT_MAX, &visit->text, &visit->length,
+	    err);
+
+done:
+	free(path);
+	return ok;
+}
+
+/* Moves the visits of an index, with their texts, to the end of `visits`. */
+static bool
+take_index(const char *folder, struct visit_list *index,
+    struct visit_list *visits, struct err *err)
+{
+	for (size_t i = 0; i < index->count; i++) {
+		const struct visit *listed = &index->items[i];
+		struct visit *visit = visit_list_add(visits, listed->device);
+
+		visit->status = listed->status;
+		visit->platform = listed->platform;
+		visit->seconds = listed->seconds;
+		if (listed->error)
+			visit->error = xstrdup(listed->error);
+		if (!listed->file)
+			continue;
+		free(visit->file);
+		visit->file = xstrdup(listed->file);
+		if (!read_text(folder, visit, err))
+			return false;
+	}
+	if (index->taken_at) {
+		free(visits->taken_at);
+		visits->taken_at = xstrdup(index->taken_at);
+	}
+	return true;
+}
+
+static int
+hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return -1;
+}
+
+/* The device of a file, to be freed: without .txt, %XX decoded. */
+static char *
+device_of_file(const char *file)
+{
+	size_t length = strlen(file) - strlen(".txt");
+	struct str name = STR_INIT;
+
+	for (size_t i = 0; i < length; i++) {
+		int high = -1;
+		int low = -1;
+
+		if (file[i] == '%' && i + 2 < length) {
+			high = hex_digit(file[i + 1]);
+			low = hex_digit(file[i + 2]);
+		}
+		if (high < 0 || low < 0 || high + low == 0) {
+			str_add_char(&name, file[i]);
+			continue;
+		}
+		str_add_char(&name, (char)(high * 16 + low));
+		i += 2;
+	}
+	return str_take(&name);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return text_natural_compare(*(char *const *)a, *(char *const *)b);
+}
+
+struct file_names {
+	char **items; /* owned, each */
+	size_t count;
+	size_t capacity;
+};
+
+static void
+file_names_release(struct file_names *files)
+{
+	for (size_t i = 0; i < files->count; i++)
+		free(files->items[i]);
+	free(files->items);
+}
+
+static void
+list_texts(DIR *dir, struct file_names *files)
+{
+	struct dirent *entry;
+
+	while ((entry = readdir(dir)) != NULL) {
+		struct span name = span_of(entry->d_name);
+
+		if (name.text[0] == '.' || !span_ends(name, ".txt"))
+			continue;
+		files->items = grow_array(files->items, files->count,
+		    &files->capacity, sizeof(*files->items));
+		files->items[files->count++] = xstrdup(entry->d_name);
+	}
+	if (files->count)
+		qsort(files->items, files->count, sizeof(*files->items),
+		    compare_names);
+}
+
+/* Captures pasted by hand: every text is a device that answered. */
+static bool
+take_texts(const char *folder, DIR *dir, struct visit_list *visits,
+    struct err *err)
+{
+	struct file_names files = {NULL, 0, 0};
+	bool ok = false;
+
+	list_texts(dir, &files);
+	if (!files.count) {
+		err_set(err, ERR_INPUT,
+		    "%s is no snapshot: it holds neither " SNAPSHOT_INDEX_NAME
+		    " nor any DEVICE.txt",
+		    folder);
+		goto done;
+	}
+	for (size_t i = 0; i < files.count; i++) {
+		char *device = device_of_file(files.items[i]);
+		struct visit *visit = visit_list_add(visits, device);
+
+		free(device);
+		visit->status = VISIT_OK;
+		free(visit->file);
+		visit->file = xstrdup(files.items[i]);
+		if (!read_text(folder, visit, err))
+			goto done;
+	}
+	ok = true;
+
+done:
+	file_names_release(&files);
+	return ok;
+}
+
+static DIR *
+open_folder(const char *folder, struct err *err)
+{
+	DIR *dir = opendir(folder);
+
+	if (dir)
+		return dir;
+	if (errno == ENOTDIR) {
+		err_set(err, ERR_INPUT,
+		    "%s is no folder: a snapshot is a folder with one "
+		    "DEVICE.txt for each device",
+		    folder);
+		return NULL;
+	}
+	err_errno(err, "cannot open snapshot %s", folder);
+	err->code = ERR_INPUT;
+	return NULL;
+}
+
+bool
+snapshot_load(const char *folder, struct visit_list *visits, struct err *err)
+{
+	struct visit_list index = VISIT_LIST_INIT;
+	DIR *dir = open_folder(folder, err);
+	bool found = false;
+	bool ok = false;
+
+	if (!dir)
+		return false;
+	if (!snapshot_index_read(folder, &index, &found, err))
+		goto done;
+	ok = found ? take_index(folder, &index, visits, err)
+		   : take_texts(folder, dir, visits, err);
+
+done:
+	visit_list_release(&index);
+	closedir(dir);
+	return ok;
+}
