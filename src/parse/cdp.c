@@ -126,14 +126,23 @@ unfold(struct cdp_walk *walk, struct line *line)
 	if (!is_open)
 		return;
 	joined_start(&walk->fold, span_skip(line->raw, line_indent(line)));
-	while (is_open && line_reader_next(&ahead, &next)) {
-		size_t blanks = line_indent(&next);
+	while (is_open) {
+		size_t blanks;
 
+		if (!line_reader_next(&ahead, &next)) {
+			/* Nobody knows whether more was to come. */
+			line->ended = false;
+			break;
+		}
 		if (next.text.length && chatter_is_log(next.text))
 			continue;
-		if (!is_continuation(walk, &next))
+		if (!is_continuation(walk, &next)) {
+			line->ended =
+			    line->ended && (next.ended || next.text.length);
 			break;
+		}
 		is_open = is_full(walk, &next);
+		blanks = line_indent(&next);
 		if (blanks > walk->indent)
 			blanks = walk->indent;
 		joined_add(&walk->fold, span_skip(next.raw, blanks), "");

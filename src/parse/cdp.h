@@ -26,7 +26,8 @@
  * Reads `text`, which must outlive the list: spans borrow from it.  Never
  * NULL; the caller frees the list.  No I/O, no globals, linear time.  Line
  * numbers are those of `text`.  The list's state says whether this is the
- * whole answer; a truncated entry lacks what may have been cut short.
+ * whole answer; a truncated entry lacks every value that may have been cut
+ * short, but keeps what there is of its version.
  */
 struct neighbor_list *cdp_parse(struct span text);
 

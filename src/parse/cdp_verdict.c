@@ -99,8 +99,15 @@ cdp_verdict_is_whole(struct cdp_walk *walk, enum cdp_end end)
 		return true;
 	if (cdp_walk_has_adverts(walk))
 		return false;
-	/* A shortened text: all entries end alike. */
-	return end == END_COMMAND || entry->last == walk->last_label;
+	if (end == END_COMMAND)
+		return true;
+	/*
+	 * A shortened text: all entries end alike.  But who keeps the version
+	 * keeps the line behind it, so this one may be cut in its very first
+	 * entry, and whatever follows may be a part of the version.
+	 */
+	return span_is_absent(entry->neighbor->version) &&
+	       entry->last == walk->last_label;
 }
 
 /* `before`, the quoted line, and nothing that a terminal would obey. */
