@@ -32,7 +32,7 @@ static const enum drawing_style verdict_styles[] = {
 
 /* "C-0007: leaf1 Ethernet1/49 -- spine1 Ethernet1/3 (blue, smf, 5m): ok" */
 static const char *
-describe_cable(struct arena *arena, const struct topology *topology,
+describe_cable(struct picture *picture, const struct topology *topology,
     const struct cable *cable, enum drawing_style style)
 {
 	const char *details[] = {cable->color, cable->type, cable->length};
@@ -53,8 +53,8 @@ describe_cable(struct arena *arena, const struct topology *topology,
 	}
 	if (gap[0] == ',')
 		str_add_char(&text, ')');
-	str_addf(&text, ": %s", drawing_style_name(style));
-	copy = arena_strdup(arena, str_text(&text));
+	str_addf(&text, ": %s", picture_style_name(picture, style));
+	copy = arena_strdup(picture_arena(picture), str_text(&text));
 	str_release(&text);
 	return copy;
 }
@@ -74,8 +74,7 @@ add_desired(struct picture *picture, const struct topology *topology,
 	    .label = cable->label ? cable->label : "",
 	};
 
-	drawn.tooltip =
-	    describe_cable(picture_arena(picture), topology, cable, style);
+	drawn.tooltip = describe_cable(picture, topology, cable, style);
 	picture_add(picture, &drawn);
 }
 
@@ -85,6 +84,15 @@ device_of(struct picture *picture, const struct port *port)
 	if (port->device == DEVICE_FOREIGN)
 		return picture_foreign(picture, port->device_name);
 	return port->device;
+}
+
+static const char *
+seen_from(const struct observed_cable *cable)
+{
+	if (cable->seen_by == SEEN_BY_BOTH)
+		return "seen from both ends";
+	return cable->seen_by == SEEN_BY_A ? "seen from the first end"
+					   : "seen from the second end";
 }
 
 static void
@@ -101,9 +109,9 @@ add_observed(struct picture *picture, const struct observed_cable *cable,
 	};
 
 	drawn.tooltip = arena_printf(picture_arena(picture),
-	    "%s %s -- %s %s: %s", cable->a.device_name, cable->a.name,
-	    cable->b.device_name, cable->b.name,
-	    label[0] != '\0' ? label : drawing_style_name(style));
+	    "%s %s -- %s %s: %s%s%s", cable->a.device_name, cable->a.name,
+	    cable->b.device_name, cable->b.name, label,
+	    label[0] != '\0' ? ", " : "", seen_from(cable));
 	picture_add(picture, &drawn);
 }
 
@@ -125,10 +133,16 @@ add_count(struct str *text, size_t count, const char *what)
 		    what);
 }
 
+static const char *
+plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 struct drawing *
 picture_of_topology(const struct topology *topology)
 {
-	struct picture *picture = picture_begin(topology, true);
+	struct picture *picture = picture_begin(topology, true, "in the plan");
 	struct str subtitle = STR_INIT;
 	struct drawing *drawing;
 	size_t shown = 0;
@@ -144,8 +158,8 @@ picture_of_topology(const struct topology *topology)
 		    DRAWING_NO_ARROW);
 		shown++;
 	}
-	str_addf(&subtitle, "%zu devices, %zu cables", topology->device_count,
-	    shown);
+	str_addf(&subtitle, "%zu device%s, %zu cable%s", topology->device_count,
+	    plural(topology->device_count), shown, plural(shown));
 	drawing = finish(picture, topology->name, "the plan", &subtitle);
 	str_release(&subtitle);
 	return drawing;
@@ -179,18 +193,17 @@ struct drawing *
 picture_of_observed(const struct judgement *judgement)
 {
 	const struct topology *topology = judgement->topology;
-	struct picture *picture = picture_begin(topology, true);
+	struct picture *picture = picture_begin(topology, true, "seen");
 	struct str subtitle = STR_INIT;
 	struct drawing *drawing;
 
 	mark_devices(picture, judgement);
 	for (size_t i = 0; i < judgement->observed_count; i++) {
-		add_observed(picture, &judgement->observed[i], DRAWING_OK,
-		    "seen");
+		add_observed(picture, &judgement->observed[i], DRAWING_OK, "");
 	}
-	str_addf(&subtitle, "%zu of %zu devices reached, %zu cables seen",
+	str_addf(&subtitle, "%zu of %zu devices reached, %zu cable%s seen",
 	    judgement->summary.devices_ok, judgement->summary.devices,
-	    judgement->observed_count);
+	    judgement->observed_count, plural(judgement->observed_count));
 	drawing = finish(picture, topology->name, "what is there", &subtitle);
 	str_release(&subtitle);
 	return drawing;
@@ -330,7 +343,7 @@ picture_of_judgement(const struct judgement *judgement, enum picture_view view)
 	const struct topology *topology = judgement->topology;
 	const struct summary *summary = &judgement->summary;
 	bool all = view == PICTURE_NETWORK;
-	struct picture *picture = picture_begin(topology, all);
+	struct picture *picture = picture_begin(topology, all, "ok");
 	struct str totals = STR_INIT;
 	struct str subtitle = STR_INIT;
 	struct drawing *drawing;
@@ -342,9 +355,9 @@ picture_of_judgement(const struct judgement *judgement, enum picture_view view)
 	add_judged(picture, judgement, view);
 	add_findings(picture, judgement);
 	add_totals(&totals, summary);
-	str_addf(&subtitle, "%zu of %zu devices reached; %zu cables: %s",
+	str_addf(&subtitle, "%zu of %zu devices reached; %zu cable%s: %s",
 	    summary->devices_ok, summary->devices, summary->cables,
-	    str_text(&totals));
+	    plural(summary->cables), str_text(&totals));
 	drawing = finish(picture, topology->name,
 	    all                     ? "the plan and what is there"
 	    : summary->findings > 0 ? "what is wrong"

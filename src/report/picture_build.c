@@ -44,6 +44,7 @@ struct picture {
 	struct picture_cable *cables;
 	size_t cable_count;
 	size_t cable_capacity;
+	const char *right; /* what DRAWING_OK is called */
 	bool dense;
 };
 
@@ -65,12 +66,13 @@ struct plug {
 };
 
 struct picture *
-picture_begin(const struct topology *topology, bool all)
+picture_begin(const struct topology *topology, bool all, const char *right)
 {
 	struct picture *picture = xcalloc(1, sizeof(*picture));
 
 	picture->drawing = drawing_new();
 	picture->foreign = map_new();
+	picture->right = right;
 	for (size_t i = 0; i < topology->device_count; i++) {
 		const struct device *device = &topology->devices[i];
 		struct figure *figure;
@@ -87,6 +89,14 @@ picture_begin(const struct topology *topology, bool all)
 		picture->figure_count++;
 	}
 	return picture;
+}
+
+const char *
+picture_style_name(const struct picture *picture, enum drawing_style style)
+{
+	if (style == DRAWING_OK)
+		return picture->right;
+	return drawing_style_name(style);
 }
 
 struct arena *
@@ -338,12 +348,14 @@ can_merge(const struct picture *picture, const struct drawing_edge *a,
 }
 
 static void
-describe_merged(struct drawing *drawing, struct drawing_edge *edge)
+describe_merged(const struct picture *picture, struct drawing_edge *edge)
 {
+	struct drawing *drawing = picture->drawing;
+
 	edge->label = arena_printf(drawing->arena, "\303\227%zu", edge->count);
 	edge->tooltip = arena_printf(drawing->arena, "%s -- %s: %zu cables, %s",
 	    drawing->nodes[edge->a].name, drawing->nodes[edge->b].name,
-	    edge->count, drawing_style_name(edge->style));
+	    edge->count, picture_style_name(picture, edge->style));
 }
 
 static void
@@ -369,7 +381,7 @@ merge_edges(struct picture *picture)
 	drawing->edge_count = kept;
 	for (size_t i = 0; i < kept; i++) {
 		if (drawing->edges[i].count > 1)
-			describe_merged(drawing, &drawing->edges[i]);
+			describe_merged(picture, &drawing->edges[i]);
 		else if (is_merged(picture, drawing->edges[i].style))
 			drawing->edges[i].label = "";
 	}
@@ -530,7 +542,7 @@ make_legend(const struct picture *picture)
 		row = &drawing->legends[drawing->legend_count++];
 		row->style = style;
 		row->text = arena_printf(drawing->arena, "%s (%zu)",
-		    drawing_style_name(style), counts[i]);
+		    picture_style_name(picture, style), counts[i]);
 	}
 }
 

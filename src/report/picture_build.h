@@ -32,8 +32,14 @@ struct picture_cable {
 /*
  * Begins a picture of the devices of `topology`, which must outlive it.  With
  * `all` every device is drawn, else those that a cable or picture_mark() names.
+ * `right` (borrowed) is what this picture calls a cable that is DRAWING_OK.
  */
-struct picture *picture_begin(const struct topology *topology, bool all);
+struct picture *picture_begin(const struct topology *topology, bool all,
+    const char *right);
+
+/* The style in words, as the legend has it. */
+const char *picture_style_name(const struct picture *picture,
+    enum drawing_style style);
 
 /* Where strings for picture_add() may be made. */
 struct arena *picture_arena(struct picture *picture);
