@@ -3,6 +3,8 @@
  */
 #include "model/visit.h"
 
+#include <inttypes.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -98,6 +100,21 @@ is_plain(char c, bool first)
 	       (c == '.' && !first);
 }
 
+/* Room for ".txt" and more within the 255 bytes of a name. */
+#define STEM_MAX 240
+#define STEM_KEPT 220
+
+/* FNV-1a. */
+static uint64_t
+hash(const char *text)
+{
+	uint64_t value = 0xcbf29ce484222325;
+
+	for (; *text; text++)
+		value = (value ^ (unsigned char)*text) * 0x100000001b3;
+	return value;
+}
+
 char *
 visit_file_name(const char *device)
 {
@@ -108,6 +125,13 @@ visit_file_name(const char *device)
 			str_add_char(&name, *p);
 		else
 			str_addf(&name, "%%%02X", (unsigned char)*p);
+	}
+	if (name.length > STEM_MAX) {
+		char *whole = str_take(&name);
+
+		str_addf(&name, "%.*s~%016" PRIx64, STEM_KEPT, whole,
+		    hash(device));
+		free(whole);
 	}
 	str_add(&name, ".txt");
 	return str_take(&name);

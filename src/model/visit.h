@@ -81,7 +81,8 @@ struct visit *visit_list_find(const struct visit_list *list,
 /*
  * The file of a device within a snapshot, to be freed: the name with every
  * byte that is not a letter, digit, '.', '-', '_' written as %XX, and ".txt".
- * A leading dot is written as %2E.
+ * A leading dot is written as %2E.  What file systems would find too long is
+ * cut and ends in '~' and a number made of the whole name.
  */
 char *visit_file_name(const char *device);
 
