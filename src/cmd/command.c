@@ -1,0 +1,178 @@
+/*
+ * The table of commands and the way from argv to one of them.
+ */
+#include "cmd/command.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "base/text.h"
+#include "cmd/help.h"
+#include "cmd/output.h"
+
+static const struct command *const commands[] = {
+    &command_verify,
+    &command_collect,
+    &command_parse,
+    &command_graph,
+    &command_lint,
+};
+
+const struct command *
+command_at(size_t i)
+{
+	return i < COUNT_OF(commands) ? commands[i] : NULL;
+}
+
+static const char *
+next_name(size_t i, const void *context)
+{
+	(void)context;
+	return i < COUNT_OF(commands) ? commands[i]->name : NULL;
+}
+
+static const struct command *
+find_command(const char *name)
+{
+	const char *near;
+
+	for (size_t i = 0; i < COUNT_OF(commands); i++) {
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	}
+	near = text_nearest(span_of(name), next_name, NULL);
+	if (near)
+		output_message("unknown command '%s'; did you mean %s?", name,
+		    near);
+	else
+		output_message(
+		    "unknown command '%s'; `cablecheck help` lists them", name);
+	return NULL;
+}
+
+static enum exit_status
+show_and_free(struct str *text)
+{
+	bool ok = output_write(NULL, text);
+
+	str_release(text);
+	return ok ? EXIT_CLEAN : EXIT_TROUBLE;
+}
+
+static enum exit_status
+show_version(void)
+{
+	struct str text = STR_INIT;
+
+	str_add(&text, "cablecheck " CABLECHECK_VERSION "\n");
+	return show_and_free(&text);
+}
+
+/* `command` NULL: the help of the whole program. */
+static enum exit_status
+show_help(const struct command *command)
+{
+	struct str text = STR_INIT;
+
+	if (command)
+		help_add_command(&text, command);
+	else
+		help_add_program(&text);
+	return show_and_free(&text);
+}
+
+static enum exit_status
+run_help(int argc, char **argv)
+{
+	const struct command *command;
+
+	if (argc == 0)
+		return show_help(NULL);
+	command = find_command(argv[0]);
+	return command ? show_help(command) : EXIT_USAGE;
+}
+
+static enum exit_status
+complain_usage(const struct command *command)
+{
+	struct str text = STR_INIT;
+
+	help_add_usage(&text, command);
+	str_addf(&text, "`cablecheck help %s` shows its options.\n",
+	    command->name);
+	fputs(str_text(&text), stderr);
+	str_release(&text);
+	return EXIT_USAGE;
+}
+
+static enum exit_status
+run_with(const struct command *command, const struct options *options)
+{
+	size_t count = options->arguments.count;
+
+	if (options->help)
+		return show_help(command);
+	if (options->version)
+		return show_version();
+	if (count < command->least_arguments) {
+		output_message("%s needs %s", command->name,
+		    command->arguments);
+		return complain_usage(command);
+	}
+	if (count > command->most_arguments) {
+		output_message("%s: one argument too many: '%s'", command->name,
+		    options->arguments.items[command->most_arguments]);
+		return complain_usage(command);
+	}
+	return command->run(options);
+}
+
+static enum exit_status
+run_command(const struct command *command, int argc, char **argv)
+{
+	struct err err = ERR_INIT;
+	struct options options;
+	enum exit_status status;
+
+	options_init(&options);
+	if (options_parse(&options, command->groups, argc, argv, &err)) {
+		status = run_with(command, &options);
+	} else {
+		output_message("%s: %s", command->name, err.text);
+		status = complain_usage(command);
+	}
+	options_release(&options);
+	return status;
+}
+
+int
+command_main(int argc, char **argv)
+{
+	const struct rlimit no_core = {0, 0};
+	const struct command *command;
+
+	/* A password may be in memory, and a core file would keep it. */
+	(void)setrlimit(RLIMIT_CORE, &no_core);
+	/* A closed pipe is told by the failed write, not by a signal. */
+	(void)signal(SIGPIPE, SIG_IGN);
+	if (argc < 2) {
+		struct str text = STR_INIT;
+
+		help_add_program(&text);
+		fputs(str_text(&text), stderr);
+		str_release(&text);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "help") == 0)
+		return (int)run_help(argc - 2, argv + 2);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return (int)show_help(NULL);
+	if (strcmp(argv[1], "--version") == 0)
+		return (int)show_version();
+	command = find_command(argv[1]);
+	if (!command)
+		return EXIT_USAGE;
+	return (int)run_command(command, argc - 2, argv + 2);
+}

@@ -1,0 +1,48 @@
+/*
+ * command -- the commands of the program as a table.
+ *
+ * A command is one file and one struct command.  The table is the help, the
+ * usage messages and the dispatch; adding a command is adding its row to the
+ * list in command.c.
+ */
+#ifndef CMD_COMMAND_H
+#define CMD_COMMAND_H
+
+#include <stddef.h>
+
+#include "cmd/options.h"
+
+/* CONTRACT section 2.  Every command returns one of these. */
+enum exit_status {
+	EXIT_CLEAN = 0,
+	EXIT_FAULTS = 1,
+	EXIT_USAGE = 2,
+	EXIT_UNVERIFIED = 3,
+	EXIT_TROUBLE = 4,
+};
+
+struct command {
+	const char *name;
+	const char *arguments; /* as shown in the usage line */
+	const char *summary;   /* one line for the list of commands */
+	const char *details;   /* paragraphs for `help COMMAND` */
+	const char *formats;   /* of --format, the default first; or NULL */
+	size_t least_arguments;
+	size_t most_arguments;
+	const struct option_group *const *groups; /* NULL-terminated */
+	enum exit_status (*run)(const struct options *options);
+};
+
+extern const struct command command_verify;
+extern const struct command command_collect;
+extern const struct command command_parse;
+extern const struct command command_graph;
+extern const struct command command_lint;
+
+/* Reads argv, runs what it asks for, returns the exit status. */
+int command_main(int argc, char **argv);
+
+/* Command `i` of the table, or NULL behind the last. */
+const struct command *command_at(size_t i);
+
+#endif

@@ -1,0 +1,363 @@
+/*
+ * Gathering; see gather.h.  Whatever fails here is told at once, and the
+ * caller only gets the exit status, so that each command stays a short story.
+ */
+#include "cmd/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cmd/credentials.h"
+#include "cmd/output.h"
+#include "cmd/progress.h"
+#include "format/snapshot.h"
+#include "format/topology_yaml.h"
+#include "parse/cdp.h"
+
+void
+gathering_release(struct gathering *gathering)
+{
+	for (size_t i = 0; i < gathering->observations.count; i++)
+		neighbor_list_free(gathering->neighbors[i]);
+	free(gathering->neighbors);
+	free(gathering->visit_of);
+	free(gathering->observations.items);
+	visit_list_release(&gathering->visits);
+	topology_free(gathering->topology);
+	*gathering = (struct gathering)GATHERING_INIT;
+}
+
+static enum exit_status
+status_of(const struct err *err)
+{
+	return err->code == ERR_SYSTEM ? EXIT_TROUBLE : EXIT_USAGE;
+}
+
+/* --- which devices ------------------------------------------------------- */
+
+static bool
+matches_any(const struct words *patterns, const char *name, bool *used)
+{
+	bool matches = patterns->count == 0;
+
+	for (size_t i = 0; i < patterns->count; i++) {
+		if (name && text_glob_match(patterns->items[i], name)) {
+			used[i] = true;
+			matches = true;
+		}
+	}
+	return matches;
+}
+
+static bool
+complain_unused(const struct words *patterns, const bool *used,
+    const char *option, const char *what)
+{
+	bool complained = false;
+
+	for (size_t i = 0; i < patterns->count; i++) {
+		if (used[i])
+			continue;
+		output_message("--%s %s matches no %s of the topology", option,
+		    patterns->items[i], what);
+		complained = true;
+	}
+	return complained;
+}
+
+static bool
+choose_devices(struct gathering *gathering, const struct options *options)
+{
+	bool *used_limits = xcalloc(options->limits.count, sizeof(bool));
+	bool *used_racks = xcalloc(options->racks.count, sizeof(bool));
+	const struct topology *topology = gathering->topology;
+	bool ok;
+
+	for (size_t i = 0; i < topology->device_count; i++) {
+		const struct device *device = &topology->devices[i];
+		struct observation *seen = &gathering->observations.items[i];
+		bool name =
+		    matches_any(&options->limits, device->name, used_limits);
+		bool rack =
+		    matches_any(&options->racks, device->rack, used_racks);
+
+		seen->out_of_scope = !name || !rack;
+		seen->not_wanted = seen->out_of_scope || !device->collect;
+	}
+	ok = !complain_unused(&options->limits, used_limits, "limit", "device");
+	if (complain_unused(&options->racks, used_racks, "rack", "rack"))
+		ok = false;
+	free(used_limits);
+	free(used_racks);
+	return ok;
+}
+
+enum exit_status
+gather_topology(struct gathering *gathering, const struct options *options)
+{
+	struct diag_list diags = DIAG_LIST_INIT;
+	struct err err = ERR_INIT;
+	bool readable;
+	size_t count;
+
+	readable = topology_read(options->arguments.items[0],
+	    options->inventory, &gathering->topology, &diags, &err);
+	output_diags(&diags, options->quiet);
+	diag_list_release(&diags);
+	if (!readable) {
+		output_message("%s", err.text);
+		return status_of(&err);
+	}
+	if (!gathering->topology)
+		return EXIT_USAGE;
+	count = gathering->topology->device_count;
+	gathering->observations.items =
+	    xcalloc(count, sizeof(struct observation));
+	gathering->observations.count = count;
+	gathering->neighbors = xcalloc(count, sizeof(*gathering->neighbors));
+	gathering->visit_of = xcalloc(count, sizeof(*gathering->visit_of));
+	return choose_devices(gathering, options) ? EXIT_CLEAN : EXIT_USAGE;
+}
+
+/* --- from snapshots ------------------------------------------------------ */
+
+static bool
+load_snapshots(struct gathering *gathering, const struct options *options,
+    struct err *err)
+{
+	for (size_t i = 0; i < options->from.count; i++) {
+		if (!snapshot_load(options->from.items[i], &gathering->visits,
+			err))
+			return false;
+	}
+	return true;
+}
+
+static void
+note_strangers(const struct gathering *gathering, const struct options *options)
+{
+	size_t strangers = 0;
+	const char *first = NULL;
+
+	for (size_t i = 0; i < gathering->visits.count; i++) {
+		const char *name = gathering->visits.items[i].device;
+		size_t device;
+
+		if (topology_find_device(gathering->topology, span_of(name),
+			&device))
+			continue;
+		if (!first)
+			first = name;
+		strangers++;
+	}
+	if (strangers && !options->quiet)
+		output_message("note: the snapshot holds %zu device%s that the "
+			       "topology does not know, %s%s",
+		    strangers, strangers == 1 ? "" : "s", first,
+		    strangers == 1 ? "" : " the first of them");
+}
+
+/* --- from devices -------------------------------------------------------- */
+
+static void
+log_step(void *context, const char *device, const char *text)
+{
+	progress_clear(context);
+	output_message("%s: %s", device, text);
+}
+
+static struct collect_target *
+make_targets(const struct gathering *gathering,
+    const struct credentials *credentials, size_t *count)
+{
+	const struct topology *topology = gathering->topology;
+	struct collect_target *targets =
+	    xcalloc(topology->device_count, sizeof(*targets));
+
+	*count = 0;
+	for (size_t i = 0; i < topology->device_count; i++) {
+		const struct device *device = &topology->devices[i];
+		const char *user = credentials->username;
+
+		if (gathering->observations.items[i].not_wanted)
+			continue;
+		if (!user)
+			user = device->username;
+		targets[(*count)++] = (struct collect_target){
+		    .name = device->name,
+		    .host = device->host,
+		    .port = device->port,
+		    .platform = device->platform,
+		    .username = user ? user : credentials->fallback,
+		};
+	}
+	return targets;
+}
+
+static char *
+default_known_hosts(void)
+{
+	const char *home = getenv("HOME");
+
+	return str_printf("%s/.ssh/known_hosts", home ? home : "/root");
+}
+
+static char *
+utc_now(void)
+{
+	char text[sizeof("2026-11-23T08:00:00Z") + 16];
+	time_t now = time(NULL);
+	struct tm utc;
+
+	gmtime_r(&now, &utc);
+	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	return xstrdup(text);
+}
+
+static bool
+visit_devices(struct gathering *gathering, const struct options *options,
+    const struct credentials *credentials, struct err *err)
+{
+	char *known_hosts = default_known_hosts();
+	struct collect_settings settings = COLLECT_SETTINGS_INIT;
+	struct collect_target *targets;
+	struct progress progress;
+	size_t count = 0;
+	bool ok;
+
+	progress_init(&progress, options->quiet);
+	settings.login.password = credentials->password;
+	settings.login.identity = credentials->identity;
+	settings.known_hosts =
+	    options->known_hosts ? options->known_hosts : known_hosts;
+	settings.host_keys = options->host_keys;
+	settings.retries = options->retries;
+	if (options->jobs)
+		settings.jobs = options->jobs;
+	if (options->timeout)
+		settings.timeout_seconds = options->timeout;
+	settings.on_progress = progress_update;
+	settings.on_log = options->verbose ? log_step : NULL;
+	settings.context = &progress;
+	targets = make_targets(gathering, credentials, &count);
+	ok = collect_run(targets, count, &settings, &gathering->visits, err);
+	progress_clear(&progress);
+	gathering->visits.taken_at = utc_now();
+	free(targets);
+	free(known_hosts);
+	return ok;
+}
+
+static bool
+visit_live(struct gathering *gathering, const struct options *options,
+    struct err *err)
+{
+	struct credentials credentials;
+	bool ok;
+
+	if (options->host_keys == HOST_KEYS_OFF && !options->quiet)
+		output_message("warning: host keys are not checked: anybody "
+			       "in between can read the password");
+	ok = credentials_get(&credentials, options, err) &&
+	     visit_devices(gathering, options, &credentials, err);
+	credentials_release(&credentials);
+	return ok;
+}
+
+/* --- from visits to observations ----------------------------------------- */
+
+/* What the parser found out about a text that came whole. */
+static const enum visit_status status_of_state[] = {
+    [NEIGHBORS_OK] = VISIT_OK,
+    [NEIGHBORS_CDP_OFF] = VISIT_CDP_OFF,
+    [NEIGHBORS_DENIED] = VISIT_DENIED,
+    [NEIGHBORS_TRUNCATED] = VISIT_TRUNCATED,
+    [NEIGHBORS_NONE] = VISIT_UNPARSABLE,
+};
+
+/*
+ * A broken-off answer is parsed as well: what it shows is true.  Only a whole
+ * one gets its status from the parser.
+ */
+static struct neighbor_list *
+parse_visit(struct visit *visit)
+{
+	struct neighbor_list *list;
+
+	if (!visit->text)
+		return NULL;
+	list = cdp_parse(span_make(visit->text, visit->length));
+	if (visit->status == VISIT_OK && list->state != NEIGHBORS_OK) {
+		visit->status = status_of_state[list->state];
+		free(visit->error);
+		visit->error =
+		    xstrdup(list->explanation ? list->explanation : "");
+	}
+	return list;
+}
+
+/* The last visit to a device wins: the newest snapshot, the last try. */
+static void
+match_visits(struct gathering *gathering)
+{
+	for (size_t i = 0; i < gathering->visits.count; i++) {
+		struct visit *visit = &gathering->visits.items[i];
+		size_t device;
+
+		if (topology_find_device(gathering->topology,
+			span_of(visit->device), &device))
+			gathering->visit_of[device] = visit;
+	}
+}
+
+static void
+observe(struct gathering *gathering, bool from_snapshot)
+{
+	for (size_t i = 0; i < gathering->observations.count; i++) {
+		struct observation *seen = &gathering->observations.items[i];
+		struct visit *visit = gathering->visit_of[i];
+
+		seen->seconds = VISIT_NO_SECONDS;
+		seen->status = VISIT_NOT_COLLECTED;
+		if (!seen->not_wanted && from_snapshot)
+			seen->error = "it is not in the snapshot";
+		if (!visit || seen->out_of_scope)
+			continue;
+		gathering->neighbors[i] = parse_visit(visit);
+		seen->status = visit->status;
+		seen->error = visit->error;
+		seen->seconds = visit->seconds;
+		seen->file = visit->file;
+		seen->text = span_make(visit->text, visit->length);
+		seen->heard = gathering->neighbors[i];
+	}
+}
+
+enum exit_status
+gather_observations(struct gathering *gathering, const struct options *options,
+    const char *save, bool *trouble)
+{
+	bool from_snapshot = options->from.count > 0;
+	struct err err = ERR_INIT;
+	bool ok;
+
+	ok = from_snapshot ? load_snapshots(gathering, options, &err)
+			   : visit_live(gathering, options, &err);
+	if (!ok) {
+		output_message("%s", err.text);
+		return status_of(&err);
+	}
+	match_visits(gathering);
+	if (from_snapshot)
+		note_strangers(gathering, options);
+	observe(gathering, from_snapshot);
+	if (save && !snapshot_save(save, &gathering->visits, &err)) {
+		output_message("%s", err.text);
+		*trouble = true;
+	}
+	return EXIT_CLEAN;
+}

@@ -1,0 +1,52 @@
+/*
+ * gather -- from a topology to what was observed of it.
+ *
+ * verify, collect and graph all begin the same way: read the plan, choose the
+ * devices, take their output from snapshots or from the devices themselves,
+ * parse it.  This is that beginning.
+ */
+#ifndef CMD_GATHER_H
+#define CMD_GATHER_H
+
+#include <stdbool.h>
+
+#include "base/attr.h"
+#include "cmd/command.h"
+#include "cmd/options.h"
+#include "model/observation.h"
+#include "model/topology.h"
+#include "model/visit.h"
+
+struct gathering {
+	struct topology *topology;        /* owned */
+	struct visit_list visits;         /* owned */
+	struct observations observations; /* owned array, one per device */
+	struct neighbor_list **neighbors; /* owned, one per device, or NULL */
+	struct visit **visit_of;          /* owned array, one per device */
+};
+
+#define GATHERING_INIT                                                         \
+	{                                                                      \
+		NULL, VISIT_LIST_INIT, {NULL, 0}, NULL, NULL                   \
+	}
+
+void gathering_release(struct gathering *gathering);
+
+/*
+ * Reads the topology and works out which devices the options ask for.
+ * Problems are told on standard error; the return value is EXIT_CLEAN, or the
+ * status with which the program has to end.
+ */
+MUST_CHECK enum exit_status gather_topology(struct gathering *gathering,
+    const struct options *options);
+
+/*
+ * Fills the observations, from --from or from the devices, and saves them to
+ * `save` when that is not NULL.  After Ctrl-C what was collected is there and
+ * the rest is cancelled.  A snapshot that cannot be saved is told on standard
+ * error, does not stop anything, and sets `*trouble`.
+ */
+MUST_CHECK enum exit_status gather_observations(struct gathering *gathering,
+    const struct options *options, const char *save, bool *trouble);
+
+#endif

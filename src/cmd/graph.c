@@ -1,0 +1,115 @@
+/*
+ * `cablecheck graph`: draw the plan, what is really there, or the one against
+ * the other.  The plan alone needs no device and no snapshot.
+ */
+#include <string.h>
+
+#include "base/str.h"
+#include "check/check.h"
+#include "cmd/command.h"
+#include "cmd/gather.h"
+#include "cmd/output.h"
+#include "format/graphviz.h"
+#include "report/picture.h"
+
+static bool
+is_format(const char *format)
+{
+	return strcmp(format, "dot") == 0 || strcmp(format, "svg") == 0;
+}
+
+static enum graph_subject
+subject_of(const struct options *options)
+{
+	if (options->subject != SUBJECT_DEFAULT)
+		return options->subject;
+	return options->from.count ? SUBJECT_COMPARED : SUBJECT_DESIRED;
+}
+
+/* Renders and frees the drawing. */
+static enum exit_status
+deliver(struct drawing *drawing, const struct options *options)
+{
+	const char *format = options->format ? options->format : "svg";
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	bool ok;
+
+	ok = graphviz_render(drawing, format, &out, &err);
+	if (!ok)
+		output_message("%s", err.text);
+	else
+		ok = output_write(options->output, &out);
+	str_release(&out);
+	drawing_free(drawing);
+	return ok ? EXIT_CLEAN : EXIT_TROUBLE;
+}
+
+static enum exit_status
+draw_observed(struct gathering *gathering, const struct options *options)
+{
+	struct judgement *judgement;
+	enum exit_status status;
+	bool trouble = false;
+
+	status =
+	    gather_observations(gathering, options, options->save, &trouble);
+	if (status != EXIT_CLEAN)
+		return status;
+	judgement = check_run(gathering->topology, &gathering->observations);
+	if (subject_of(options) == SUBJECT_OBSERVED)
+		status = deliver(picture_of_observed(judgement), options);
+	else
+		status = deliver(picture_of_judgement(judgement, options->view),
+		    options);
+	judgement_free(judgement);
+	return trouble ? EXIT_TROUBLE : status;
+}
+
+static enum exit_status
+run(const struct options *options)
+{
+	struct gathering gathering = GATHERING_INIT;
+	enum exit_status status;
+
+	if (options->format && !is_format(options->format)) {
+		output_message("graph: unknown format '%s'; there are dot and "
+			       "svg",
+		    options->format);
+		return EXIT_USAGE;
+	}
+	status = gather_topology(&gathering, options);
+	if (status == EXIT_CLEAN && subject_of(options) == SUBJECT_DESIRED)
+		status =
+		    deliver(picture_of_topology(gathering.topology), options);
+	else if (status == EXIT_CLEAN)
+		status = draw_observed(&gathering, options);
+	gathering_release(&gathering);
+	return status;
+}
+
+static const struct option_group *const groups[] = {
+    &options_output,
+    &options_picture,
+    &options_topology,
+    &options_scope,
+    &options_snapshot,
+    &options_collect,
+    &options_login,
+    &options_general,
+    NULL,
+};
+
+const struct command command_graph = {
+    .name = "graph",
+    .arguments = "TOPOLOGY",
+    .summary = "draw the desired, observed or compared cabling",
+    .details = "Draws the racks of TOPOLOGY with their devices, ports and "
+	       "cables. Without --from it draws the plan; with --from, or "
+	       "with --show compared, what differs from the plan stands out.",
+    .formats = "svg, dot",
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .groups = groups,
+    .run = run,
+};

@@ -1,0 +1,104 @@
+/*
+ * options -- what can be said on the command line, as tables.
+ *
+ * An option is a row: its name, its argument, its help and a setter.  Rows
+ * are gathered in groups; a command names the groups that it takes, so that
+ * an option means the same everywhere and its help is written once.
+ */
+#ifndef CMD_OPTIONS_H
+#define CMD_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/attr.h"
+#include "base/err.h"
+#include "collect/collect.h"
+#include "report/picture.h"
+
+/* Words of the command line; owns the array, borrows the words. */
+struct words {
+	const char **items;
+	size_t count;
+	size_t capacity;
+};
+
+enum color_mode {
+	COLOR_AUTO,
+	COLOR_ALWAYS,
+	COLOR_NEVER,
+};
+
+enum graph_subject {
+	SUBJECT_DEFAULT, /* compared with --from, desired without */
+	SUBJECT_DESIRED,
+	SUBJECT_OBSERVED,
+	SUBJECT_COMPARED,
+};
+
+struct options {
+	struct words arguments;
+	struct words from;
+	struct words reports;
+	struct words limits;
+	struct words racks;
+	const char *inventory;
+	const char *save;
+	const char *format;
+	const char *output;
+	const char *user;
+	const char *password_command;
+	const char *identity;
+	const char *known_hosts;
+	enum host_key_policy host_keys;
+	enum color_mode color;
+	enum picture_view view;
+	enum graph_subject subject;
+	unsigned jobs;    /* 0: the collector's default */
+	unsigned timeout; /* seconds; 0: the collector's default */
+	unsigned retries;
+	bool ask_password;
+	bool quiet;
+	bool verbose;
+	bool help;
+	bool version;
+};
+
+struct option {
+	const char *name;     /* without the dashes */
+	char letter;          /* 0: none */
+	const char *argument; /* NULL: a flag */
+	const char *help;
+	bool (
+	    *set)(struct options *options, const char *value, struct err *err);
+};
+
+struct option_group {
+	const char *title;
+	const struct option *rows;
+	size_t count;
+};
+
+extern const struct option_group options_general;
+extern const struct option_group options_topology;
+extern const struct option_group options_scope;
+extern const struct option_group options_snapshot;
+extern const struct option_group options_collect;
+extern const struct option_group options_login;
+extern const struct option_group options_output;
+extern const struct option_group options_report;
+extern const struct option_group options_picture;
+
+void options_init(struct options *options);
+void options_release(struct options *options);
+
+/*
+ * Reads the words of argv[from..argc) by the rows of `groups`.  Options may
+ * stand before or after arguments; "--" ends them; "-" is an argument.
+ * Fails with the words that tell what to do instead.
+ */
+MUST_CHECK bool options_parse(struct options *options,
+    const struct option_group *const *groups, int argc, char **argv,
+    struct err *err);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * output -- the only place that writes to the user.
+ *
+ * Reports go to standard output or to a file, messages to standard error, and
+ * the two are never mixed.  A reader that closes its pipe early (`| head`) has
+ * read what it wanted: that is no error.
+ */
+#ifndef CMD_OUTPUT_H
+#define CMD_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/attr.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "cmd/options.h"
+#include "report/text.h"
+
+/*
+ * Writes a whole report to `path` (NULL or "-": standard output).  On trouble
+ * says so on standard error and returns false.
+ */
+MUST_CHECK bool output_write(const char *path, const struct str *text);
+
+/* "cablecheck: text\n" on standard error, escaped for a terminal. */
+void output_message(const char *format, ...) PRINTF_LIKE(1, 2);
+
+/* Diagnostics of an input on standard error; quiet leaves out warnings. */
+void output_diags(struct diag_list *diags, bool quiet);
+
+/* Width and colour for a text report to where `options` sends it. */
+struct report_style output_style(const struct options *options);
+
+#endif

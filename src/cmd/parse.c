@@ -1,0 +1,145 @@
+/*
+ * `cablecheck parse`: device output in, neighbors out.  For looking at what
+ * the program makes of a capture, and for using its parser from scripts.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "cmd/command.h"
+#include "cmd/output.h"
+#include "model/neighbor.h"
+#include "parse/cdp.h"
+#include "report/neighbors.h"
+
+#define CAPTURE_MAX ((size_t)256 << 20)
+
+/* One input: its text must outlive the neighbors read from it. */
+struct capture {
+	const char *file; /* borrowed */
+	char *text;
+	struct neighbor_list *list;
+};
+
+static bool
+read_capture(struct capture *capture)
+{
+	struct err err = ERR_INIT;
+	size_t length = 0;
+
+	if (!file_read(capture->file, CAPTURE_MAX, &capture->text, &length,
+		&err)) {
+		output_message("%s", err.text);
+		return false;
+	}
+	capture->list = cdp_parse(span_make(capture->text, length));
+	return true;
+}
+
+/* A text that is something else altogether cannot be used at all. */
+static enum exit_status
+judge(const struct capture *capture, bool quiet)
+{
+	const struct neighbor_list *list = capture->list;
+	const char *name =
+	    strcmp(capture->file, "-") == 0 ? "standard input" : capture->file;
+
+	if (list->state == NEIGHBORS_OK)
+		return EXIT_CLEAN;
+	if (!quiet)
+		output_message("%s: %s", name,
+		    list->explanation ? list->explanation : "not complete");
+	return list->state == NEIGHBORS_NONE ? EXIT_USAGE : EXIT_FAULTS;
+}
+
+static enum exit_status
+show(const struct capture *captures, size_t count,
+    const struct options *options)
+{
+	struct report_neighbors_input *inputs = xcalloc(count, sizeof(*inputs));
+	struct str out = STR_INIT;
+	bool ok;
+
+	for (size_t i = 0; i < count; i++) {
+		inputs[i].file = captures[i].file;
+		inputs[i].list = captures[i].list;
+	}
+	if (options->format && strcmp(options->format, "json") == 0)
+		report_neighbors_json(inputs, count, &out);
+	else
+		report_neighbors_text(inputs, count, &out);
+	ok = output_write(options->output, &out);
+	str_release(&out);
+	free(inputs);
+	return ok ? EXIT_CLEAN : EXIT_TROUBLE;
+}
+
+static enum exit_status
+worse(enum exit_status a, enum exit_status b)
+{
+	return a > b ? a : b;
+}
+
+static enum exit_status
+run(const struct options *options)
+{
+	static const char *const standard_input[] = {"-"};
+	const char *const *files = options->arguments.items;
+	size_t count = options->arguments.count;
+	enum exit_status status = EXIT_CLEAN;
+	struct capture *captures;
+	size_t good = 0;
+
+	if (options->format && strcmp(options->format, "json") != 0 &&
+	    strcmp(options->format, "text") != 0) {
+		output_message("parse: unknown format '%s'; there are text and "
+			       "json",
+		    options->format);
+		return EXIT_USAGE;
+	}
+	if (count == 0) {
+		files = standard_input;
+		count = 1;
+	}
+	captures = xcalloc(count, sizeof(*captures));
+	for (size_t i = 0; i < count; i++) {
+		captures[good].file = files[i];
+		if (!read_capture(&captures[good])) {
+			status = EXIT_USAGE;
+			continue;
+		}
+		status = worse(status, judge(&captures[good], options->quiet));
+		good++;
+	}
+	if (good > 0 || count > 1)
+		status = worse(status, show(captures, good, options));
+	for (size_t i = 0; i < good; i++) {
+		neighbor_list_free(captures[i].list);
+		free(captures[i].text);
+	}
+	free(captures);
+	return status;
+}
+
+static const struct option_group *const groups[] = {
+    &options_output,
+    &options_general,
+    NULL,
+};
+
+const struct command command_parse = {
+    .name = "parse",
+    .arguments = "[FILE]...",
+    .summary = "device output on standard input or in files -> neighbors",
+    .details = "Reads the output of `show cdp neighbors detail` of IOS, "
+	       "IOS-XE, NX-OS and IOS-XR and prints the neighbors in it. "
+	       "Prompts, echoed commands and log lines may stand in between. "
+	       "Exit status 1 says that a text ends early or that the device "
+	       "refused, 2 that a file cannot be read or is something else.",
+    .formats = "text, json",
+    .most_arguments = (size_t)-1,
+    .groups = groups,
+    .run = run,
+};

@@ -1,0 +1,114 @@
+/*
+ * `cablecheck verify`, the main job: read the plan, ask the devices, hold the
+ * two against each other, say what is wrong.  Everything that can be wrong
+ * with the command line is found before the first device is visited.
+ */
+#include <stdlib.h>
+
+#include "check/check.h"
+#include "cmd/command.h"
+#include "cmd/gather.h"
+#include "cmd/output.h"
+#include "cmd/writers.h"
+#include "report/status.h"
+
+/* The report to standard output or -o, and every --report. */
+struct orders {
+	struct report_order main;
+	struct report_order *more; /* owned */
+};
+
+static bool
+read_orders(const struct options *options, struct orders *orders)
+{
+	const char *format = options->format ? options->format : "text";
+	struct err err = ERR_INIT;
+
+	orders->main.path = options->output;
+	orders->main.writer = writers_find(span_of(format), &err);
+	if (orders->main.writer &&
+	    writers_read_orders(options, &orders->more, &err))
+		return true;
+	output_message("verify: %s", err.text);
+	return false;
+}
+
+/* Every report is tried, whatever becomes of the others. */
+static bool
+deliver_all(const struct orders *orders, const struct judgement *judgement,
+    const struct options *options)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < options->reports.count; i++) {
+		if (!writers_deliver(&orders->more[i], judgement, options))
+			ok = false;
+	}
+	if (!writers_deliver(&orders->main, judgement, options))
+		ok = false;
+	return ok;
+}
+
+static enum exit_status
+judge(const struct gathering *gathering, const struct orders *orders,
+    const struct options *options)
+{
+	struct judgement *judgement =
+	    check_run(gathering->topology, &gathering->observations);
+	enum exit_status status;
+
+	status = (enum exit_status)report_exit_status(judgement);
+	if (!deliver_all(orders, judgement, options))
+		status = EXIT_TROUBLE;
+	judgement_free(judgement);
+	return status;
+}
+
+static enum exit_status
+run(const struct options *options)
+{
+	struct gathering gathering = GATHERING_INIT;
+	struct orders orders = {{NULL, NULL}, NULL};
+	enum exit_status status = EXIT_USAGE;
+	bool trouble = false;
+
+	if (read_orders(options, &orders)) {
+		status = gather_topology(&gathering, options);
+		if (status == EXIT_CLEAN)
+			status = gather_observations(&gathering, options,
+			    options->save, &trouble);
+		if (status == EXIT_CLEAN)
+			status = judge(&gathering, &orders, options);
+	}
+	gathering_release(&gathering);
+	free(orders.more);
+	return trouble ? EXIT_TROUBLE : status;
+}
+
+static const struct option_group *const groups[] = {
+    &options_output,
+    &options_report,
+    &options_picture,
+    &options_topology,
+    &options_scope,
+    &options_snapshot,
+    &options_collect,
+    &options_login,
+    &options_general,
+    NULL,
+};
+
+const struct command command_verify = {
+    .name = "verify",
+    .arguments = "TOPOLOGY",
+    .summary = "hold the real cabling against the plan",
+    .details = "Logs in to every device of TOPOLOGY at once, reads its CDP "
+	       "neighbors and reports missing, extra and miswired cables, one "
+	       "finding for each mistake, with the plugs to move. With --from "
+	       "SNAPSHOT no device is needed.",
+    .formats = "text, json, dot, svg",
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .groups = groups,
+    .run = run,
+};

@@ -1,0 +1,151 @@
+/*
+ * The table of writers; see writers.h.
+ */
+#include "cmd/writers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "cmd/output.h"
+#include "format/graphviz.h"
+#include "report/json.h"
+#include "report/picture.h"
+#include "report/text.h"
+
+static bool
+write_text(const struct judgement *judgement, const struct options *options,
+    struct str *out, struct err *err)
+{
+	struct report_style style = output_style(options);
+
+	(void)err;
+	report_verify_text(judgement, &style, out);
+	return true;
+}
+
+static bool
+write_json(const struct judgement *judgement, const struct options *options,
+    struct str *out, struct err *err)
+{
+	(void)options;
+	(void)err;
+	report_verify_json(judgement, out);
+	return true;
+}
+
+static bool
+write_picture(const struct judgement *judgement, const struct options *options,
+    const char *format, struct str *out, struct err *err)
+{
+	struct drawing *drawing =
+	    picture_of_judgement(judgement, options->view);
+	bool ok = graphviz_render(drawing, format, out, err);
+
+	drawing_free(drawing);
+	return ok;
+}
+
+static bool
+write_dot(const struct judgement *judgement, const struct options *options,
+    struct str *out, struct err *err)
+{
+	return write_picture(judgement, options, "dot", out, err);
+}
+
+static bool
+write_svg(const struct judgement *judgement, const struct options *options,
+    struct str *out, struct err *err)
+{
+	return write_picture(judgement, options, "svg", out, err);
+}
+
+/* clang-format off */
+static const struct writer writers[] = {
+	{ "text", write_text },
+	{ "json", write_json },
+	{ "dot",  write_dot },
+	{ "svg",  write_svg },
+};
+/* clang-format on */
+
+static const char *
+next_format(size_t i, const void *context)
+{
+	(void)context;
+	return i < COUNT_OF(writers) ? writers[i].format : NULL;
+}
+
+const struct writer *
+writers_find(struct span format, struct err *err)
+{
+	struct str words = STR_INIT;
+	const char *near;
+
+	for (size_t i = 0; i < COUNT_OF(writers); i++) {
+		if (span_is(format, writers[i].format))
+			return &writers[i];
+		str_addf(&words, "%s%s", i ? ", " : "", writers[i].format);
+	}
+	near = text_nearest(format, next_format, NULL);
+	if (near)
+		err_set(err, ERR_INPUT,
+		    "unknown format '%.*s'; did you mean %s?",
+		    (int)format.length, format.text, near);
+	else
+		err_set(err, ERR_INPUT, "unknown format '%.*s'; there are %s",
+		    (int)format.length, format.text, str_text(&words));
+	str_release(&words);
+	return NULL;
+}
+
+static bool
+read_order(const char *word, struct report_order *order, struct err *err)
+{
+	const char *equals = strchr(word, '=');
+
+	if (!equals || !equals[1])
+		return err_set(err, ERR_INPUT,
+		    "--report %s: it has the form FORMAT=FILE, such as "
+		    "svg=lab.svg",
+		    word);
+	order->path = equals + 1;
+	order->writer =
+	    writers_find(span_make(word, (size_t)(equals - word)), err);
+	if (!order->writer)
+		err_wrap(err, "--report");
+	return order->writer != NULL;
+}
+
+bool
+writers_read_orders(const struct options *options, struct report_order **orders,
+    struct err *err)
+{
+	*orders = xcalloc(options->reports.count, sizeof(**orders));
+	for (size_t i = 0; i < options->reports.count; i++) {
+		if (!read_order(options->reports.items[i], &(*orders)[i], err))
+			return false;
+	}
+	return true;
+}
+
+bool
+writers_deliver(const struct report_order *order,
+    const struct judgement *judgement, const struct options *options)
+{
+	struct options here = *options;
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	bool ok;
+
+	/* Width and colour follow where this one goes. */
+	here.output = order->path;
+	ok = order->writer->write(judgement, &here, &out, &err);
+	if (!ok)
+		output_message("%s", err.text);
+	else
+		ok = output_write(order->path, &out);
+	str_release(&out);
+	return ok;
+}
