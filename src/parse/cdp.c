@@ -368,7 +368,8 @@ cdp_parse(struct span text)
 	walk.entry.arena = list->arena;
 	cdp_labels_init(&walk.labels);
 	line_reader_init(&walk.reader, text, list->arena);
-	while (line_reader_next(&walk.reader, &line))
+	while (list->count <= CDP_NEIGHBORS_MAX &&
+	       line_reader_next(&walk.reader, &line))
 		take_line(&walk, &line);
 	close_entry(&walk, END_TEXT);
 	cdp_verdict_give(&walk);

@@ -23,6 +23,12 @@
 #include "model/neighbor.h"
 
 /*
+ * Reading stops, and the list is truncated, behind this many: a few bytes make
+ * an entry, and a gigabyte of them must not fill the memory.
+ */
+#define CDP_NEIGHBORS_MAX 1000000
+
+/*
  * Reads `text`, which must outlive the list: spans borrow from it.  Never
  * NULL; the caller frees the list.  No I/O, no globals, linear time.  Line
  * numbers are those of `text`.  The list's state says whether this is the

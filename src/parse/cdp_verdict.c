@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "parse/cdp.h"
 #include "parse/cdp_walk.h"
 #include "parse/chatter.h"
 
@@ -147,6 +148,8 @@ explain_cut(struct cdp_walk *walk)
 {
 	struct neighbor_list *list = walk->list;
 
+	if (list->count > CDP_NEIGHBORS_MAX)
+		return "there are more neighbors than any device has";
 	if (walk->cut_entry) {
 		struct neighbor *cut = &list->items[walk->cut_entry - 1];
 
