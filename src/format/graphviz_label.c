@@ -278,5 +278,5 @@ graphviz_label_title(struct str *out, const struct drawing *drawing,
 		graphviz_text_html(out, row->text, GRAPHVIZ_NAME_MAX);
 		str_add(out, "</FONT></TD></TR>");
 	}
-	str_add(out, "</TABLE>");
+	str_add(out, "<TR><TD HEIGHT=\"10\"></TD></TR></TABLE>");
 }
