@@ -166,6 +166,7 @@ dialogue_prepare(struct session *session)
 static void
 forget_channel(struct session *session)
 {
+	uv_timer_stop(&session->pause);
 	ssh_channel_free(session->channel);
 	session->channel = NULL;
 	cli_free(session->cli);

@@ -86,7 +86,7 @@ find_device(const struct yaml_reader *r, const struct yaml_node *node,
 {
 	if (topology_find_device(target->topology, name, device))
 		return true;
-	yaml_error(r, node, "the topology has no device %s",
+	yaml_error(r, node, "the topology has no device \"%s\"",
 	    yaml_quote(name).text);
 	return false;
 }
@@ -101,7 +101,7 @@ read_port_text(const struct yaml_reader *r, const struct yaml_node *node,
 	struct span device;
 
 	if (!colon) {
-		yaml_error(r, node, "a port is written DEVICE:PORT, not %s",
+		yaml_error(r, node, "a port is written DEVICE:PORT, not \"%s\"",
 		    yaml_quote(text).text);
 		return false;
 	}

@@ -171,7 +171,7 @@ set_latency(const struct setting *setting)
 	if (!duration_read(yaml_span(setting->value),
 		&setting->traits->latency_ms))
 		yaml_error(setting->r, setting->value,
-		    "%s must be a time such as 200ms or 2s, not %s",
+		    "%s must be a time such as 200ms or 2s, not \"%s\"",
 		    setting->key, yaml_quote(yaml_span(setting->value)).text);
 }
 
@@ -190,7 +190,7 @@ set_auth(const struct setting *setting)
 		else
 			yaml_error(setting->r, setting->value,
 			    "%s may be password, keyboard-interactive or "
-			    "publickey, not %s",
+			    "publickey, not \"%s\"",
 			    setting->key,
 			    yaml_quote(span_of(names.items[i])).text);
 	}
@@ -285,6 +285,19 @@ apply_to(const struct devices_entry *entry, size_t device)
 		apply_settings(entry->r, entry->map, entry->target, device);
 }
 
+/*
+ * Mistakes in the settings are shown all the same; what they do to the first
+ * device is of no interest any more.
+ */
+static void
+report_unknown(const struct devices_entry *entry, const char *name)
+{
+	if (entry->target->topology->device_count > 0)
+		apply_to(entry, 0);
+	yaml_error(entry->r, entry->key, "the topology has no device \"%s\"",
+	    yaml_quote(span_of(name)).text);
+}
+
 /* A name without brackets: of a device, or a pattern for several. */
 static void
 apply_to_name(const struct devices_entry *entry, const char *name)
@@ -306,9 +319,7 @@ apply_to_name(const struct devices_entry *entry, const char *name)
 		}
 	}
 	if (matches == 0)
-		yaml_error(entry->r, entry->key,
-		    "the topology has no device %s",
-		    yaml_quote(span_of(name)).text);
+		report_unknown(entry, name);
 }
 
 static void
@@ -320,7 +331,7 @@ apply_entry(const struct devices_entry *entry)
 	    range_read(&range, yaml_span(entry->key), entry->target->arena);
 
 	if (result != RANGE_OK) {
-		yaml_error(entry->r, entry->key, "%s: %s",
+		yaml_error(entry->r, entry->key, "\"%s\": %s",
 		    yaml_quote(yaml_span(entry->key)).text,
 		    range_explain(result));
 		return;

@@ -301,6 +301,9 @@ watch(struct session *session)
 		events |= UV_READABLE;
 	if (session->phase <= PHASE_TALK && writes_wait(session))
 		events |= UV_WRITABLE;
+	if (events == session->watched)
+		return; /* libuv would ask the kernel twice all the same */
+	session->watched = events;
 	if (events)
 		uv_poll_start(&session->poll, events, on_ready);
 	else

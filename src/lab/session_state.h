@@ -41,6 +41,7 @@ struct session {
 	uv_poll_t poll;
 	uv_timer_t delay; /* before what came in is looked at */
 	uv_timer_t pause; /* between drops, and before giving up */
+	int watched;      /* what `poll` waits for */
 	unsigned open_handles;
 	enum phase phase;
 

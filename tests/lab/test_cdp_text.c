@@ -1,0 +1,179 @@
+/*
+ * The text of each platform against a whole answer kept in fixtures/lab.
+ *
+ * The files were read beside captures of real devices when they were made; a
+ * change in the text must be looked at as carefully.
+ */
+#include "lab/cdp_text.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "room.h"
+
+static void
+expect_fixture(const char *device, const char *fixture)
+{
+	struct room room;
+	struct cdp_text text;
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	char *path = str_printf(FIXTURES "/lab/%s", fixture);
+	char *wanted = NULL;
+	size_t length;
+
+	room_open(&room);
+	wiring_add_stranger(room.wiring, room_port(&room, "acc1", "Gi1/0/7"),
+	    (struct stranger){"SEP001122334455", "Port 1",
+		"Cisco IP Phone 8845", "Host Phone"});
+	text = (struct cdp_text){room.topology, room.wiring, 7};
+	cdp_text_add_detail(&text, room_device(&room, device), &out);
+	assert_true(file_read(path, 1 << 20, &wanted, &length, &err));
+	assert_string_equal(str_text(&out), wanted);
+	free(wanted);
+	free(path);
+	str_release(&out);
+	room_close(&room);
+}
+
+static void
+test_ios_prints_its_neighbors_as_ios_does(void **state)
+{
+	(void)state;
+	expect_fixture("acc1", "ios.txt");
+}
+
+static void
+test_nxos_prints_its_neighbors_as_nxos_does(void **state)
+{
+	(void)state;
+	expect_fixture("leaf2", "nxos.txt");
+}
+
+static void
+test_iosxr_prints_its_neighbors_as_iosxr_does(void **state)
+{
+	(void)state;
+	expect_fixture("edge1", "iosxr.txt");
+}
+
+static void
+test_devices_are_heard_under_the_name_of_their_platform(void **state)
+{
+	static const struct {
+		const char *device;
+		const char *id;
+	} rows[] = {
+	    {"leaf1", "leaf1(FDO25110ABC)"},
+	    {"acc1", "acc1.example.net"},
+	    {"edge1", "edge1"},
+	    {"srv1", "srv1"},
+	};
+	struct room room;
+	struct cdp_text text;
+	struct str out = STR_INIT;
+
+	(void)state;
+	room_open(&room);
+	text = (struct cdp_text){room.topology, room.wiring, 0};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		str_clear(&out);
+		cdp_text_add_device_id(&text,
+		    room_device(&room, rows[i].device), &out);
+		assert_string_equal(str_text(&out), rows[i].id);
+	}
+	str_release(&out);
+	room_close(&room);
+}
+
+static void
+test_an_invented_serial_depends_on_name_and_seed_alone(void **state)
+{
+	struct room room;
+	struct cdp_text text;
+	struct str first = STR_INIT;
+	struct str again = STR_INIT;
+	struct str other = STR_INIT;
+
+	(void)state;
+	room_open(&room);
+	text = (struct cdp_text){room.topology, room.wiring, 1};
+	cdp_text_add_serial(&text, room_device(&room, "leaf2"), &first);
+	cdp_text_add_serial(&text, room_device(&room, "leaf2"), &again);
+	text.seed = 2;
+	cdp_text_add_serial(&text, room_device(&room, "leaf2"), &other);
+	assert_int_equal(first.length, 11);
+	assert_string_equal(str_text(&first), str_text(&again));
+	assert_string_not_equal(str_text(&first), str_text(&other));
+	str_release(&first);
+	str_release(&again);
+	str_release(&other);
+	room_close(&room);
+}
+
+static void
+test_without_cdp_a_device_says_so_and_lists_nobody(void **state)
+{
+	static const struct {
+		const char *device;
+		const char *answer;
+	} rows[] = {
+	    {"acc1", "% CDP is not enabled\n"},
+	    {"leaf1", "CDP not enabled\n"},
+	    {"edge1", "% CDP is not enabled\n"},
+	};
+	struct room room;
+	struct cdp_text text;
+	struct str out = STR_INIT;
+
+	(void)state;
+	room_open(&room);
+	text = (struct cdp_text){room.topology, room.wiring, 0};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		size_t device = room_device(&room, rows[i].device);
+
+		wiring_silence(room.wiring, device);
+		str_clear(&out);
+		cdp_text_add_detail(&text, device, &out);
+		assert_string_equal(str_text(&out), rows[i].answer);
+	}
+	str_release(&out);
+	room_close(&room);
+}
+
+static void
+test_the_brief_table_has_a_row_for_each_neighbor(void **state)
+{
+	struct room room;
+	struct cdp_text text;
+	struct str out = STR_INIT;
+
+	(void)state;
+	room_open(&room);
+	text = (struct cdp_text){room.topology, room.wiring, 0};
+	cdp_text_add_brief(&text, room_device(&room, "acc1"), &out);
+	assert_non_null(strstr(str_text(&out), "Device ID "));
+	assert_non_null(strstr(str_text(&out), "\nsrv1 "));
+	assert_non_null(strstr(str_text(&out), "\nleaf1(FDO25110ABC)\n "));
+	str_release(&out);
+	room_close(&room);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_ios_prints_its_neighbors_as_ios_does),
+	    cmocka_unit_test(test_nxos_prints_its_neighbors_as_nxos_does),
+	    cmocka_unit_test(test_iosxr_prints_its_neighbors_as_iosxr_does),
+	    cmocka_unit_test(
+		test_devices_are_heard_under_the_name_of_their_platform),
+	    cmocka_unit_test(
+		test_an_invented_serial_depends_on_name_and_seed_alone),
+	    cmocka_unit_test(
+		test_without_cdp_a_device_says_so_and_lists_nobody),
+	    cmocka_unit_test(test_the_brief_table_has_a_row_for_each_neighbor),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

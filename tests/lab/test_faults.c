@@ -1,0 +1,210 @@
+/*
+ * The faults file: what it does to the room, and what it says of mistakes.
+ */
+#include "lab/faults.h"
+
+#include <string.h>
+
+#include "room.h"
+
+static void
+apply(struct room *room, const char *text)
+{
+	struct faults_target target = {room->topology, room->wiring,
+	    room->traits, room->arena};
+
+	faults_apply_text("faults.yaml", span_of(text), &target, &room->diags);
+}
+
+static void
+expect_diags(const char *faults, const char *wanted)
+{
+	struct room room;
+	struct str out = STR_INIT;
+
+	room_open(&room);
+	apply(&room, faults);
+	diag_format_text(&room.diags, &out);
+	assert_string_equal(str_text(&out), wanted);
+	str_release(&out);
+	room_close(&room);
+}
+
+static void
+test_cabling_faults_are_made_in_their_order(void **state)
+{
+	struct room room;
+
+	(void)state;
+	room_open(&room);
+	apply(&room, "cabling:\n"
+		     "  - missing: leaf1:Eth1/1\n"
+		     "  - extra: [leaf1:Eth1/1, acc1:Gi1/0/9]\n"
+		     "  - swap: [leaf1:Eth1/1, leaf1:Eth1/2]\n"
+		     "  - move: [edge1:Te0/0/0/1, edge1:Te0/0/0/2]\n"
+		     "  - one-way: [{device: srv1, port: eth0}]\n"
+		     "  - stranger: {port: srv1:eth1, device: SEP0001}\n");
+	assert_int_equal(room.diags.count, 0);
+	room_expect(&room, "leaf1",
+	    "Ethernet1/1<leaf2:Ethernet1/2 "
+	    "Ethernet1/2<acc1:GigabitEthernet1/0/9 "
+	    "Ethernet1/10<acc1:TenGigabitEthernet1/1/1");
+	room_expect(&room, "edge1", "TenGigE0/0/0/2<leaf2:Ethernet1/10");
+	room_expect(&room, "srv1", "eth1<(SEP0001:Port 1)");
+	room_close(&room);
+}
+
+static void
+test_rotate_takes_three_ports_and_more(void **state)
+{
+	struct room room;
+
+	(void)state;
+	room_open(&room);
+	apply(&room,
+	    "cabling:\n"
+	    "  - rotate: [leaf2:Eth1/1, leaf2:Eth1/2, leaf2:Eth1/10]\n");
+	assert_int_equal(room.diags.count, 0);
+	room_expect(&room, "edge1", "TenGigE0/0/0/1<leaf2:Ethernet1/1");
+	room_close(&room);
+}
+
+static void
+test_every_trait_of_a_device_can_be_set(void **state)
+{
+	struct room room;
+	const struct traits *traits;
+
+	(void)state;
+	room_open(&room);
+	apply(&room, "devices:\n"
+		     "  leaf1:\n"
+		     "    refuse: true\n"
+		     "    hang: output\n"
+		     "    drop: 500\n"
+		     "    slow: 10\n"
+		     "    wrong-password: yes\n"
+		     "    garbage: true\n"
+		     "    exec: refuse\n"
+		     "    latency: 2s\n"
+		     "    auth: [keyboard-interactive, publickey]\n"
+		     "    banner: \"two\\nlines\"\n"
+		     "    prompt: 'leaf1>'\n"
+		     "  leaf2: {power: off}\n"
+		     "  acc1: {cdp: off, power: on}\n");
+	assert_int_equal(room.diags.count, 0);
+	traits = &room.traits[room_device(&room, "leaf1")];
+	assert_true(traits->refuses);
+	assert_int_equal(traits->hang, HANG_OUTPUT);
+	assert_true(traits->drops);
+	assert_int_equal(traits->drop_after, 500);
+	assert_int_equal(traits->slow, 10);
+	assert_true(traits->wrong_password);
+	assert_true(traits->is_garbage);
+	assert_true(traits->refuses_exec);
+	assert_int_equal(traits->latency_ms, 2000);
+	assert_int_equal(traits->logins, LOGIN_KEYBOARD | LOGIN_KEY);
+	assert_string_equal(traits->banner, "two\nlines");
+	assert_string_equal(traits->prompt, "leaf1>");
+	assert_true(room.traits[room_device(&room, "leaf2")].is_off);
+	assert_true(wiring_is_silent(room.wiring, room_device(&room, "leaf2")));
+	assert_false(room.traits[room_device(&room, "acc1")].is_off);
+	assert_true(wiring_is_silent(room.wiring, room_device(&room, "acc1")));
+	room_close(&room);
+}
+
+static void
+test_ranges_and_patterns_name_several_devices(void **state)
+{
+	struct room room;
+
+	(void)state;
+	room_open(&room);
+	apply(&room, "devices:\n"
+		     "  'leaf[1-2]': {drop: 1}\n"
+		     "  '*1': {slow: 2}\n");
+	assert_int_equal(room.diags.count, 0);
+	for (size_t i = 0; i < room.topology->device_count; i++) {
+		const char *name = room.topology->devices[i].name;
+		bool is_leaf = strncmp(name, "leaf", 4) == 0;
+
+		assert_int_equal(room.traits[i].drops, is_leaf);
+		assert_int_equal(room.traits[i].slow,
+		    strchr(name, '1') ? 2 : 0);
+	}
+	room_close(&room);
+}
+
+static void
+test_an_empty_file_is_no_fault_at_all(void **state)
+{
+	(void)state;
+	expect_diags("", "");
+	expect_diags("cabling:\ndevices:\n", "");
+}
+
+static void
+test_impossible_cabling_faults_are_reported_at_their_place(void **state)
+{
+	(void)state;
+	expect_diags("cabling:\n"
+		     "  - missing: leaf1:Eth9/1\n"
+		     "  - extra: [leaf1:Eth1/1, leaf2:Eth1/44]\n"
+		     "  - move: [leaf1:Eth1/1, leaf1:Eth1/2]\n"
+		     "  - missing: leaf7:Eth1/1\n"
+		     "  - missing: leaf1\n"
+		     "  - swap: [leaf1:Eth1/1]\n"
+		     "  - rotate: [leaf1:Eth1/1, leaf1:Eth1/2]\n"
+		     "  - {missing: leaf1:Eth1/1, one-way: leaf1:Eth1/1}\n"
+		     "  - stranger: {port: leaf1:Eth1/1}\n",
+	    "faults.yaml:2:14: error: `missing`: no cable is plugged into "
+	    "leaf1 Ethernet9/1\n"
+	    "faults.yaml:3:12: error: `extra`: leaf1 Ethernet1/1 is in use\n"
+	    "faults.yaml:4:11: error: `move`: leaf1 Ethernet1/2 is in use\n"
+	    "faults.yaml:5:14: error: the topology has no device \"leaf7\"\n"
+	    "faults.yaml:6:14: error: a port is written DEVICE:PORT, not "
+	    "\"leaf1\"\n"
+	    "faults.yaml:7:11: error: `swap` takes 2 ports, not 1\n"
+	    "faults.yaml:8:13: error: `rotate` takes 3 ports or more, not 2\n"
+	    "faults.yaml:9:5: error: a fault is of one kind; put each into an "
+	    "item of its own\n"
+	    "faults.yaml:10:15: error: a stranger needs `port` and `device`\n");
+}
+
+static void
+test_mistakes_about_devices_are_told_once_each(void **state)
+{
+	(void)state;
+	expect_diags("devices:\n"
+		     "  leaf9: {latency: soon}\n"
+		     "  'x*': {drop: 1}\n"
+		     "  'leaf[1-2]': {latency: 3 weeks, auth: magic}\n"
+		     "  acc1: {drop: -1}\n",
+	    "faults.yaml:2:3: error: the topology has no device \"leaf9\"\n"
+	    "faults.yaml:2:20: error: `latency` must be a time such as 200ms "
+	    "or 2s, not \"soon\"\n"
+	    "faults.yaml:3:3: error: the topology has no device \"x*\"\n"
+	    "faults.yaml:4:26: error: `latency` must be a time such as 200ms "
+	    "or 2s, not \"3 weeks\"\n"
+	    "faults.yaml:4:41: error: `auth` may be password, "
+	    "keyboard-interactive or publickey, not \"magic\"\n"
+	    "faults.yaml:5:16: error: `drop` must be a number from 0 to "
+	    "1000000000, not \"-1\"\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_cabling_faults_are_made_in_their_order),
+	    cmocka_unit_test(test_rotate_takes_three_ports_and_more),
+	    cmocka_unit_test(test_every_trait_of_a_device_can_be_set),
+	    cmocka_unit_test(test_ranges_and_patterns_name_several_devices),
+	    cmocka_unit_test(test_an_empty_file_is_no_fault_at_all),
+	    cmocka_unit_test(
+		test_impossible_cabling_faults_are_reported_at_their_place),
+	    cmocka_unit_test(test_mistakes_about_devices_are_told_once_each),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
