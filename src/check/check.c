@@ -59,7 +59,8 @@ take_down(struct comparison *c)
 		mentions[t->cables[i].b.device]++;
 	}
 	halves_hear(c, identity, mentions);
-	ports_init(&c->ports, mentions, t->device_count, 2 * t->cable_count);
+	ports_init(&c->ports, c->arena, mentions, t->device_count);
+	ports_reserve(&c->ports, 2 * t->cable_count);
 	desired_place(c, ignore);
 	halves_place(c, identity, ignore);
 	free(mentions);

@@ -7,6 +7,7 @@
  */
 #include "check/desired.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -45,22 +46,45 @@ take_ports(struct comparison *c, size_t cable)
 	return true;
 }
 
+/* End `end` (0 is a) of cable `cable`. */
+static const struct endpoint *
+cable_end(const struct comparison *c, size_t cable, size_t end)
+{
+	const struct cable *k = &c->topology->cables[cable];
+
+	return end ? &k->b : &k->a;
+}
+
+/*
+ * Numbers the ports device by device, not cable by cable: every later stage
+ * goes through the ports in order, and those of one device are looked up
+ * together.  A counting sort by device puts the ends in order.
+ */
 static void
 number_ends(struct comparison *c)
 {
-	const struct topology *t = c->topology;
+	size_t ends = 2 * c->topology->cable_count;
+	uint32_t *sorted = xcalloc(ends + 1, sizeof(*sorted));
+	size_t *next = xcalloc(c->topology->device_count + 1, sizeof(*next));
 
-	c->ends =
-	    xcalloc(t->cable_count ? t->cable_count : 1, sizeof(*c->ends));
-	for (size_t i = 0; i < t->cable_count; i++) {
-		const struct endpoint *a = &t->cables[i].a;
-		const struct endpoint *b = &t->cables[i].b;
+	for (size_t i = 0; i < ends; i++)
+		next[cable_end(c, i / 2, i % 2)->device + 1]++;
+	for (size_t i = 0; i < c->topology->device_count; i++)
+		next[i + 1] += next[i];
+	for (size_t i = 0; i < ends; i++)
+		sorted[next[cable_end(c, i / 2, i % 2)->device]++] =
+		    (uint32_t)i;
+	c->ends = xcalloc(ends / 2 + 1, sizeof(*c->ends));
+	for (size_t i = 0; i < ends; i++) {
+		size_t cable = sorted[i] / 2;
+		size_t end = sorted[i] % 2;
+		const struct endpoint *e = cable_end(c, cable, end);
 
-		c->ends[i][0] = ports_intern_canonical(&c->ports,
-		    (uint32_t)a->device, a->port);
-		c->ends[i][1] = ports_intern_canonical(&c->ports,
-		    (uint32_t)b->device, b->port);
+		c->ends[cable][end] = ports_intern(&c->ports,
+		    (uint32_t)e->device, span_of(e->port));
 	}
+	free(next);
+	free(sorted);
 }
 
 void

@@ -15,7 +15,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "model/ifname.h"
 
 /* --- who is heard ------------------------------------------------------ */
 
@@ -102,12 +101,12 @@ find_ports(struct comparison *c)
 	for (size_t i = 0; i < c->half_count; i++) {
 		struct half *half = &c->halves[i];
 
-		half->near = ports_intern(&c->ports, c->arena, half->near,
+		half->near = ports_intern(&c->ports, half->near,
 		    half->heard->local_port);
 		if (half->device < HALF_AMBIGUOUS &&
 		    half->heard->port_id.length)
-			half->far = ports_intern(&c->ports, c->arena,
-			    half->device, half->heard->port_id);
+			half->far = ports_intern(&c->ports, half->device,
+			    half->heard->port_id);
 	}
 }
 
@@ -318,8 +317,8 @@ add_loose(struct comparison *c, uint32_t port, const struct half *half,
 {
 	size_t i = c->ports.count - c->first_loose;
 	bool foreign = half->device == HALF_FOREIGN;
-	uint32_t loose = ports_add_loose(&c->ports, half->device,
-	    ifname_canonical(c->arena, half->heard->port_id));
+	uint32_t loose =
+	    ports_add_loose(&c->ports, half->device, half->heard->port_id);
 	uint32_t e;
 
 	c->foreign_names = arena_grow(c->arena, c->foreign_names, i, capacity,

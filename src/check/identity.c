@@ -122,9 +122,10 @@ next_division(const struct identity *identity, struct span name, size_t *from,
 {
 	for (size_t i = *from; i < name.length; i++) {
 		struct span tail = span_skip(name, i + 1);
+		size_t unused;
 
 		if (i && name.text[i] == '.' && tail.length &&
-		    map_find(identity->domains, tail, NULL)) {
+		    map_find(identity->domains, tail, &unused)) {
 			*head = span_make(name.text, i);
 			*from = i + 1;
 			return true;

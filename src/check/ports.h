@@ -1,11 +1,10 @@
 /*
  * ports -- every port that the plan or a device mentions, numbered.
  *
- * A million cables have two million ports, each named in four places.  Here
- * names become numbers once, so that all later stages work on plain arrays.
+ * Here names become numbers, so that all later stages work on plain arrays.
  * One table of slots serves all devices; each device has a range of its own in
- * it, large enough from the start, so looking up the ports of one device stays
- * within a few lines of cache.
+ * it, large enough from the start, so that looking up the ports of one device
+ * stays within a few lines of cache.
  */
 #ifndef CHECK_PORTS_H
 #define CHECK_PORTS_H
@@ -16,7 +15,7 @@
 
 #include "base/arena.h"
 #include "base/span.h"
-#include "base/str.h"
+#include "check/names.h"
 
 /* No port, no edge, no half, no device. */
 #define NONE UINT32_MAX
@@ -37,38 +36,30 @@ struct ports {
 	struct port_record *items;
 	size_t count;
 	size_t capacity;
-	uint32_t *slots;      /* port + 1, or 0 when free */
-	size_t *starts;       /* of each device's range; one more at the end */
-	struct str canonical; /* scratch */
+	struct names names;
+	uint32_t *slots; /* port + 1, or 0 when free */
+	size_t *starts;  /* of each device's range; one more at the end */
 };
 
 /*
  * Makes room: device `i` will be asked for at most `mentions[i]` different
- * ports.  `expected` is how many there will be in all, more or less.
+ * ports.  Names live in `arena`.
  */
-void ports_init(struct ports *ports, const uint32_t *mentions,
-    size_t device_count, size_t expected);
+void ports_init(struct ports *ports, struct arena *arena,
+    const uint32_t *mentions, size_t device_count);
 void ports_release(struct ports *ports);
 
-/*
- * The number of the port that `device` calls `name`, in any spelling; a new
- * one is added and, when its name is not yet canonical, named in `arena`.
- */
-uint32_t ports_intern(struct ports *ports, struct arena *arena, uint32_t device,
-    struct span name);
+/* Room for `expected` ports, more or less, at once. */
+void ports_reserve(struct ports *ports, size_t expected);
 
-/*
- * As ports_intern(), for the plan's own names, which are canonical already
- * and are borrowed.
- */
-uint32_t ports_intern_canonical(struct ports *ports, uint32_t device,
-    const char *name);
+/* The number of the port that `device` calls `name`, in any spelling. */
+uint32_t ports_intern(struct ports *ports, uint32_t device, struct span name);
 
 /*
  * Adds a port that nobody can ask for again: the far end of a sighting whose
  * device is foreign (NONE) or whose port has no name.
  */
 uint32_t ports_add_loose(struct ports *ports, uint32_t device,
-    const char *name);
+    struct span name);
 
 #endif
