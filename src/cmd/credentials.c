@@ -1,8 +1,8 @@
 /*
  * Finding out who logs in.  In order: --ask-password, --password-command,
  * CABLECHECK_PASSWORD; a key (--identity) may stand beside a password and is
- * then tried first.  The variable is removed from the environment once it is
- * read, so that no child process inherits it.
+ * then tried first.  The variable is wiped before anything else is done, so
+ * that no child process inherits it and /proc does not show it.
  */
 #include "cmd/credentials.h"
 
@@ -21,6 +21,17 @@
 
 #define PASSWORD_MAX 1024
 
+/* What a --password-command may print behind its first line. */
+#define REST_MAX ((size_t)1 << 20)
+
+static volatile sig_atomic_t interrupted;
+
+static void
+note_signal(int number)
+{
+	interrupted = number;
+}
+
 /* Reads up to the first line end; false on trouble or an endless line. */
 static bool
 read_line(int fd, char *line, size_t size, size_t *length)
@@ -29,6 +40,8 @@ read_line(int fd, char *line, size_t size, size_t *length)
 	while (*length < size) {
 		ssize_t got = read(fd, line + *length, 1);
 
+		if (got < 0 && errno == EINTR && !interrupted)
+			continue;
 		if (got < 0)
 			return false;
 		if (got == 0 || line[*length] == '\n') {
@@ -42,24 +55,37 @@ read_line(int fd, char *line, size_t size, size_t *length)
 	return false;
 }
 
-static volatile sig_atomic_t interrupted;
-
-static void
-note_signal(int number)
+/* Whoever reads it later would stop at a NUL and use half a password. */
+static bool
+take_line(struct secret **password, struct span line, const char *source,
+    struct err *err)
 {
-	interrupted = number;
+	if (!line.length)
+		return err_set(err, ERR_INPUT, "%s gave no password", source);
+	if (span_find_char(line, '\0'))
+		return err_set(err, ERR_INPUT,
+		    "%s gave a password with a zero byte in it", source);
+	*password = secret_new(line);
+	return true;
 }
+
+/* --- from the terminal --------------------------------------------------- */
+
+/* Signals that would leave the terminal behind without its echo. */
+static const int terminal_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT,
+    SIGTSTP};
 
 /*
  * With echo off, a Ctrl-C must first give the terminal back its echo: the
- * handler only interrupts read(), and the signal is raised again after.
+ * handler only interrupts read(), and the signal is raised again after.  The
+ * prompt comes last, so that nothing typed at it is thrown away.
  */
 static bool
 read_without_echo(int tty, char *line, size_t *length)
 {
+	static const char prompt[] = "Password for the devices: ";
 	struct sigaction on_signal = {.sa_handler = note_signal};
-	struct sigaction old_int;
-	struct sigaction old_term;
+	struct sigaction old[COUNT_OF(terminal_signals)];
 	struct termios old_mode;
 	struct termios mode;
 	bool ok;
@@ -67,15 +93,17 @@ read_without_echo(int tty, char *line, size_t *length)
 	if (tcgetattr(tty, &old_mode) != 0)
 		return false;
 	interrupted = 0;
-	sigaction(SIGINT, &on_signal, &old_int);
-	sigaction(SIGTERM, &on_signal, &old_term);
+	for (size_t i = 0; i < COUNT_OF(old); i++)
+		sigaction(terminal_signals[i], &on_signal, &old[i]);
 	mode = old_mode;
-	mode.c_lflag &= ~(tcflag_t)ECHO;
-	tcsetattr(tty, TCSAFLUSH, &mode);
-	ok = read_line(tty, line, PASSWORD_MAX, length);
+	mode.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
+	ok = tcsetattr(tty, TCSAFLUSH, &mode) == 0 &&
+	     write(tty, prompt, sizeof(prompt) - 1) > 0 &&
+	     read_line(tty, line, PASSWORD_MAX, length);
+	(void)!write(tty, "\n", 1);
 	tcsetattr(tty, TCSAFLUSH, &old_mode);
-	sigaction(SIGINT, &old_int, NULL);
-	sigaction(SIGTERM, &old_term, NULL);
+	for (size_t i = 0; i < COUNT_OF(old); i++)
+		sigaction(terminal_signals[i], &old[i], NULL);
 	if (interrupted)
 		raise((int)interrupted);
 	return ok;
@@ -84,10 +112,9 @@ read_without_echo(int tty, char *line, size_t *length)
 static bool
 ask(struct secret **password, struct err *err)
 {
-	static const char prompt[] = "Password for the devices: ";
 	char line[PASSWORD_MAX];
 	size_t length = 0;
-	bool ok = false;
+	bool ok;
 	int tty;
 
 	tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
@@ -95,87 +122,144 @@ ask(struct secret **password, struct err *err)
 		return err_set(err, ERR_INPUT,
 		    "--ask-password needs a terminal; without one use "
 		    "--password-command or CABLECHECK_PASSWORD");
-	if (write(tty, prompt, sizeof(prompt) - 1) < 0 ||
-	    !read_without_echo(tty, line, &length)) {
-		err_errno(err, "cannot read the password");
-		goto done;
-	}
-	(void)!write(tty, "\n", 1);
-	*password = secret_new(span_make(line, length));
-	ok = true;
-
-done:
+	/* Back from a Ctrl-Z, the question is asked again. */
+	do
+		ok = read_without_echo(tty, line, &length);
+	while (!ok && interrupted == SIGTSTP);
+	if (ok)
+		ok = take_line(password, span_make(line, length),
+		    "--ask-password", err);
+	else
+		err_errno_input(err, "cannot read the password");
 	secret_wipe(line, sizeof(line));
 	close(tty);
 	return ok;
 }
 
-/* Reads on to the end, so that the command is not killed by a closed pipe. */
+/* --- from a command ------------------------------------------------------ */
+
+/*
+ * Our own SIGPIPE is ignored, and children inherit that; but a pipeline such
+ * as "pass show lab | head -1" counts on it.
+ */
+static FILE *
+open_command(const char *command)
+{
+	struct sigaction usual = {.sa_handler = SIG_DFL};
+	struct sigaction ours;
+	FILE *pipe;
+	int number;
+
+	sigaction(SIGPIPE, &usual, &ours);
+	pipe = popen(command, "re");
+	number = errno;
+	sigaction(SIGPIPE, &ours, NULL);
+	errno = number;
+	return pipe;
+}
+
+/* Reads on, so that the command is not killed for printing more lines. */
 static void
 drain(int fd)
 {
-	char rest[256];
+	char rest[4096];
+	size_t total = 0;
 
-	while (read(fd, rest, sizeof(rest)) > 0)
-		continue;
+	while (total < REST_MAX) {
+		ssize_t got = read(fd, rest, sizeof(rest));
+
+		if (got <= 0)
+			break;
+		total += (size_t)got;
+	}
 	secret_wipe(rest, sizeof(rest));
 }
 
 static bool
 run_command(const char *command, struct secret **password, struct err *err)
 {
-	FILE *pipe = popen(command, "re");
+	static const char source[] = "the --password-command";
+	FILE *pipe = open_command(command);
 	char line[PASSWORD_MAX];
 	size_t length = 0;
+	bool ok = false;
 	bool got;
 	int status;
 
 	if (!pipe)
-		return err_errno(err, "cannot run the --password-command");
+		return err_errno(err, "cannot run %s", source);
+	interrupted = 0;
 	/* Not through stdio: its buffer would keep a copy. */
 	got = read_line(fileno(pipe), line, sizeof(line), &length);
 	drain(fileno(pipe));
 	status = pclose(pipe);
-	if (got && status == 0 && length > 0)
-		*password = secret_new(span_make(line, length));
+	if (status < 0)
+		err_errno(err, "cannot tell how %s ended", source);
+	else if (!got)
+		err_set(err, ERR_INPUT,
+		    "the first line of %s has more than %d bytes", source,
+		    PASSWORD_MAX - 1);
+	else if (WIFSIGNALED(status))
+		err_set(err, ERR_INPUT, "%s was ended by signal %d", source,
+		    WTERMSIG(status));
+	else if (status != 0)
+		err_set(err, ERR_INPUT, "%s ended with status %d", source,
+		    WEXITSTATUS(status));
+	else
+		ok = take_line(password, span_make(line, length), source, err);
 	secret_wipe(line, sizeof(line));
-	if (*password)
-		return true;
-	if (status != 0)
-		return err_set(err, ERR_INPUT,
-		    "the --password-command ended with status %d",
-		    WIFEXITED(status) ? WEXITSTATUS(status) : status);
-	return err_set(err, ERR_INPUT,
-	    "the --password-command printed no password on its first line");
+	return ok;
+}
+
+/* --- the choice ---------------------------------------------------------- */
+
+/* Takes the variable out of the environment; NULL when it says nothing. */
+static struct secret *
+take_variable(const char *name)
+{
+	char *value = getenv(name);
+	struct secret *secret = NULL;
+
+	if (value && *value)
+		secret = secret_new(span_of(value));
+	if (value)
+		secret_wipe(value, strlen(value));
+	unsetenv(name);
+	return secret;
 }
 
 static bool
 get_password(struct credentials *credentials, const struct options *options,
     struct err *err)
 {
-	char *variable = getenv("CABLECHECK_PASSWORD");
-	bool ok = true;
+	struct secret *variable = take_variable("CABLECHECK_PASSWORD");
+	bool ok;
 
+	if (!options->ask_password && !options->password_command) {
+		credentials->password = variable;
+		return true;
+	}
+	secret_free(variable);
 	if (options->ask_password)
 		ok = ask(&credentials->password, err);
-	else if (options->password_command)
+	else
 		ok = run_command(options->password_command,
 		    &credentials->password, err);
-	else if (variable)
-		credentials->password = secret_new(span_of(variable));
-	if (variable) {
-		secret_wipe(variable, strlen(variable));
-		unsetenv("CABLECHECK_PASSWORD");
-	}
 	return ok;
 }
 
+/* A container may know no name for its user; the variables then help. */
 static const char *
 own_name(void)
 {
 	const struct passwd *self = getpwuid(geteuid());
+	const char *name = self ? self->pw_name : NULL;
 
-	return self && self->pw_name ? self->pw_name : "root";
+	if (!name)
+		name = getenv("LOGNAME");
+	if (!name)
+		name = getenv("USER");
+	return name ? name : "root";
 }
 
 bool
@@ -192,11 +276,9 @@ credentials_get(struct credentials *credentials, const struct options *options,
 		credentials->username = options->user;
 	else if (variable && *variable)
 		credentials->username = variable;
-	if (options->identity && access(options->identity, R_OK) != 0) {
-		err_errno(err, "cannot read the key %s", options->identity);
-		err->code = ERR_INPUT;
-		return false;
-	}
+	if (options->identity && access(options->identity, R_OK) != 0)
+		return err_errno_input(err, "cannot read the key %s",
+		    options->identity);
 	if (!get_password(credentials, options, err))
 		return false;
 	if (!credentials->password && !credentials->identity)

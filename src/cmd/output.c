@@ -21,16 +21,22 @@
 #define REPORT_MODE 0666 /* less the umask */
 
 bool
+output_is_stdout(const char *path)
+{
+	return !path || strcmp(path, "-") == 0;
+}
+
+bool
 output_write(const char *path, const struct str *text)
 {
 	struct err err = ERR_INIT;
-	bool to_stdout = !path || strcmp(path, "-") == 0;
+	bool to_stdout = output_is_stdout(path);
 
-	errno = 0;
 	if (file_write(to_stdout ? "-" : path, str_span(text), REPORT_MODE,
 		&err))
 		return true;
-	if (to_stdout && errno == EPIPE)
+	/* EBADF: it was closed before we started. */
+	if (to_stdout && (err.number == EPIPE || err.number == EBADF))
 		return true;
 	output_message("%s", err.text);
 	return false;
@@ -58,6 +64,8 @@ output_message(const char *format, ...)
 		text_escape(&safe, line);
 		str_add_char(&safe, '\n');
 	}
+	if (!raw.length)
+		str_add_char(&safe, '\n');
 	fputs(str_text(&safe), stderr);
 	free(text);
 	str_release(&raw);
@@ -111,8 +119,8 @@ wants_color(const struct options *options, bool to_terminal)
 struct report_style
 output_style(const struct options *options)
 {
-	bool to_stdout = !options->output || strcmp(options->output, "-") == 0;
-	bool to_terminal = to_stdout && isatty(STDOUT_FILENO);
+	bool to_terminal =
+	    output_is_stdout(options->output) && isatty(STDOUT_FILENO);
 
 	return (struct report_style){
 	    .width = to_terminal ? terminal_width() : WIDTH_WITHOUT_TERMINAL,

@@ -3,7 +3,8 @@
  *
  * Reports go to standard output or to a file, messages to standard error, and
  * the two are never mixed.  A reader that closes its pipe early (`| head`) has
- * read what it wanted: that is no error.
+ * read what it wanted, and whoever closes standard output before we start
+ * wants none: that is no error.
  */
 #ifndef CMD_OUTPUT_H
 #define CMD_OUTPUT_H
@@ -17,8 +18,11 @@
 #include "cmd/options.h"
 #include "report/text.h"
 
+/* Whether a report to `path` goes to standard output: NULL or "-". */
+bool output_is_stdout(const char *path);
+
 /*
- * Writes a whole report to `path` (NULL or "-": standard output).  On trouble
+ * Writes a whole report to `path`, a file or standard output.  On trouble
  * says so on standard error and returns false.
  */
 MUST_CHECK bool output_write(const char *path, const struct str *text);
