@@ -121,10 +121,8 @@ unfold(struct cdp_walk *walk, struct line *line)
 {
 	struct line_reader ahead = walk->reader;
 	struct line next = *line;
-	bool is_open = is_full(walk, line);
+	bool is_open = true;
 
-	if (!is_open)
-		return;
 	joined_start(&walk->fold, span_skip(line->raw, line_indent(line)));
 	while (is_open) {
 		size_t blanks;
@@ -261,9 +259,11 @@ take_field_line(struct cdp_walk *walk, struct line *line)
 		return;
 	if (label->role == CDP_START)
 		walk->indent = line_indent(line);
-	unfold(walk, line);
-	/* The label stands in front still; the value may be longer now. */
-	label = cdp_labels_find(&walk->labels, line->text, &value);
+	if (is_full(walk, line)) {
+		unfold(walk, line);
+		/* The same label, but the value may be longer now. */
+		label = cdp_labels_find(&walk->labels, line->text, &value);
+	}
 	take_label(walk, label, value, line);
 }
 

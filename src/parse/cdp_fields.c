@@ -388,18 +388,27 @@ cdp_labels_init(struct cdp_labels *labels)
 	for (size_t i = COUNT_OF(table); i-- > 0;) {
 		uint8_t *head = &labels->head[letter_of(table[i].text[0])];
 
+		labels->length[i] = (uint8_t)strlen(table[i].text);
 		labels->next[i] = *head;
 		*head = (uint8_t)i;
 	}
 }
 
-/* The value behind "LABEL :" when `line` starts so. */
+/*
+ * The value behind "LABEL :" when `line` starts so.  Most rows are ruled out
+ * by the one byte that stands behind where their label would.
+ */
 static bool
-split_label(const char *label, struct span line, struct span *value)
+split_label(const char *label, size_t length, struct span line,
+    struct span *value)
 {
-	if (!span_starts_nocase(line, label))
+	if (line.length <= length ||
+	    (line.text[length] != ':' && line.text[length] != ' ' &&
+		line.text[length] != '\t'))
 		return false;
-	line = skip_blanks(span_skip(line, strlen(label)));
+	if (strncasecmp(line.text, label, length) != 0)
+		return false;
+	line = skip_blanks(span_skip(line, length));
 	if (!line.length || line.text[0] != ':')
 		return false;
 	*value = span_trim(span_skip(line, 1));
@@ -416,7 +425,7 @@ cdp_labels_find(const struct cdp_labels *labels, struct span line,
 		return NULL;
 	for (uint8_t i = labels->head[letter]; i != NO_ROW;
 	     i = labels->next[i]) {
-		if (split_label(table[i].text, line, value))
+		if (split_label(table[i].text, labels->length[i], line, value))
 			return &table[i];
 	}
 	return NULL;

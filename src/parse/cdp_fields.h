@@ -62,6 +62,7 @@ struct cdp_label {
 struct cdp_labels {
 	uint8_t head[26];
 	uint8_t next[64];
+	uint8_t length[64]; /* of each row's text */
 };
 
 void cdp_labels_init(struct cdp_labels *labels);

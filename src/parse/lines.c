@@ -68,11 +68,11 @@ erasure_length(struct span s, bool *erases)
 static size_t
 pager_length(struct span s)
 {
-	if (!s.length ||
-	    (s.text[0] != '-' && s.text[0] != '<' && s.text[0] != 'P'))
+	if (s.length < 2)
 		return 0;
 	for (size_t i = 0; i < COUNT_OF(pagers); i++) {
-		if (span_starts(s, pagers[i]))
+		if (s.text[0] == pagers[i][0] && s.text[1] == pagers[i][1] &&
+		    span_starts(s, pagers[i]))
 			return strlen(pagers[i]);
 	}
 	return 0;
