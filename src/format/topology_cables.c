@@ -106,6 +106,7 @@ struct cables {
 	struct topology_ends *ends;   /* owned */
 	struct arena *scratch;        /* owned; NULL until a range needs it */
 	size_t capacity;
+	size_t expanded;    /* cables so far, good or bad */
 	size_t comparisons; /* that are left */
 	bool devices_known;
 };
@@ -500,8 +501,12 @@ read_entry(struct cables *c, const struct yaml_node *at)
 
 	if (at->kind == YAML_KIND_MAP)
 		complete = read_map(c, at, values);
-	else if (yaml_expect(c->yaml, at, "a cable", YAML_KIND_LIST))
+	else if (at->kind == YAML_KIND_LIST)
 		complete = read_list(c, at, values);
+	else if (yaml_expect(c->yaml, at, "a cable", YAML_KIND_TEXT))
+		yaml_error(c->yaml, at,
+		    "a cable is written [DEVICE:PORT, DEVICE:PORT], or as a "
+		    "map with `a` and `b`");
 	entry.common.place = yaml_place(c->yaml, at);
 	read_extras(c, &entry, values);
 	if (values[KEY_A] && !read_side(c, &entry.a, values[KEY_A]))
@@ -510,13 +515,16 @@ read_entry(struct cables *c, const struct yaml_node *at)
 		ok = false;
 	if (!complete || !ok || !check_counts(c, &entry))
 		return true;
-	if (c->topology->cable_count + entry.a.count > TOPOLOGY_CABLES_MAX) {
+	c->expanded += entry.a.count;
+	if (c->expanded > TOPOLOGY_CABLES_MAX) {
 		yaml_error(c->yaml, at,
 		    "with this entry there are more than %u cables",
 		    TOPOLOGY_CABLES_MAX);
 		return false;
 	}
-	for (size_t i = 0; i < entry.a.count; i++)
+	/* Behind so many mistakes nobody reads on. */
+	for (size_t i = 0;
+	     i < entry.a.count && c->yaml->diags->count < DIAG_MAX; i++)
 		add_cable(c, &entry, i);
 	return true;
 }

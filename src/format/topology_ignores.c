@@ -79,6 +79,7 @@ read_rule(struct topology *topology, const struct yaml_reader *yaml,
 {
 	const struct yaml_node *values[IGNORE_KEYS];
 	struct ignore_rule *rule;
+	bool ok;
 
 	if (!yaml_expect(yaml, map, "an ignore rule", YAML_KIND_MAP))
 		return;
@@ -87,16 +88,19 @@ read_rule(struct topology *topology, const struct yaml_reader *yaml,
 		    "an ignore rule without a key would ignore everything");
 		return;
 	}
-	yaml_read_keys(yaml, map, &ignore_keys, values);
-	rule = &topology->ignores[topology->ignore_count++];
+	/* A rule with a hole in it would cover far too much. */
+	ok = yaml_read_keys(yaml, map, &ignore_keys, values);
+	rule = &topology->ignores[topology->ignore_count];
 	rule->place = yaml_place(yaml, map);
 	for (size_t i = 0; i < IGNORE_KEYS; i++) {
 		void *target = (char *)rule + fields[i].offset;
 
-		if (values[i])
-			yaml_read_text(yaml, values[i], fields[i].what,
-			    YAML_NAME_MAX, target);
+		if (values[i] && !yaml_read_text(yaml, values[i],
+				     fields[i].what, YAML_NAME_MAX, target))
+			ok = false;
 	}
+	if (ok)
+		topology->ignore_count++;
 	if (!rule->port)
 		return;
 	if (is_pattern(rule->port))

@@ -11,7 +11,7 @@
 
 #define ITEMS_MAX 256
 #define BRACKETS_MAX 16
-#define DIGITS_MAX 9
+#define NUMBER_MAX 999999999
 
 enum item_kind {
 	ITEM_WORD,
@@ -43,6 +43,16 @@ item_count(const struct item *item)
 }
 
 static bool
+is_digits(struct span s)
+{
+	size_t i = 0;
+
+	while (i < s.length && s.text[i] >= '0' && s.text[i] <= '9')
+		i++;
+	return s.length && i == s.length;
+}
+
+static bool
 is_letter(struct span s)
 {
 	return s.length == 1 && ((s.text[0] >= 'a' && s.text[0] <= 'z') ||
@@ -59,14 +69,12 @@ same_case(char a, char b)
 static bool
 read_run(struct item *item, struct span from, struct span to)
 {
-	const long max = 999999999;
-
-	if (span_to_number(from, max, &item->first) &&
-	    span_to_number(to, max, &item->last)) {
+	if (span_to_number(from, NUMBER_MAX, &item->first) &&
+	    span_to_number(to, NUMBER_MAX, &item->last)) {
 		item->kind = ITEM_NUMBERS;
 		if (from.text[0] == '0')
 			item->width = (int)from.length;
-		return from.length <= DIGITS_MAX && to.length <= DIGITS_MAX;
+		return true;
 	}
 	if (is_letter(from) && is_letter(to) &&
 	    same_case(from.text[0], to.text[0])) {
@@ -83,7 +91,7 @@ read_item(struct item *item, struct span text)
 {
 	const char *dash = span_find_char(text, '-');
 	struct span from;
-	long number;
+	struct span to;
 
 	*item = (struct item){.kind = ITEM_WORD, .word = text};
 	if (!text.length || span_find_char(text, ' '))
@@ -91,10 +99,13 @@ read_item(struct item *item, struct span text)
 	if (!dash)
 		return RANGE_OK;
 	from = span_make(text.text, (size_t)(dash - text.text));
-	if (read_run(item, from, span_skip(text, from.length + 1)))
+	to = span_skip(text, from.length + 1);
+	if (read_run(item, from, to))
 		return item->first <= item->last ? RANGE_OK : RANGE_BACKWARDS;
 	/* "leaf-1" is a word; "1-x" and "-4" are slips of the finger. */
-	if (!from.length || span_to_number(from, 999999999, &number))
+	if (is_digits(from))
+		return is_digits(to) ? RANGE_TOO_LARGE : RANGE_BAD_ITEM;
+	if (!from.length)
 		return RANGE_BAD_ITEM;
 	*item = (struct item){.kind = ITEM_WORD, .word = text};
 	return RANGE_OK;

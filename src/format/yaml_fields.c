@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "format/yaml_secrets.h"
@@ -121,12 +122,14 @@ yaml_expect(const struct yaml_reader *r, const struct yaml_node *node,
 
 	if (node->kind == kind && !yaml_is_null(node))
 		return true;
-	if (yaml_is_null(node))
+	if (!yaml_is_null(node))
+		yaml_error(r, node, "%s must be %s, not %s", what, names[kind],
+		    names[node->kind]);
+	else if (what[0] == '`')
 		yaml_error(r, node,
 		    "%s has no value: give it one, or leave the key out", what);
 	else
-		yaml_error(r, node, "%s must be %s, not %s", what, names[kind],
-		    names[node->kind]);
+		yaml_error(r, node, "%s is missing here", what);
 	return false;
 }
 
@@ -205,36 +208,48 @@ report_twice(const struct yaml_reader *r, const struct yaml_node *map,
 {
 	const struct yaml_node *first = map->first;
 
-	while (!span_equal(yaml_span(first), yaml_span(key)))
+	while (first->kind != YAML_KIND_TEXT ||
+	       !span_equal(yaml_span(first), yaml_span(key)))
 		first = first->next->next;
 	yaml_error(r, key, "`%s` stands here twice: first on line %u",
 	    yaml_quote(yaml_span(key)).text, first->line);
 }
 
-void
+static void
+report_key(const struct yaml_reader *r, const struct yaml_node *map,
+    const struct yaml_keys *keys, const struct yaml_node *key)
+{
+	if (r->diags->count >= DIAG_MAX)
+		yaml_error(r, key, "wrong key"); /* counted only */
+	else if (key->kind != YAML_KIND_TEXT)
+		yaml_error(r, key, "a key of %s must be a text", keys->what);
+	else if (find_key(keys, yaml_span(key)) < keys->count)
+		report_twice(r, map, key);
+	else
+		report_unknown(r, key, keys);
+}
+
+bool
 yaml_read_keys(const struct yaml_reader *r, const struct yaml_node *map,
     const struct yaml_keys *keys, const struct yaml_node **values)
 {
+	bool ok = true;
+
 	memset(values, 0, keys->count * sizeof(*values));
 	for (const struct yaml_node *key = map->first; key;
 	     key = key->next->next) {
-		size_t i;
+		size_t i = keys->count;
 
-		if (key->kind != YAML_KIND_TEXT) {
-			yaml_error(r, key, "a key of %s must be a text",
-			    keys->what);
+		if (key->kind == YAML_KIND_TEXT)
+			i = find_key(keys, yaml_span(key));
+		if (i < keys->count && !values[i]) {
+			values[i] = key->next;
 			continue;
 		}
-		i = find_key(keys, yaml_span(key));
-		if (i < keys->count && !values[i])
-			values[i] = key->next;
-		else if (r->diags->count >= DIAG_MAX)
-			yaml_error(r, key, "wrong key"); /* only counted */
-		else if (i < keys->count)
-			report_twice(r, map, key);
-		else
-			report_unknown(r, key, keys);
+		report_key(r, map, keys, key);
+		ok = false;
 	}
+	return ok;
 }
 
 static bool
@@ -343,26 +358,42 @@ yaml_read_number(const struct yaml_reader *r, const struct yaml_node *node,
 	return true;
 }
 
+static bool
+read_items(const struct yaml_reader *r, const struct yaml_node *item,
+    const char *what, struct string_list *list)
+{
+	char *each = str_printf("an item of %s", what);
+	bool ok = true;
+
+	for (; item; item = item->next) {
+		if (yaml_read_text(r, item, each, YAML_NAME_MAX,
+			&list->items[list->count]))
+			list->count++;
+		else
+			ok = false;
+	}
+	free(each);
+	return ok;
+}
+
 bool
 yaml_read_texts(const struct yaml_reader *r, const struct yaml_node *node,
     const char *what, struct string_list *list)
 {
-	bool is_list = node->kind == YAML_KIND_LIST;
-	size_t wanted = is_list ? node->length : 1;
 	struct string_list read = {NULL, 0};
-	bool ok = true;
+	bool ok;
 
-	if (!is_list && !yaml_expect(r, node, what, YAML_KIND_TEXT))
-		return false;
-	read.items = arena_array(r->arena, wanted, sizeof(*read.items));
-	if (is_list)
-		node = node->first;
-	for (size_t i = 0; i < wanted; i++, node = node->next) {
-		if (yaml_read_text(r, node, what, YAML_NAME_MAX,
-			&read.items[read.count]))
-			read.count++;
-		else
-			ok = false;
+	if (node->kind == YAML_KIND_TEXT) {
+		read.items = arena_array(r->arena, 1, sizeof(*read.items));
+		read.count = 1;
+		ok = yaml_read_text(r, node, what, YAML_NAME_MAX,
+		    &read.items[0]);
+	} else {
+		if (!yaml_expect(r, node, what, YAML_KIND_LIST))
+			return false;
+		read.items =
+		    arena_array(r->arena, node->length, sizeof(*read.items));
+		ok = read_items(r, node->first, what, &read);
 	}
 	if (ok)
 		*list = read;

@@ -60,17 +60,17 @@ void yaml_warning(const struct yaml_reader *r, const struct yaml_node *at,
     const char *format, ...) PRINTF_LIKE(3, 4);
 
 /*
- * True when `node` is of that kind; otherwise says that `what` ("`cables`")
- * must be a list, a map or a text.
+ * True when `node` is of that kind and not null; otherwise says that `what`,
+ * a key ("`cables`") or a thing ("a cable"), must be a list, a map or a text.
  */
 bool yaml_expect(const struct yaml_reader *r, const struct yaml_node *node,
     const char *what, enum yaml_kind kind);
 
 /*
- * Fills values[i] with the value of keys->names[i], or NULL.  Reports keys that
- * are unknown or stand twice.  `map` must be a map.
+ * Fills values[i] with the value of keys->names[i], or NULL.  False after
+ * reporting keys that are unknown or stand twice.  `map` must be a map.
  */
-void yaml_read_keys(const struct yaml_reader *r, const struct yaml_node *map,
+bool yaml_read_keys(const struct yaml_reader *r, const struct yaml_node *map,
     const struct yaml_keys *keys, const struct yaml_node **values);
 
 /*

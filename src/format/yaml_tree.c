@@ -334,13 +334,18 @@ report_problem(const struct builder *b, const yaml_parser_t *parser,
     struct span text)
 {
 	const yaml_mark_t *mark = &parser->problem_mark;
-	struct place where = {b->tree->file, (unsigned)mark->line + 1,
-	    (unsigned)mark->column + 1};
+	struct place where = {b->tree->file, 0, 0};
 	struct str words = STR_INIT;
 	unsigned began = 0;
 
+	/* A key that never gets its colon is noticed at the next one. */
+	if (parser->problem &&
+	    strcmp(parser->problem, "could not find expected ':'") == 0)
+		mark = &parser->context_mark;
 	if (parser->context && parser->context_mark.line != mark->line)
 		began = (unsigned)parser->context_mark.line + 1;
+	where.line = (unsigned)mark->line + 1;
+	where.column = (unsigned)mark->column + 1;
 	if (parser->error == YAML_READER_ERROR) {
 		where = place_of_offset(b->tree->file, text,
 		    parser->problem_offset);
