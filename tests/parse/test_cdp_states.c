@@ -385,8 +385,9 @@ static const char *const openings[] = {
 	"Device ID: x\nPlatform: x, Capabilities: ",
 	"Device ID: x\nVersion :\nv\n",
 	"r1#show cdp neighbors detail\nDevice ID: x\nVersion :\nv\n\n",
-	"Device ID: x\nPhysical Location: 1234567890123456789012345678901234567"
-	    "89012345678901234567890\n",
+	/* exactly full */
+	("Device ID: x\nPhysical Location: 1234567890123456789012345678901234567"
+	    "89012345678901234567890\n"),
 };
 /* clang-format on */
 
