@@ -1,0 +1,35 @@
+/*
+ * algorithm -- which SSH algorithms we ask for, and in which order.
+ *
+ * Modern ones first.  What an old device needs (a SHA-1 exchange, 3des-cbc)
+ * is offered last and so is used with nothing else in common.  The costly
+ * exchanges (group16, group18, group exchange with 4,096 bits: 28 to 200 ms of
+ * calculation each, on the one thread that serves everybody) stand behind
+ * everything cheap.
+ */
+#ifndef COLLECT_ALGORITHM_H
+#define COLLECT_ALGORITHM_H
+
+#include <stdbool.h>
+
+#include <libssh2.h>
+
+#include "base/span.h"
+#include "base/str.h"
+#include "collect/kexinit.h"
+
+/*
+ * Sets the preferences of a session; `known_types` are the host key types that
+ * are known for the host, comma separated, and come first: a device must not
+ * be taken for a stranger because it has a second key.
+ */
+void algorithm_prefer(LIBSSH2_SESSION *session, struct span known_types);
+
+/*
+ * Appends, for the first list in which both sides have nothing in common, what
+ * the device offers and what we offer; false when there is no such list.
+ */
+bool algorithm_explain(LIBSSH2_SESSION *session, struct span known_types,
+    const struct kexinit *offered, struct str *out);
+
+#endif

@@ -1,0 +1,288 @@
+/*
+ * One run of the collector: reads what all visits share, turns the event loop
+ * until the last device is done or the user has had enough, and cleans up.
+ * Which device is visited when is decided in schedule.c, what a visit is in
+ * session.c.
+ */
+#include "collect/collect.h"
+
+#include <pwd.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <libssh2.h>
+#include <uv.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "collect/schedule.h"
+#include "collect/ssh.h"
+
+#define PROGRESS_MS 100
+#define KEY_FILE_MAX ((size_t)65536)
+
+/* A name lookup cannot be called back once it runs; nobody waits for it. */
+#define CLOSING_MS 500
+
+/* Everything that lives as long as the run. */
+struct run {
+	const struct collect_settings *settings;
+	uv_loop_t *loop; /* owned; left behind when a lookup still uses it */
+	struct ssh_run ssh;
+	struct schedule *schedule;
+	char *default_path;        /* owned */
+	char *default_user;        /* owned */
+	struct secret *key;        /* owned */
+	struct known_hosts *hosts; /* owned */
+	uv_timer_t progress;
+	uv_timer_t closing;
+	uv_signal_t signals[2];
+	size_t signal_count;
+};
+
+/* --- preparing ------------------------------------------------------------ */
+
+static const struct passwd *
+find_me(void)
+{
+	return getpwuid(getuid());
+}
+
+static char *
+find_default_path(void)
+{
+	const struct passwd *me = find_me();
+	const char *home = getenv("HOME");
+
+	if (!home || !*home)
+		home = me ? me->pw_dir : "/";
+	return str_printf("%s/.ssh/known_hosts", home);
+}
+
+static char *
+find_default_user(void)
+{
+	const struct passwd *me = find_me();
+
+	return xstrdup(me ? me->pw_name : "root");
+}
+
+static bool
+read_key(const char *path, struct secret **key, struct err *err)
+{
+	char *text = NULL;
+	size_t length = 0;
+
+	if (!file_read(path, KEY_FILE_MAX, &text, &length, err)) {
+		err_wrap(err, "while reading the private key");
+		return false;
+	}
+	*key = secret_new(span_make(text, length));
+	secret_wipe(text, length);
+	free(text);
+	return true;
+}
+
+static bool
+prepare_files(struct run *run, struct err *err)
+{
+	const struct collect_settings *settings = run->settings;
+	const char *path = settings->known_hosts;
+
+	if (settings->login.identity &&
+	    !read_key(settings->login.identity, &run->key, err))
+		return false;
+	run->default_path = find_default_path();
+	run->default_user = find_default_user();
+	if (!path)
+		path = run->default_path;
+	if (settings->host_keys != HOST_KEYS_OFF &&
+	    !known_hosts_open(path, &run->hosts, err))
+		return false;
+	run->ssh = (struct ssh_run){
+	    .loop = run->loop,
+	    .known_hosts = run->hosts,
+	    .known_hosts_path = path,
+	    .host_keys = settings->host_keys,
+	    .login = settings->login,
+	    .identity_key = run->key,
+	    .default_user = run->default_user,
+	};
+	return true;
+}
+
+static bool
+prepare_loop(struct run *run, struct err *err)
+{
+	int status;
+
+	run->loop = xcalloc(1, sizeof(*run->loop));
+	status = uv_loop_init(run->loop);
+	if (status != 0) {
+		free(run->loop);
+		run->loop = NULL;
+		return err_set(err, ERR_SYSTEM,
+		    "cannot start the event loop: %s", uv_strerror(status));
+	}
+	uv_timer_init(run->loop, &run->progress);
+	uv_timer_init(run->loop, &run->closing);
+	run->progress.data = run;
+	return true;
+}
+
+/* --- progress and signals ------------------------------------------------- */
+
+static void
+tell_progress(struct run *run)
+{
+	struct collect_progress progress;
+
+	if (!run->settings->on_progress)
+		return;
+	schedule_get_progress(run->schedule, &progress);
+	run->settings->on_progress(run->settings->context, &progress);
+}
+
+static void
+on_progress(uv_timer_t *timer)
+{
+	tell_progress(timer->data);
+}
+
+static void
+stop_signals(struct run *run)
+{
+	for (size_t i = 0; i < run->signal_count; i++)
+		uv_signal_stop(&run->signals[i]);
+}
+
+/* The first signal ends the visits; with its watcher gone, the second kills. */
+static void
+on_signal(uv_signal_t *signal, int number)
+{
+	struct run *run = signal->data;
+
+	(void)number;
+	stop_signals(run);
+	schedule_cancel(run->schedule);
+}
+
+static bool
+is_ignored(int number)
+{
+	struct sigaction action;
+
+	return sigaction(number, NULL, &action) == 0 &&
+	       !(action.sa_flags & SA_SIGINFO) && action.sa_handler == SIG_IGN;
+}
+
+static void
+watch_signals(struct run *run)
+{
+	static const int numbers[] = {SIGINT, SIGTERM};
+
+	for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+		uv_signal_t *signal = &run->signals[run->signal_count];
+
+		/* As it is in the background of a script, for example. */
+		if (is_ignored(numbers[i]))
+			continue;
+		uv_signal_init(run->loop, signal);
+		signal->data = run;
+		uv_signal_start(signal, on_signal, numbers[i]);
+		run->signal_count++;
+	}
+}
+
+/* --- the run -------------------------------------------------------------- */
+
+static void
+turn_loop(struct run *run)
+{
+	watch_signals(run);
+	if (run->settings->on_progress)
+		uv_timer_start(&run->progress, on_progress, PROGRESS_MS,
+		    PROGRESS_MS);
+	schedule_start(run->schedule);
+	while (!schedule_is_done(run->schedule))
+		uv_run(run->loop, UV_RUN_DEFAULT);
+	tell_progress(run);
+}
+
+static void
+on_closing(uv_timer_t *timer)
+{
+	uv_stop(timer->loop);
+}
+
+/* False when a lookup is still running: then its memory must stay. */
+static bool
+close_loop(struct run *run)
+{
+	/* One turn for a uv_stop() that nobody has consumed yet. */
+	uv_run(run->loop, UV_RUN_NOWAIT);
+	stop_signals(run);
+	for (size_t i = 0; i < run->signal_count; i++)
+		uv_close((uv_handle_t *)&run->signals[i], NULL);
+	uv_close((uv_handle_t *)&run->progress, NULL);
+	if (run->schedule)
+		schedule_close(run->schedule);
+	uv_timer_start(&run->closing, on_closing, CLOSING_MS, 0);
+	uv_unref((uv_handle_t *)&run->closing);
+	uv_run(run->loop, UV_RUN_DEFAULT);
+	uv_close((uv_handle_t *)&run->closing, NULL);
+	uv_run(run->loop, UV_RUN_NOWAIT);
+	return uv_loop_close(run->loop) == 0;
+}
+
+static void
+release_run(struct run *run)
+{
+	if (run->loop && close_loop(run))
+		free(run->loop);
+	if (run->schedule)
+		schedule_free(run->schedule);
+	known_hosts_free(run->hosts);
+	secret_free(run->key);
+	free(run->default_path);
+	free(run->default_user);
+}
+
+static void
+add_visits(struct visit_list *visits, const struct collect_target *targets,
+    size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		visit_list_add(visits, targets[i].name);
+}
+
+bool
+collect_run(const struct collect_target *targets, size_t count,
+    const struct collect_settings *settings, struct visit_list *visits,
+    struct err *err)
+{
+	struct run run = {.settings = settings};
+	bool started = false;
+	bool ok = false;
+
+	if (libssh2_init(0) != 0) {
+		err_set(err, ERR_SYSTEM, "cannot start the SSH library");
+		goto done;
+	}
+	started = true;
+	if (!prepare_loop(&run, err) || !prepare_files(&run, err))
+		goto done;
+	run.schedule = schedule_new(&run.ssh, settings, targets, count);
+	schedule_set_visits(run.schedule, visits, visits->count);
+	add_visits(visits, targets, count);
+	turn_loop(&run);
+	ok = true;
+
+done:
+	release_run(&run);
+	if (started)
+		libssh2_exit();
+	return ok;
+}

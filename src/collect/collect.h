@@ -1,0 +1,97 @@
+/*
+ * collect -- from devices to visits: everything that happens on the network.
+ *
+ * One event loop on one thread visits all devices at once.  A visit is a table
+ * of steps (session.h) over a transport (transport.h); this header is all that
+ * the rest of the program sees.  What a device printed is not understood here:
+ * it comes back as text, and parsing happens afterwards.
+ */
+#ifndef COLLECT_COLLECT_H
+#define COLLECT_COLLECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/attr.h"
+#include "base/err.h"
+#include "base/secret.h"
+#include "model/topology.h"
+#include "model/visit.h"
+
+/* A device to visit; borrowed for the whole run. */
+struct collect_target {
+	const char *name;
+	const char *host; /* a name or an address */
+	unsigned port;
+	enum platform platform;
+	const char *username; /* NULL: whoever runs the program */
+};
+
+/* What to do with a device whose host key is not known yet. */
+enum host_key_policy {
+	HOST_KEYS_STRICT,     /* refuse it */
+	HOST_KEYS_ACCEPT_NEW, /* write it down and go on */
+	HOST_KEYS_OFF,        /* go on; not even a changed key is refused */
+};
+
+struct collect_login {
+	const struct secret *password;   /* NULL: none */
+	const char *identity;            /* path of a private key, or NULL */
+	const struct secret *passphrase; /* of that key, or NULL */
+};
+
+struct collect_progress {
+	size_t total;
+	size_t done; /* failed ones included */
+	size_t running;
+	size_t failed;
+	double seconds; /* since the start */
+};
+
+#define COLLECT_JOBS 100
+#define COLLECT_LOGINS 50
+#define COLLECT_TIMEOUT 60
+#define COLLECT_RETRIES 2
+#define COLLECT_MAX_BYTES ((size_t)32 << 20)
+
+/* Start from COLLECT_SETTINGS_INIT. */
+struct collect_settings {
+	struct collect_login login;
+	size_t jobs;              /* devices visited at once */
+	unsigned logins;          /* passwords being checked at once */
+	unsigned timeout_seconds; /* a whole visit with its retries */
+	unsigned retries;
+	const char *known_hosts; /* NULL: ~/.ssh/known_hosts */
+	enum host_key_policy host_keys;
+	size_t max_bytes; /* that one device may send */
+
+	/* Both may be NULL.  Progress comes at most ten times a second. */
+	void (*on_progress)(void *context,
+	    const struct collect_progress *progress);
+	/* What each visit is doing; one line, safe to print, no secrets. */
+	void (*on_log)(void *context, const char *device, const char *text);
+	void *context;
+};
+
+#define COLLECT_SETTINGS_INIT                                                  \
+	{                                                                      \
+		.jobs = COLLECT_JOBS, .logins = COLLECT_LOGINS,                \
+		.timeout_seconds = COLLECT_TIMEOUT,                            \
+		.retries = COLLECT_RETRIES, .max_bytes = COLLECT_MAX_BYTES     \
+	}
+
+/*
+ * Visits all targets and appends one visit each to `visits`, in their order.
+ * A device that fails is no error; whatever it sent before is kept.  While it
+ * runs, the first SIGINT or SIGTERM ends all visits (those that were not done
+ * become VISIT_CANCELLED) and the second ends the program.
+ *
+ * False only when nothing could be started: an identity or known_hosts file
+ * that cannot be used, or trouble with the machine.  `visits` is then as it
+ * was.
+ */
+MUST_CHECK bool collect_run(const struct collect_target *targets, size_t count,
+    const struct collect_settings *settings, struct visit_list *visits,
+    struct err *err);
+
+#endif

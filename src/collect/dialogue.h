@@ -1,0 +1,70 @@
+/*
+ * dialogue -- typing commands into a device's shell and knowing when the
+ * answer is over.
+ *
+ * The prompt is learned, not guessed: it is the unterminated last line that
+ * stays when the device falls silent and that comes back unchanged after a
+ * bare Return.  An answer is over when that very line stands at its end, the
+ * device is silent, and another Return brings the same line and nothing else.
+ * That proof matters because a neighbor may have put this device's prompt into
+ * its own version text.
+ *
+ * A pure state machine: bytes and the time go in, bytes to type come out.
+ */
+#ifndef COLLECT_DIALOGUE_H
+#define COLLECT_DIALOGUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "base/str.h"
+#include "collect/command.h"
+
+struct dialogue; /* opaque */
+
+#define DIALOGUE_NEVER UINT64_MAX
+
+enum dialogue_state {
+	DIALOGUE_GREETING,  /* banners, until the first prompt */
+	DIALOGUE_LEARNING,  /* Return was typed: does the prompt come back? */
+	DIALOGUE_PREPARING, /* paging is being switched off */
+	DIALOGUE_ASKING,    /* the command was typed */
+	DIALOGUE_PROVING,   /* Return was typed: was that really the end? */
+	DIALOGUE_DONE,
+	DIALOGUE_ASKED_PASSWORD, /* a prompt that wants a password */
+};
+
+/* Both commands are borrowed.  Times are in milliseconds. */
+struct dialogue *dialogue_new(const struct command_set *commands, uint64_t now);
+void dialogue_free(struct dialogue *dialogue); /* NULL is fine */
+
+/* Takes what the device sent. */
+void dialogue_receive(struct dialogue *dialogue, struct span bytes,
+    uint64_t now);
+
+/*
+ * Goes on as far as possible; what is to be typed is appended to `typed`.  To
+ * be called after each dialogue_receive() and at dialogue_due().
+ */
+enum dialogue_state dialogue_run(struct dialogue *dialogue, uint64_t now,
+    struct str *typed);
+uint64_t dialogue_due(const struct dialogue *dialogue);
+
+/* Everything the device has sent since the last command, in bytes. */
+size_t dialogue_length(const struct dialogue *dialogue);
+
+/* Whether the command itself was typed: what came before was no answer. */
+bool dialogue_has_asked(const struct dialogue *dialogue);
+
+/*
+ * The answer as far as it has come, without echo, prompt and pager marks;
+ * otherwise as the device sent it.
+ */
+void dialogue_get_answer(const struct dialogue *dialogue, struct str *answer);
+
+/* The prompt, without escape sequences; "" until it was learned. */
+const char *dialogue_prompt(const struct dialogue *dialogue);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * gate -- who may send a password now.
+ *
+ * A mistyped password tried on a thousand devices at once locks the account.
+ * So a credential is *proved* by its first accepted login: until then at most
+ * three devices try it while the others wait, connected, for the outcome.
+ * Three refusals and no acceptance close it for the run.  Once it is proved, a
+ * refusal is that device's own trouble.
+ *
+ * Servers of an AAA (TACACS, RADIUS) give way under many logins at once, so
+ * the number of logins in flight is bounded as well, over all credentials.
+ *
+ * Pure bookkeeping: who waits, and for how long, is the scheduler's business.
+ */
+#ifndef COLLECT_GATE_H
+#define COLLECT_GATE_H
+
+#include <stdbool.h>
+
+#define GATE_TRIES 3
+
+enum gate_answer {
+	GATE_GO,     /* send it, then call gate_leave() once */
+	GATE_WAIT,   /* ask again after somebody has left */
+	GATE_CLOSED, /* it was refused too often: do not send it */
+};
+
+enum gate_verdict {
+	GATE_ACCEPTED,
+	GATE_REFUSED,
+	GATE_UNKNOWN, /* the visit ended before the device said */
+};
+
+/* Shared by all gates of a run; start with zeroes and a maximum. */
+struct gate_limit {
+	unsigned in_flight;
+	unsigned max;
+};
+
+/* One per credential; start with zeroes and a limit. */
+struct gate {
+	struct gate_limit *limit; /* borrowed */
+	unsigned trying;
+	unsigned refusals;
+	bool proved;
+};
+
+enum gate_answer gate_ask(struct gate *gate);
+
+/* What gate_ask() would say, without going through. */
+enum gate_answer gate_peek(const struct gate *gate);
+
+void gate_leave(struct gate *gate, enum gate_verdict verdict);
+
+#endif

@@ -1,0 +1,117 @@
+/*
+ * The start of an SSH connection, server side: lines of text, of which the
+ * first that begins with "SSH-" counts, and then one packet in the clear:
+ *
+ *   uint32 length, byte padding, byte 20, 16 random bytes, name lists...
+ *
+ * each list being a uint32 length and names with commas between them.
+ */
+#include "collect/kexinit.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SSH_MSG_KEXINIT 20
+#define COOKIE 16
+#define PACKET_MAX 35000
+
+static bool
+take_uint32(struct span *rest, uint32_t *value)
+{
+	const unsigned char *p = (const unsigned char *)rest->text;
+
+	if (rest->length < 4)
+		return false;
+	*value = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
+		 (uint32_t)p[2] << 8 | p[3];
+	*rest = span_skip(*rest, 4);
+	return true;
+}
+
+static bool
+take_list(struct span *rest, struct span *list)
+{
+	uint32_t length;
+
+	if (!take_uint32(rest, &length) || length > rest->length)
+		return false;
+	*list = span_make(rest->text, length);
+	*rest = span_skip(*rest, length);
+	return true;
+}
+
+/* Takes lines up to and with the one that identifies the server. */
+static bool
+take_ident(struct span *rest, struct span *ident)
+{
+	const char *end;
+
+	while ((end = span_find_char(*rest, '\n')) != NULL) {
+		*ident = span_make(rest->text, (size_t)(end - rest->text));
+		*rest = span_skip(*rest, ident->length + 1);
+		*ident = span_trim(*ident);
+		if (span_starts(*ident, "SSH-"))
+			return true;
+	}
+	return false;
+}
+
+static bool
+read_packet(struct span rest, struct kexinit *kexinit)
+{
+	uint32_t length;
+
+	if (!take_uint32(&rest, &length) || length > PACKET_MAX ||
+	    length > rest.length || length < 2 + COOKIE)
+		return false;
+	rest.length = length;
+	if (rest.text[1] != SSH_MSG_KEXINIT)
+		return false;
+	rest = span_skip(rest, 2 + COOKIE);
+	for (size_t i = 0; i < KEXINIT_LISTS; i++) {
+		if (!take_list(&rest, &kexinit->lists[i]))
+			return false;
+	}
+	return true;
+}
+
+bool
+kexinit_read(struct span sent, struct kexinit *kexinit)
+{
+	*kexinit = (struct kexinit){0};
+	if (!take_ident(&sent, &kexinit->ident))
+		return false;
+	kexinit->complete = read_packet(sent, kexinit);
+	return true;
+}
+
+static bool
+take_name(struct span *list, struct span *name)
+{
+	const char *comma = span_find_char(*list, ',');
+
+	if (list->length == 0)
+		return false;
+	*name = *list;
+	if (comma)
+		name->length = (size_t)(comma - list->text);
+	*list = span_skip(*list, name->length + (comma ? 1 : 0));
+	return true;
+}
+
+bool
+kexinit_have_common(struct span a, struct span b)
+{
+	struct span left;
+	struct span right;
+
+	while (take_name(&a, &left)) {
+		struct span rest = b;
+
+		while (take_name(&rest, &right)) {
+			if (span_equal(left, right))
+				return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,41 @@
+/*
+ * kexinit -- what a server says it can do, before anything is encrypted.
+ *
+ * When no algorithm is common to both sides the SSH library only says that the
+ * exchange failed.  The server's lists travel in the clear, so they are read
+ * here and the message can name both sides of the mismatch.
+ */
+#ifndef COLLECT_KEXINIT_H
+#define COLLECT_KEXINIT_H
+
+#include <stdbool.h>
+
+#include "base/span.h"
+
+/* In the order of RFC 4253, section 7.1; compression and languages left out. */
+enum kexinit_list {
+	KEXINIT_KEX,
+	KEXINIT_HOST_KEY,
+	KEXINIT_CIPHER_OUT, /* client to server */
+	KEXINIT_CIPHER_IN,
+	KEXINIT_MAC_OUT,
+	KEXINIT_MAC_IN,
+	KEXINIT_LISTS,
+};
+
+struct kexinit {
+	struct span ident;                /* "SSH-2.0-Cisco-1.25" */
+	struct span lists[KEXINIT_LISTS]; /* comma separated names */
+	bool complete;                    /* the lists are there */
+};
+
+/*
+ * Reads what a server has sent since the connection was made; the spans point
+ * into it.  False when there is no identification line in it yet.
+ */
+bool kexinit_read(struct span sent, struct kexinit *kexinit);
+
+/* Whether a comma list holds a name of the other. */
+bool kexinit_have_common(struct span a, struct span b);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * A queue of bytes in one block: bytes are taken from the front by moving
+ * `start`, and the rest is moved down when room is needed at the end.
+ */
+#include "collect/queue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define KEEP_WHEN_EMPTY ((size_t)2048)
+
+void
+queue_release(struct queue *queue)
+{
+	/* It held what was typed into a shell, at least. */
+	if (queue->bytes)
+		explicit_bzero(queue->bytes, queue->capacity);
+	free(queue->bytes);
+	*queue = (struct queue){0};
+}
+
+static void
+make_room(struct queue *queue, size_t more)
+{
+	size_t wanted = queue->capacity ? queue->capacity : KEEP_WHEN_EMPTY;
+
+	if (queue->start && queue->length)
+		memmove(queue->bytes, queue->bytes + queue->start,
+		    queue->length);
+	queue->start = 0;
+	while (wanted - queue->length < more)
+		wanted *= 2;
+	if (wanted == queue->capacity)
+		return;
+	queue->bytes = xreallocarray(queue->bytes, wanted, 1);
+	queue->capacity = wanted;
+}
+
+void
+queue_put(struct queue *queue, struct span bytes)
+{
+	if (bytes.length == 0)
+		return;
+	if (queue->capacity - queue->start - queue->length < bytes.length)
+		make_room(queue, bytes.length);
+	memcpy(queue->bytes + queue->start + queue->length, bytes.text,
+	    bytes.length);
+	queue->length += bytes.length;
+}
+
+struct span
+queue_peek(const struct queue *queue)
+{
+	if (queue->length == 0)
+		return span_of("");
+	return span_make(queue->bytes + queue->start, queue->length);
+}
+
+void
+queue_drop(struct queue *queue, size_t count)
+{
+	queue->start += count;
+	queue->length -= count;
+	if (queue->length)
+		return;
+	queue->start = 0;
+	if (queue->capacity > KEEP_WHEN_EMPTY)
+		queue_release(queue);
+}

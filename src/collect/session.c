@@ -1,0 +1,575 @@
+/*
+ * The visit to one device; see session.h.
+ *
+ * What is asked of a device is asked by exec first: one request, one answer,
+ * no prompt and no pager.  Devices that do not run commands that way are asked
+ * through a shell instead, on the same connection if they keep it.
+ */
+#include "collect/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "collect/command.h"
+#include "collect/dialogue.h"
+
+/* A device that sent its exit status but neither EOF nor an end. */
+#define AFTER_STATUS_MS 1000
+#define READ_SIZE 16384
+
+struct session {
+	struct session_plan plan;
+	struct transport *transport; /* owned */
+	const struct step *step;     /* NULL: ended */
+	uint64_t now;
+	uint64_t step_started; /* or the last sign of life, where it counts */
+	uint64_t started;
+	uint64_t held; /* when it came to the gate */
+	bool at_gate;
+	bool past_gate; /* must leave it */
+	bool shell;
+	bool fell_back; /* exec was refused on this connection */
+	struct dialogue *dialogue;
+	struct session_result result;
+};
+
+static enum step_result step_resolve(struct session *s);
+static enum step_result step_connect(struct session *s);
+static enum step_result step_greet(struct session *s);
+static enum step_result step_handshake(struct session *s);
+static enum step_result step_host_key(struct session *s);
+static enum step_result step_log_in(struct session *s);
+static enum step_result step_open(struct session *s);
+static enum step_result step_ask(struct session *s);
+static enum step_result step_hang_up(struct session *s);
+
+struct step {
+	const char *name;
+	enum step_result (*run)(struct session *s);
+	unsigned limit; /* milliseconds; of silence, in step_ask */
+	const char *doing;
+	const char *advice;
+};
+
+/*
+ * The visit to one device, top to bottom.  A step that must wait returns
+ * STEP_WAIT and is called again, from its start, when its transport is ready.
+ */
+/* clang-format off */
+static const struct step steps[] = {
+	{ "resolve",   step_resolve,   10000, "looking up its address",
+	  "does the name service of this machine answer?" },
+	{ "connect",   step_connect,   10000, "connecting",
+	  "is the device up, and does a firewall let SSH through?" },
+	{ "greet",     step_greet,     15000, "waiting for its SSH greeting",
+	  "is this the SSH port, and are its VTY lines free?" },
+	{ "handshake", step_handshake, 45000, "exchanging keys",
+	  "a slow device may need a longer --timeout" },
+	{ "host key",  step_host_key,   5000, "checking its host key", "" },
+	{ "log in",    step_log_in,    60000, "logging in",
+	  "does its AAA server answer?" },
+	{ "open",      step_open,      20000, "opening a channel",
+	  "is it out of memory or of VTY lines?" },
+	{ "ask",       step_ask,       30000, "waiting for its answer",
+	  "try the command by hand" },
+	{ "hang up",   step_hang_up,    2000, "hanging up", "" },
+	{ NULL, NULL, 0, NULL, NULL },
+};
+/* clang-format on */
+
+static void
+say(struct session *s, const char *text)
+{
+	if (s->plan.on_log)
+		s->plan.on_log(s->plan.context, text);
+}
+
+/* The one place where a session moves on, or ends. */
+static void
+set_step(struct session *s, const struct step *step)
+{
+	char *text = str_printf("%s -> %s", s->step ? s->step->name : "start",
+	    step && step->name ? step->name : "end");
+
+	say(s, text);
+	free(text);
+	s->step = step && step->name ? step : NULL;
+	s->step_started = s->now;
+}
+
+struct session *
+session_new(const struct session_plan *plan, struct transport *transport,
+    uint64_t now)
+{
+	struct session *s = xcalloc(1, sizeof(*s));
+
+	s->plan = *plan;
+	s->transport = transport;
+	s->shell = plan->shell;
+	s->result.platform = plan->platform;
+	s->now = now;
+	s->started = now;
+	set_step(s, &steps[0]);
+	return s;
+}
+
+/* --- the steps ------------------------------------------------------------ */
+
+static enum step_result
+step_resolve(struct session *s)
+{
+	return s->transport->ops->resolve(s->transport, &s->result.failure);
+}
+
+static enum step_result
+step_connect(struct session *s)
+{
+	return s->transport->ops->connect(s->transport, &s->result.failure);
+}
+
+static enum step_result
+step_greet(struct session *s)
+{
+	return s->transport->ops->greet(s->transport, &s->result.failure);
+}
+
+static enum step_result
+step_handshake(struct session *s)
+{
+	enum step_result result =
+	    s->transport->ops->handshake(s->transport, &s->result.failure);
+
+	if (s->result.platform == PLATFORM_AUTO)
+		s->result.platform = s->transport->platform;
+	return result;
+}
+
+static enum step_result
+step_host_key(struct session *s)
+{
+	return s->transport->ops->check_host_key(s->transport,
+	    &s->result.failure);
+}
+
+/* Leaves the gate, once, saying what came of the password. */
+static void
+leave_gate(struct session *s, enum gate_verdict verdict)
+{
+	if (!s->past_gate)
+		return;
+	s->past_gate = false;
+	gate_leave(s->plan.gate, verdict);
+}
+
+/* Waiting for others is not this device's fault: its clocks stand still. */
+static void
+stop_clocks(struct session *s)
+{
+	if (!s->at_gate) {
+		s->at_gate = true;
+		s->held = s->now;
+		say(s, "waits for the password to be proved");
+	}
+}
+
+static void
+start_clocks(struct session *s)
+{
+	if (!s->at_gate)
+		return;
+	s->at_gate = false;
+	s->started += s->now - s->held;
+	s->step_started += s->now - s->held;
+}
+
+/* Leave to send the password; false when it must wait or is not to. */
+static enum gate_answer
+enter_gate(struct session *s)
+{
+	enum gate_answer answer = gate_ask(s->plan.gate);
+
+	switch (answer) {
+	case GATE_WAIT:
+		stop_clocks(s);
+		break;
+	case GATE_GO:
+		start_clocks(s);
+		s->past_gate = true;
+		s->transport->password_allowed = true;
+		break;
+	case GATE_CLOSED:
+		start_clocks(s);
+		failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+		    "not tried: %d other devices refused the password of %s "
+		    "and none accepted it; correct it and run again",
+		    GATE_TRIES, s->plan.user);
+		break;
+	}
+	return answer;
+}
+
+static enum step_result
+step_log_in(struct session *s)
+{
+	struct transport *t = s->transport;
+	enum step_result result = t->ops->log_in(t, &s->result.failure);
+
+	if (result == STEP_WAIT && t->wants_password && !t->password_allowed) {
+		switch (enter_gate(s)) {
+		case GATE_WAIT:
+			return STEP_WAIT;
+		case GATE_CLOSED:
+			return STEP_FAILED;
+		case GATE_GO:
+			result = t->ops->log_in(t, &s->result.failure);
+			break;
+		}
+	}
+	if (result == STEP_DONE)
+		leave_gate(s,
+		    t->password_accepted ? GATE_ACCEPTED : GATE_UNKNOWN);
+	/* Hanging up is how some devices refuse. */
+	if (result == STEP_FAILED)
+		leave_gate(s, t->password_sent ? GATE_REFUSED : GATE_UNKNOWN);
+	return result;
+}
+
+static enum step_result
+step_open(struct session *s)
+{
+	const struct command_set *commands = command_set_of(s->result.platform);
+	struct transport *t = s->transport;
+	struct failure *failure = &s->result.failure;
+	enum step_result result;
+
+	if (!s->shell) {
+		result = t->ops->open(t, commands->ask, failure);
+		if (result != STEP_FAILED || failure->remedy != REMEDY_SHELL)
+			return result;
+		say(s, str_text(&failure->text));
+		failure_clear(failure);
+		s->shell = true;
+		s->fell_back = true;
+		s->result.needs_shell = true;
+	}
+	result = t->ops->open(t, NULL, failure);
+	/* IOS closes the connection on a second channel: it needs a new one. */
+	if (result == STEP_FAILED && s->fell_back)
+		failure->remedy = REMEDY_SHELL;
+	else if (result == STEP_FAILED && failure->remedy == REMEDY_SHELL)
+		failure->remedy = REMEDY_NONE;
+	return result;
+}
+
+static enum step_result
+fail_limit(struct session *s)
+{
+	return failure_set(&s->result.failure, VISIT_LIMIT, REMEDY_NONE,
+	    "%s sent more than the %zu bytes allowed for one device",
+	    s->plan.name, s->plan.max_bytes);
+}
+
+static enum step_result
+fail_closed(struct session *s)
+{
+	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_RETRY,
+	    "%s hung up in the middle of its answer, after %zu bytes",
+	    s->plan.name, s->result.text.length);
+}
+
+/*
+ * Judges an answer that has ended: is it one?  A refusal may be meant for exec
+ * alone.
+ */
+static enum step_result
+judge_answer(struct session *s)
+{
+	struct span line;
+	const struct refusal *refusal =
+	    command_find_refusal(str_span(&s->result.text), &line);
+	bool try_shell = refusal && refusal->shell_may_do && !s->shell;
+
+	if (!refusal)
+		return STEP_DONE;
+	return failure_set(&s->result.failure, VISIT_DENIED,
+	    try_shell ? REMEDY_SHELL : REMEDY_NONE,
+	    "%s refused the command: \"%.*s\"; may %s run it?", s->plan.name,
+	    (int)line.length, line.text, s->plan.user);
+}
+
+/* No word and no exit status: this device does not do exec. */
+static enum step_result
+fail_silent(struct session *s)
+{
+	s->result.needs_shell = true;
+	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_SHELL,
+	    "%s ended the command without an answer", s->plan.name);
+}
+
+static enum step_result
+end_exec(struct session *s, bool cut)
+{
+	bool complete = !cut || s->transport->exit_status_seen;
+
+	if (!s->transport->exit_status_seen && s->result.text.length == 0)
+		return fail_silent(s);
+	return complete ? judge_answer(s) : fail_closed(s);
+}
+
+static enum step_result
+ask_by_exec(struct session *s)
+{
+	struct transport *t = s->transport;
+	char buffer[READ_SIZE];
+	size_t got = 0;
+
+	for (;;) {
+		switch (t->ops->read(t, buffer, sizeof(buffer), &got)) {
+		case READ_SOME:
+			str_add_span(&s->result.text, span_make(buffer, got));
+			s->step_started = s->now;
+			if (s->result.text.length > s->plan.max_bytes)
+				return fail_limit(s);
+			break;
+		case READ_WAIT:
+			if (t->exit_status_seen &&
+			    s->now >= s->step_started + AFTER_STATUS_MS)
+				return end_exec(s, false);
+			return STEP_WAIT;
+		case READ_END:
+			return end_exec(s, false);
+		case READ_CUT:
+			return end_exec(s, true);
+		}
+	}
+}
+
+static void
+keep_answer(struct session *s)
+{
+	str_clear(&s->result.text);
+	dialogue_get_answer(s->dialogue, &s->result.text);
+}
+
+/* Types what the dialogue wants to; false when it has ended. */
+static bool
+talk(struct session *s)
+{
+	struct str typed = STR_INIT;
+	enum dialogue_state state;
+
+	state = dialogue_run(s->dialogue, s->now, &typed);
+	if (typed.length) {
+		s->step_started = s->now;
+		s->transport->ops->write(s->transport, str_span(&typed));
+	}
+	str_release(&typed);
+	return state < DIALOGUE_DONE;
+}
+
+static enum step_result
+end_dialogue(struct session *s)
+{
+	char *text;
+
+	if (!dialogue_has_asked(s->dialogue))
+		return failure_set(&s->result.failure, VISIT_AUTH_FAILED,
+		    REMEDY_NONE,
+		    "%s asks for one more password in its shell; this program "
+		    "has only the one that was accepted",
+		    s->plan.name);
+	text = str_printf("the prompt is %s", dialogue_prompt(s->dialogue));
+	say(s, text);
+	free(text);
+	keep_answer(s);
+	return judge_answer(s);
+}
+
+static enum step_result
+ask_by_shell(struct session *s)
+{
+	struct transport *t = s->transport;
+	char buffer[READ_SIZE];
+	size_t got = 0;
+
+	if (!s->dialogue)
+		s->dialogue =
+		    dialogue_new(command_set_of(s->result.platform), s->now);
+	for (;;) {
+		switch (t->ops->read(t, buffer, sizeof(buffer), &got)) {
+		case READ_SOME:
+			dialogue_receive(s->dialogue, span_make(buffer, got),
+			    s->now);
+			s->step_started = s->now;
+			if (dialogue_length(s->dialogue) > s->plan.max_bytes) {
+				keep_answer(s);
+				return fail_limit(s);
+			}
+			break;
+		case READ_WAIT:
+			return talk(s) ? STEP_WAIT : end_dialogue(s);
+		case READ_END:
+		case READ_CUT:
+			keep_answer(s);
+			return fail_closed(s);
+		}
+	}
+}
+
+static enum step_result
+step_ask(struct session *s)
+{
+	return s->shell ? ask_by_shell(s) : ask_by_exec(s);
+}
+
+static enum step_result
+step_hang_up(struct session *s)
+{
+	return s->transport->ops->hang_up(s->transport, &s->result.failure);
+}
+
+/* --- running them --------------------------------------------------------- */
+
+static uint64_t
+step_deadline(const struct session *s)
+{
+	return s->step_started + s->step->limit;
+}
+
+static uint64_t
+visit_deadline(const struct session *s)
+{
+	return s->started + s->plan.time_limit;
+}
+
+static bool
+is_late(const struct session *s)
+{
+	return !s->at_gate &&
+	       (s->now >= step_deadline(s) || s->now >= visit_deadline(s));
+}
+
+/*
+ * Trying again helps where the device may just have been busy, but not after
+ * its password: that would send it twice; nor when the time is up.
+ */
+static void
+fail_late(struct session *s)
+{
+	bool whole = s->now >= visit_deadline(s);
+	uint64_t ms = whole ? s->plan.time_limit : s->step->limit;
+	bool again = !whole && !s->past_gate;
+
+	if (s->dialogue)
+		keep_answer(s);
+	failure_set(&s->result.failure, VISIT_TIMEOUT,
+	    again ? REMEDY_RETRY : REMEDY_NONE,
+	    "no answer from %s within %.3g s%s while %s%s%s", s->plan.name,
+	    (double)ms / 1000.0, whole ? " (the whole visit)" : "",
+	    s->step->doing, *s->step->advice ? "; " : "", s->step->advice);
+}
+
+static void
+end(struct session *s)
+{
+	leave_gate(s, GATE_UNKNOWN);
+	s->at_gate = false;
+	s->result.used = s->now - s->started;
+	if (s->result.failure.status != VISIT_OK)
+		say(s, str_text(&s->result.failure.text));
+	if (s->step)
+		set_step(s, NULL);
+}
+
+bool
+session_run(struct session *s, uint64_t now)
+{
+	enum step_result result = STEP_DONE;
+
+	s->now = now;
+	while (s->step && result == STEP_DONE) {
+		s->transport->now = now;
+		s->transport->due = TRANSPORT_NEVER;
+		result = s->step->run(s);
+		if (result == STEP_DONE)
+			set_step(s, s->step + 1);
+	}
+	if (!s->step) {
+		end(s);
+		return false;
+	}
+	if (result == STEP_WAIT && is_late(s)) {
+		fail_late(s);
+		result = STEP_FAILED;
+	}
+	if (result == STEP_FAILED)
+		end(s);
+	return result != STEP_FAILED;
+}
+
+static uint64_t
+earlier(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+uint64_t
+session_due(const struct session *s)
+{
+	uint64_t due = s->transport->due;
+
+	if (!s->step || s->at_gate)
+		return due;
+	due = earlier(due, step_deadline(s));
+	due = earlier(due, visit_deadline(s));
+	if (s->dialogue)
+		due = earlier(due, dialogue_due(s->dialogue));
+	if (s->transport->exit_status_seen && !s->shell)
+		due = earlier(due, s->step_started + AFTER_STATUS_MS);
+	return due;
+}
+
+bool
+session_is_at_gate(const struct session *s)
+{
+	return s->at_gate;
+}
+
+void
+session_cancel(struct session *s)
+{
+	if (!s->step)
+		return;
+	if (s->dialogue)
+		keep_answer(s);
+	failure_set(&s->result.failure, VISIT_CANCELLED, REMEDY_NONE,
+	    "cancelled while %s", s->step->doing);
+	end(s);
+}
+
+void
+session_take_result(struct session *s, struct session_result *result)
+{
+	*result = s->result;
+	s->result = (struct session_result){0};
+}
+
+void
+session_result_release(struct session_result *result)
+{
+	failure_clear(&result->failure);
+	str_release(&result->text);
+}
+
+void
+session_free(struct session *s)
+{
+	if (!s)
+		return;
+	leave_gate(s, GATE_UNKNOWN);
+	s->transport->ops->free(s->transport);
+	dialogue_free(s->dialogue);
+	session_result_release(&s->result);
+	free(s);
+}

@@ -1,0 +1,72 @@
+/*
+ * session -- one visit to one device: the table of its steps, and what runs
+ * them.
+ *
+ * A session owns its transport and knows nothing of sockets, loops or clocks:
+ * the time is passed in, and session_due() says when it must be run again at
+ * the latest.  So a test can play a visit of a minute in no time.
+ *
+ * It does not know what the output means either.  It ends with a failure or
+ * without one, and with the text that the device has sent until then.
+ */
+#ifndef COLLECT_SESSION_H
+#define COLLECT_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "collect/failure.h"
+#include "collect/gate.h"
+#include "collect/transport.h"
+
+struct session; /* opaque */
+
+/* Everything is borrowed and must outlive the session. */
+struct session_plan {
+	const char *name; /* "10.0.0.1:22", for messages */
+	const char *user; /* for messages */
+	enum platform platform;
+	bool shell;          /* do not even try to run the command by exec */
+	size_t max_bytes;    /* of output */
+	uint64_t time_limit; /* milliseconds for all steps together */
+	struct gate *gate;   /* before the password */
+	void (*on_log)(void *context, const char *text); /* may be NULL */
+	void *context;
+};
+
+/* What came of it.  Release with session_result_release(). */
+struct session_result {
+	struct failure failure; /* VISIT_OK: there is none */
+	struct str text;
+	enum platform platform;
+	bool needs_shell; /* exec was refused as this kind of device does */
+	uint64_t used;    /* milliseconds, less those at the gate */
+};
+
+/* Takes `transport`.  Times are in milliseconds. */
+struct session *session_new(const struct session_plan *plan,
+    struct transport *transport, uint64_t now);
+
+/* Goes on as far as possible.  False when the session has ended. */
+bool session_run(struct session *session, uint64_t now);
+
+/* When to run it again even if nothing happens. */
+uint64_t session_due(const struct session *session);
+
+/* It waits at the gate and must be run when somebody has left that. */
+bool session_is_at_gate(const struct session *session);
+
+/* Ends it with VISIT_CANCELLED; what has been collected stays. */
+void session_cancel(struct session *session);
+
+/* Moves the result of a session that has ended into `result`. */
+void session_take_result(struct session *session,
+    struct session_result *result);
+void session_result_release(struct session_result *result);
+
+/* Closes whatever is open.  NULL is fine. */
+void session_free(struct session *session);
+
+#endif

@@ -1,0 +1,574 @@
+/*
+ * SSH: greeting, key exchange, host key, channels.  Logging in is in
+ * ssh_login.c.
+ *
+ * Each function below is a step (see transport.h) and has the same shape: call
+ * the library until it has nothing more to read, send what it wrote, and say
+ * whether it is done, waits or has failed.
+ */
+#include "collect/ssh.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "collect/algorithm.h"
+#include "collect/kexinit.h"
+#include "collect/ssh_private.h"
+
+/*
+ * The smallest DISCONNECT packet that a cipher can make of one has 36 bytes.
+ * Slices of 32 therefore never hold the end of the data before it *and* its
+ * own end.  Cutting everything so would be slow, and it is enough at the end
+ * of what has come: nobody speaks after a DISCONNECT.
+ */
+#define SLICE ((size_t)32)
+#define TAIL ((size_t)512)
+
+/* Wide enough that the echo of a command is never wrapped. */
+#define PTY_WIDTH 511
+#define PTY_HEIGHT 1000
+
+static struct ssh *
+ssh_of(struct transport *transport)
+{
+	return (struct ssh *)transport;
+}
+
+/* --- the library's bytes -------------------------------------------------- */
+
+static ssize_t
+on_send(libssh2_socket_t socket, const void *bytes, size_t length, int flags,
+    void **abstract)
+{
+	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
+
+	(void)socket;
+	(void)flags;
+	if (!ssh->dead)
+		wire_put(ssh->wire, span_make(bytes, length));
+	return (ssize_t)length;
+}
+
+static ssize_t
+on_receive(libssh2_socket_t socket, void *buffer, size_t length, int flags,
+    void **abstract)
+{
+	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
+	struct span waiting;
+	size_t slice;
+
+	(void)socket;
+	(void)flags;
+	if (ssh->dead)
+		return -ECONNRESET;
+	if (!ssh->gate_open)
+		return -EAGAIN;
+	waiting = wire_peek(ssh->wire);
+	if (waiting.length == 0)
+		return wire_has_ended(ssh->wire) ? 0 : -EAGAIN;
+	slice = waiting.length > TAIL ? waiting.length - TAIL : SLICE;
+	if (slice > waiting.length)
+		slice = waiting.length;
+	if (slice > length)
+		slice = length;
+	memcpy(buffer, waiting.text, slice);
+	wire_drop(ssh->wire, slice);
+	/* The greeting is read byte by byte: nothing can be lost there. */
+	if (length > 1)
+		ssh->gate_open = false;
+	return (ssize_t)slice;
+}
+
+bool
+ssh_again(struct ssh *ssh, long result)
+{
+	bool asked = !ssh->gate_open;
+
+	if (result != LIBSSH2_ERROR_EAGAIN)
+		return false;
+	ssh->gate_open = true;
+	/* It did not even ask: more bytes will not help it. */
+	if (!asked)
+		return false;
+	return wire_peek(ssh->wire).length > 0 || wire_has_ended(ssh->wire);
+}
+
+const char *
+ssh_error_text(struct ssh *ssh)
+{
+	char *text = NULL;
+
+	if (!ssh->session)
+		return "no session";
+	libssh2_session_last_error(ssh->session, &text, NULL, 0);
+	return text && *text ? text : "no reason given";
+}
+
+enum step_result
+ssh_explain_end(struct ssh *ssh, const char *doing, struct failure *failure)
+{
+	const char *name = wire_name(ssh->wire);
+
+	if (!wire_has_ended(ssh->wire))
+		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
+		    "%s ended the session while %s: %s", name, doing,
+		    ssh_error_text(ssh));
+	if (wire_error(ssh->wire))
+		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
+		    "the connection to %s broke while %s: %s", name, doing,
+		    strerror(wire_error(ssh->wire)));
+	return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
+	    "%s hung up while %s", name, doing);
+}
+
+/* --- connecting ----------------------------------------------------------- */
+
+static enum step_result
+ssh_resolve(struct transport *transport, struct failure *failure)
+{
+	return wire_resolve(ssh_of(transport)->wire, failure);
+}
+
+static enum step_result
+ssh_connect(struct transport *transport, struct failure *failure)
+{
+	return wire_connect(ssh_of(transport)->wire, failure);
+}
+
+/* --- greeting and key exchange -------------------------------------------- */
+
+static void
+start_session(struct ssh *ssh)
+{
+	LIBSSH2_SESSION *session;
+
+	ssh->memory.owner = ssh;
+	session = libssh2_session_init_ex(ssh_memory_allocate, ssh_memory_free,
+	    ssh_memory_resize, &ssh->memory);
+	if (!session)
+		bug("no memory for an SSH session");
+	ssh->session = session;
+	libssh2_session_callback_set2(session, LIBSSH2_CALLBACK_SEND,
+	    (libssh2_cb_generic *)on_send);
+	libssh2_session_callback_set2(session, LIBSSH2_CALLBACK_RECV,
+	    (libssh2_cb_generic *)on_receive);
+	libssh2_session_set_blocking(session, 0);
+	/* Ours end sooner, and know what they were waiting for. */
+	libssh2_session_set_read_timeout(session, 86400);
+	if (ssh->run->host_keys != HOST_KEYS_OFF)
+		known_hosts_list_types(ssh->run->known_hosts, ssh->target->host,
+		    ssh->target->port, &ssh->known_types);
+	algorithm_prefer(session, str_span(&ssh->known_types));
+	ssh->gate_open = true;
+}
+
+/* Shows the first line of what is no SSH greeting. */
+static enum step_result
+explain_greeting(struct ssh *ssh, struct failure *failure)
+{
+	struct span said = span_trim(wire_early(ssh->wire));
+	struct span line = SPAN_ABSENT;
+
+	if (said.length == 0)
+		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
+		    "%s takes connections but closes them without a word: an "
+		    "access list on its VTY lines, too many sessions at once, "
+		    "or a device that is still starting",
+		    wire_name(ssh->wire));
+	(void)span_next_line(&said, &line);
+	if (line.length > 60)
+		line.length = 60;
+	return failure_set(failure, VISIT_CLOSED, REMEDY_NONE,
+	    "%s does not speak SSH: it began with \"%.*s\"; is the port right?",
+	    wire_name(ssh->wire), (int)line.length, line.text);
+}
+
+/* clang-format off */
+static const struct {
+	int code;
+	enum visit_status status;
+	const char *text;
+} handshake_errors[] = {
+	{ LIBSSH2_ERROR_HOSTKEY_INIT, VISIT_HOST_KEY,
+	  "shows a host key that cannot be read" },
+	{ LIBSSH2_ERROR_HOSTKEY_SIGN, VISIT_HOST_KEY,
+	  "cannot prove that its host key is its own: the signature is wrong" },
+	{ LIBSSH2_ERROR_INVALID_MAC, VISIT_CLOSED,
+	  "sent a damaged packet (wrong checksum)" },
+	{ LIBSSH2_ERROR_MAC_FAILURE, VISIT_CLOSED,
+	  "sent a damaged packet (wrong checksum)" },
+	{ 0, VISIT_CLOSED, "failed in the key exchange" },
+};
+/* clang-format on */
+
+static enum step_result
+explain_handshake(struct ssh *ssh, int result, struct failure *failure)
+{
+	struct kexinit kexinit;
+	struct str reason = STR_INIT;
+	size_t i = 0;
+
+	if (!kexinit_read(wire_early(ssh->wire), &kexinit))
+		return explain_greeting(ssh, failure);
+	if (kexinit.complete &&
+	    algorithm_explain(ssh->session, str_span(&ssh->known_types),
+		&kexinit, &reason))
+		failure_set(failure, VISIT_ALGORITHMS, REMEDY_NONE,
+		    "%s and this program cannot agree: %s",
+		    wire_name(ssh->wire), str_text(&reason));
+	str_release(&reason);
+	if (failure->status != VISIT_OK)
+		return STEP_FAILED;
+	while (handshake_errors[i].code && handshake_errors[i].code != result)
+		i++;
+	if (handshake_errors[i].code == 0 && wire_has_ended(ssh->wire))
+		return ssh_explain_end(ssh, "exchanging keys", failure);
+	return failure_set(failure, handshake_errors[i].status, REMEDY_NONE,
+	    "%s %s (%s)", wire_name(ssh->wire), handshake_errors[i].text,
+	    ssh_error_text(ssh));
+}
+
+static enum step_result
+ssh_handshake(struct transport *transport, struct failure *failure)
+{
+	struct ssh *ssh = ssh_of(transport);
+	int result;
+
+	if (ssh->handshake_done)
+		return STEP_DONE;
+	if (!ssh->session)
+		start_session(ssh);
+	do {
+		result = libssh2_session_handshake(ssh->session,
+		    wire_socket(ssh->wire));
+	} while (ssh_again(ssh, result));
+	wire_flush(ssh->wire);
+	if (result == LIBSSH2_ERROR_EAGAIN)
+		return STEP_WAIT;
+	if (result != 0)
+		return explain_handshake(ssh, result, failure);
+	ssh->handshake_done = true;
+	wire_forget_early(ssh->wire);
+	return STEP_DONE;
+}
+
+/* clang-format off */
+static const struct {
+	const char *ident;
+	enum platform platform;
+} greetings[] = {
+	{ "SSH-1.99-Cisco-1.25", PLATFORM_IOS },
+	{ "SSH-2.0-Cisco-1.25",  PLATFORM_IOS },
+	{ "SSH-1.99-Cisco-2.0",  PLATFORM_IOSXR },
+	{ "SSH-2.0-Cisco-2.0",   PLATFORM_IOSXR },
+};
+/* clang-format on */
+
+/* Waits for the greeting alone, which has a shorter time limit. */
+static enum step_result
+ssh_greet(struct transport *transport, struct failure *failure)
+{
+	struct ssh *ssh = ssh_of(transport);
+	enum step_result result = ssh_handshake(transport, failure);
+	struct kexinit kexinit;
+
+	if (result != STEP_WAIT)
+		return result;
+	if (!kexinit_read(wire_early(ssh->wire), &kexinit))
+		return STEP_WAIT;
+	for (size_t i = 0; i < COUNT_OF(greetings); i++) {
+		if (span_is(kexinit.ident, greetings[i].ident))
+			transport->platform = greetings[i].platform;
+	}
+	return STEP_DONE;
+}
+
+/* --- host key ------------------------------------------------------------- */
+
+static enum step_result
+refuse_key(struct ssh *ssh, enum known_host found, unsigned line,
+    const char *fingerprint, struct failure *failure)
+{
+	const char *name = wire_name(ssh->wire);
+	const char *path = ssh->run->known_hosts_path;
+
+	switch (found) {
+	case KNOWN_HOST_MATCH:
+		break;
+	case KNOWN_HOST_UNKNOWN:
+		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
+		    "the host key of %s is not known: %s; compare this with "
+		    "the device, then run again with --host-keys accept-new "
+		    "to add it to %s",
+		    name, fingerprint, path);
+	case KNOWN_HOST_CHANGED:
+		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
+		    "THE HOST KEY OF %s HAS CHANGED: somebody may be listening "
+		    "in, or the device was replaced; it now shows %s and not "
+		    "the key at %s:%u; nothing was sent to it; if the new key "
+		    "is right, remove that line",
+		    name, fingerprint, path, line);
+	case KNOWN_HOST_REVOKED:
+		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
+		    "THE HOST KEY OF %s IS REVOKED at %s:%u: whoever shows it "
+		    "(%s) must not be trusted; nothing was sent to it",
+		    name, path, line, fingerprint);
+	}
+	return STEP_DONE;
+}
+
+static enum step_result
+accept_key(struct ssh *ssh, struct span key, struct failure *failure)
+{
+	struct err err = ERR_INIT;
+
+	if (known_hosts_add(ssh->run->known_hosts, ssh->run->known_hosts_path,
+		ssh->target->host, ssh->target->port, key, &err))
+		return STEP_DONE;
+	return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
+	    "the host key of %s cannot be remembered: %s", wire_name(ssh->wire),
+	    err.text);
+}
+
+static enum step_result
+ssh_check_host_key(struct transport *transport, struct failure *failure)
+{
+	struct ssh *ssh = ssh_of(transport);
+	enum step_result result;
+	enum known_host found;
+	unsigned line = 0;
+	size_t length = 0;
+	const char *bytes;
+	char *fingerprint;
+	struct span key;
+
+	bytes = libssh2_session_hostkey(ssh->session, &length, NULL);
+	if (!bytes)
+		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
+		    "%s has shown no host key", wire_name(ssh->wire));
+	key = span_make(bytes, length);
+	if (ssh->run->host_keys == HOST_KEYS_OFF)
+		return STEP_DONE;
+	found = known_hosts_check(ssh->run->known_hosts, ssh->target->host,
+	    ssh->target->port, key, &line);
+	if (found == KNOWN_HOST_UNKNOWN &&
+	    ssh->run->host_keys == HOST_KEYS_ACCEPT_NEW)
+		return accept_key(ssh, key, failure);
+	fingerprint = known_hosts_fingerprint(key);
+	result = refuse_key(ssh, found, line, fingerprint, failure);
+	free(fingerprint);
+	return result;
+}
+
+/* --- channels ------------------------------------------------------------- */
+
+static enum step_result
+open_channel(struct ssh *ssh, struct failure *failure)
+{
+	int result = 0;
+
+	do {
+		ssh->channel = libssh2_channel_open_session(ssh->session);
+		if (!ssh->channel)
+			result = libssh2_session_last_errno(ssh->session);
+	} while (!ssh->channel && ssh_again(ssh, result));
+	if (ssh->channel) {
+		libssh2_channel_handle_extended_data2(ssh->channel,
+		    LIBSSH2_CHANNEL_EXTENDED_DATA_MERGE);
+		return STEP_DONE;
+	}
+	if (result == LIBSSH2_ERROR_EAGAIN)
+		return STEP_WAIT;
+	if (result == LIBSSH2_ERROR_CHANNEL_FAILURE)
+		return failure_set(failure, VISIT_DENIED, REMEDY_SHELL,
+		    "%s does not open a channel: %s", wire_name(ssh->wire),
+		    ssh_error_text(ssh));
+	return ssh_explain_end(ssh, "opening a channel", failure);
+}
+
+/* The channel was closed instead of an answer to a request. */
+static bool
+is_closed_early(struct ssh *ssh)
+{
+	return libssh2_channel_eof(ssh->channel) == 1;
+}
+
+static enum step_result
+explain_request(struct ssh *ssh, int result, const char *what,
+    struct failure *failure)
+{
+	if (result == LIBSSH2_ERROR_EAGAIN && !is_closed_early(ssh))
+		return STEP_WAIT;
+	if (result == LIBSSH2_ERROR_EAGAIN ||
+	    result == LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED ||
+	    wire_has_ended(ssh->wire))
+		return failure_set(failure, VISIT_DENIED, REMEDY_SHELL,
+		    "%s does not grant %s", wire_name(ssh->wire), what);
+	return ssh_explain_end(ssh, "asking for a channel", failure);
+}
+
+static enum step_result
+request_pty(struct ssh *ssh, struct failure *failure)
+{
+	int result;
+
+	if (ssh->pty_done)
+		return STEP_DONE;
+	do {
+		result = libssh2_channel_request_pty_ex(ssh->channel, "vt100",
+		    5, NULL, 0, PTY_WIDTH, PTY_HEIGHT, 0, 0);
+	} while (ssh_again(ssh, result));
+	if (result != 0)
+		return explain_request(ssh, result, "a terminal", failure);
+	ssh->pty_done = true;
+	return STEP_DONE;
+}
+
+static enum step_result
+request_start(struct ssh *ssh, const char *command, struct failure *failure)
+{
+	unsigned length = command ? (unsigned)strlen(command) : 0;
+	int result;
+
+	do {
+		result = libssh2_channel_process_startup(ssh->channel,
+		    command ? "exec" : "shell", command ? 4 : 5, command,
+		    length);
+	} while (ssh_again(ssh, result));
+	if (result == 0)
+		return STEP_DONE;
+	return explain_request(ssh, result,
+	    command ? "the execution of commands" : "a shell", failure);
+}
+
+static enum step_result
+ssh_open(struct transport *transport, const char *command,
+    struct failure *failure)
+{
+	struct ssh *ssh = ssh_of(transport);
+	enum step_result result = STEP_DONE;
+
+	/* A channel that was refused stays behind; it goes with the session. */
+	if (!command && !ssh->shell_wanted) {
+		ssh->shell_wanted = true;
+		ssh->channel = NULL;
+	}
+	if (!ssh->channel)
+		result = open_channel(ssh, failure);
+	if (result == STEP_DONE && !command)
+		result = request_pty(ssh, failure);
+	if (result == STEP_DONE)
+		result = request_start(ssh, command, failure);
+	wire_flush(ssh->wire);
+	return result;
+}
+
+static enum read_result
+ssh_read(struct transport *transport, char *buffer, size_t size, size_t *got)
+{
+	struct ssh *ssh = ssh_of(transport);
+	ssize_t count;
+
+	do {
+		count = libssh2_channel_read(ssh->channel, buffer, size);
+	} while (ssh_again(ssh, (long)count));
+	wire_flush(ssh->wire);
+	transport->exit_status_seen = ssh->memory.exit_status_seen;
+	if (count > 0) {
+		*got = (size_t)count;
+		return READ_SOME;
+	}
+	if (count == LIBSSH2_ERROR_EAGAIN)
+		return READ_WAIT;
+	if (count == 0 && libssh2_channel_eof(ssh->channel) == 1)
+		return READ_END;
+	return READ_CUT;
+}
+
+static void
+ssh_write(struct transport *transport, struct span text)
+{
+	struct ssh *ssh = ssh_of(transport);
+	ssize_t put = 0;
+
+	while (text.length && put >= 0) {
+		do {
+			put = libssh2_channel_write(ssh->channel, text.text,
+			    text.length);
+		} while (ssh_again(ssh, (long)put));
+		if (put > 0)
+			text = span_skip(text, (size_t)put);
+	}
+	wire_flush(ssh->wire);
+}
+
+/* --- the end -------------------------------------------------------------- */
+
+/* Says good-bye; nobody waits for an answer to that. */
+static enum step_result
+ssh_hang_up(struct transport *transport, struct failure *failure)
+{
+	struct ssh *ssh = ssh_of(transport);
+
+	(void)failure;
+	if (ssh->session && !wire_has_ended(ssh->wire))
+		(void)libssh2_session_disconnect(ssh->session, "done");
+	wire_flush(ssh->wire);
+	return STEP_DONE;
+}
+
+static void
+ssh_free(struct transport *transport)
+{
+	struct ssh *ssh = ssh_of(transport);
+
+	/*
+	 * The library would wait for the device to confirm that each channel
+	 * is closed; a dead connection confirms at once.
+	 */
+	ssh->dead = true;
+	if (ssh->session)
+		(void)libssh2_session_free(ssh->session);
+	wire_free(ssh->wire);
+	ssh_memory_release(&ssh->memory);
+	str_release(&ssh->known_types);
+	str_release(&ssh->refused);
+	str_release(&ssh->prompt);
+	free(ssh->methods);
+	free(ssh->username);
+	free(ssh);
+}
+
+static const struct transport_ops ssh_ops = {
+    .resolve = ssh_resolve,
+    .connect = ssh_connect,
+    .greet = ssh_greet,
+    .handshake = ssh_handshake,
+    .check_host_key = ssh_check_host_key,
+    .log_in = ssh_log_in,
+    .open = ssh_open,
+    .read = ssh_read,
+    .write = ssh_write,
+    .hang_up = ssh_hang_up,
+    .free = ssh_free,
+};
+
+struct transport *
+ssh_new(const struct ssh_run *run, const struct collect_target *target,
+    const char *username, void (*wake)(void *context), void *context)
+{
+	struct ssh *ssh = xcalloc(1, sizeof(*ssh));
+
+	ssh->transport.ops = &ssh_ops;
+	ssh->transport.wake = wake;
+	ssh->transport.context = context;
+	ssh->transport.due = TRANSPORT_NEVER;
+	ssh->run = run;
+	ssh->target = target;
+	ssh->username = xstrdup(username);
+	ssh->wire =
+	    wire_new(run->loop, target->host, target->port, wake, context);
+	return &ssh->transport;
+}

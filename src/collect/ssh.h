@@ -1,0 +1,35 @@
+/*
+ * ssh -- the transport over SSH: libssh2 on top of a wire.
+ *
+ * libssh2 gets its bytes from our queues by callbacks and never sees the
+ * socket; see wire.h for what that is good for.
+ */
+#ifndef COLLECT_SSH_H
+#define COLLECT_SSH_H
+
+#include <uv.h>
+
+#include "collect/collect.h"
+#include "collect/known_hosts.h"
+#include "collect/transport.h"
+
+/* What all visits of a run have in common; borrowed by each. */
+struct ssh_run {
+	uv_loop_t *loop;
+	struct known_hosts *known_hosts;
+	const char *known_hosts_path;
+	enum host_key_policy host_keys;
+	struct collect_login login;
+	const struct secret *identity_key; /* the text of that file, or NULL */
+	const char *default_user;          /* for targets that name nobody */
+};
+
+/*
+ * A connection to be made to `target`.  `wake` is called with `context` when
+ * the visit should go on.  Freed with its ops->free().
+ */
+struct transport *ssh_new(const struct ssh_run *run,
+    const struct collect_target *target, const char *username,
+    void (*wake)(void *context), void *context);
+
+#endif

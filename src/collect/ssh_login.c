@@ -1,0 +1,384 @@
+/*
+ * Logging in over SSH.
+ *
+ * The server is asked once which methods it takes; then at most three things
+ * happen, in this order: the one key that was named, the password as such, or
+ * the password as the answer to a question (keyboard-interactive).  A password
+ * that was refused is not sent again in another way: each attempt counts
+ * towards locking the account.
+ *
+ * A password waits for leave before it is sent (see gate.h), with the
+ * connection made and the keys exchanged.
+ */
+#include "collect/ssh_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/secret.h"
+#include "collect/kexinit.h"
+
+/* What came of one method; the others are a step_result. */
+#define METHOD_REFUSED ((enum step_result)(STEP_FAILED + 1))
+
+static bool
+offers(const struct ssh *ssh, const char *method)
+{
+	return ssh->methods &&
+	       kexinit_have_common(span_of(ssh->methods), span_of(method));
+}
+
+/* --- keyboard-interactive ------------------------------------------------- */
+
+static bool
+contains(struct span text, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (size_t i = 0; i + length <= text.length; i++) {
+		if (strncasecmp(text.text + i, word, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+enum question {
+	QUESTION_PASSWORD,
+	QUESTION_NEW_PASSWORD,
+	QUESTION_OTHER,
+};
+
+/*
+ * Only a question whose answer is not shown may get the password.  "Passw" and
+ * "passc" stand for password, passwort, passcode.
+ */
+static enum question
+judge_question(struct span text, bool echo)
+{
+	bool password = contains(text, "passw") || contains(text, "passc");
+
+	if (!password)
+		return QUESTION_OTHER;
+	if (contains(text, "new ") || contains(text, "retype") ||
+	    contains(text, "again") || contains(text, "(current)") ||
+	    contains(text, "old "))
+		return QUESTION_NEW_PASSWORD;
+	return echo ? QUESTION_OTHER : QUESTION_PASSWORD;
+}
+
+static void
+answer(struct ssh *ssh, LIBSSH2_USERAUTH_KBDINT_RESPONSE *response)
+{
+	const struct secret *password = ssh->run->login.password;
+	size_t length = secret_length(password);
+	void *abstract = &ssh->memory;
+
+	/* A second time means that the first answer was wrong. */
+	if (ssh->transport.password_sent) {
+		ssh->asked_twice = true;
+		return;
+	}
+	/* The library frees it, and so wipes it. */
+	response->text = ssh_memory_allocate(length + 1, &abstract);
+	if (!response->text)
+		return;
+	memcpy(response->text, secret_text(password), length);
+	response->length = (unsigned)length;
+	ssh->transport.password_sent = true;
+}
+
+static void
+on_questions(const char *name, int name_length, const char *instruction,
+    int instruction_length, int count,
+    const LIBSSH2_USERAUTH_KBDINT_PROMPT *prompts,
+    LIBSSH2_USERAUTH_KBDINT_RESPONSE *responses, void **abstract)
+{
+	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
+
+	(void)name;
+	(void)name_length;
+	(void)instruction;
+	(void)instruction_length;
+	for (int i = 0; i < count; i++) {
+		struct span text =
+		    span_make((const char *)prompts[i].text, prompts[i].length);
+
+		responses[i].text = NULL;
+		responses[i].length = 0;
+		switch (judge_question(text, prompts[i].echo != 0)) {
+		case QUESTION_PASSWORD:
+			answer(ssh, &responses[i]);
+			break;
+		case QUESTION_NEW_PASSWORD:
+			ssh->asked_new = true;
+			break;
+		case QUESTION_OTHER:
+			str_clear(&ssh->prompt);
+			str_add_span(&ssh->prompt, span_trim(text));
+			break;
+		}
+	}
+}
+
+/* --- the methods ---------------------------------------------------------- */
+
+static int
+log_in_by_key(struct ssh *ssh)
+{
+	const struct ssh_run *run = ssh->run;
+	const char *passphrase =
+	    run->login.passphrase ? secret_text(run->login.passphrase) : NULL;
+
+	return libssh2_userauth_publickey_frommemory(ssh->session,
+	    ssh->username, strlen(ssh->username), NULL, 0,
+	    secret_text(run->identity_key), secret_length(run->identity_key),
+	    passphrase);
+}
+
+static int
+log_in_by_password(struct ssh *ssh)
+{
+	const struct secret *password = ssh->run->login.password;
+
+	ssh->transport.password_sent = true;
+	return libssh2_userauth_password_ex(ssh->session, ssh->username,
+	    (unsigned)strlen(ssh->username), secret_text(password),
+	    (unsigned)secret_length(password), NULL);
+}
+
+static int
+log_in_by_keyboard(struct ssh *ssh)
+{
+	int result = libssh2_userauth_keyboard_interactive_ex(ssh->session,
+	    ssh->username, (unsigned)strlen(ssh->username), on_questions);
+
+	/* What was answered then is still in our queue, and stays there. */
+	if (ssh->asked_twice)
+		return LIBSSH2_ERROR_AUTHENTICATION_FAILED;
+	if (ssh->asked_new)
+		return LIBSSH2_ERROR_PASSWORD_EXPIRED;
+	return result;
+}
+
+/* clang-format off */
+static const struct {
+	const char *name; /* RFC 4252, RFC 4256 */
+	const char *what;
+	bool with_password;
+	int (*log_in)(struct ssh *ssh);
+} methods[LOGIN_METHODS] = {
+	[LOGIN_KEY]      = { "publickey", "key", false, log_in_by_key },
+	[LOGIN_PASSWORD] = { "password", "password", true, log_in_by_password },
+	[LOGIN_KEYBOARD] = { "keyboard-interactive", "password", true,
+	                     log_in_by_keyboard },
+};
+/* clang-format on */
+
+static bool
+is_possible(const struct ssh *ssh, int method)
+{
+	const struct ssh_run *run = ssh->run;
+
+	if (ssh->tried[method] || !offers(ssh, methods[method].name))
+		return false;
+	if (!methods[method].with_password)
+		return run->identity_key != NULL;
+	return run->login.password &&
+	       (!ssh->transport.password_sent || ssh->partly);
+}
+
+static int
+next_method(const struct ssh *ssh)
+{
+	int method = 0;
+
+	while (method < LOGIN_METHODS && !is_possible(ssh, method))
+		method++;
+	return method;
+}
+
+/* --- refusals ------------------------------------------------------------- */
+
+static void
+note_refusal(struct ssh *ssh)
+{
+	int method = ssh->method;
+
+	ssh->tried[method] = true;
+	if (ssh->memory.partial_success)
+		ssh->partly = true;
+	else if (methods[method].with_password == false)
+		str_addf(&ssh->refused, "the key %s", ssh->run->login.identity);
+	else if (ssh->transport.password_sent)
+		str_addf(&ssh->refused, "%sthe password",
+		    ssh->refused.length ? " and " : "");
+	/* After a success in part another list may hold. */
+	if (ssh->memory.methods.length) {
+		free(ssh->methods);
+		ssh->methods = str_take(&ssh->memory.methods);
+	}
+}
+
+static enum step_result
+explain_refusal(struct ssh *ssh, struct failure *failure)
+{
+	const char *name = wire_name(ssh->wire);
+	const struct ssh_run *run = ssh->run;
+
+	if (ssh->prompt.length)
+		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+		    "%s asked %s \"%s\", which this program cannot answer",
+		    name, ssh->username, str_text(&ssh->prompt));
+	if (ssh->partly)
+		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+		    "%s accepted %s in part and wants more: %s", name,
+		    ssh->username, ssh->methods);
+	if (ssh->refused.length)
+		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+		    "%s refused %s of %s; it was not tried again, so as not to "
+		    "lock the account",
+		    name, str_text(&ssh->refused), ssh->username);
+	if (!run->login.password && !run->identity_key)
+		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+		    "no password and no key to log in to %s as %s: set "
+		    "CABLECHECK_PASSWORD, or give --identity",
+		    name, ssh->username);
+	return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+	    "%s takes only %s from %s; give it %s", name,
+	    ssh->methods && *ssh->methods ? ssh->methods : "nothing",
+	    ssh->username, run->login.password ? "--identity" : "a password");
+}
+
+static enum step_result
+explain_expired(struct ssh *ssh, struct failure *failure)
+{
+	return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+	    "the password of %s has expired on %s: log in by hand once and "
+	    "change it",
+	    ssh->username, wire_name(ssh->wire));
+}
+
+/*
+ * Some devices hang up on a wrong password without a word, so a connection
+ * that ends now is not made again: that would be the same password again.
+ */
+static enum step_result
+explain_broken(struct ssh *ssh, struct failure *failure)
+{
+	if (!ssh->transport.password_sent)
+		return ssh_explain_end(ssh, "logging in", failure);
+	return failure_set(failure, VISIT_CLOSED, REMEDY_NONE,
+	    "%s hung up while checking the password of %s; it was not tried "
+	    "again, so as not to lock the account",
+	    wire_name(ssh->wire), ssh->username);
+}
+
+/* --- the step ------------------------------------------------------------- */
+
+/* Asks which methods the server takes; `none` may be enough. */
+static enum step_result
+ask_for_methods(struct ssh *ssh, struct failure *failure)
+{
+	char *list;
+	int result = 0;
+
+	do {
+		list = libssh2_userauth_list(ssh->session, ssh->username,
+		    (unsigned)strlen(ssh->username));
+		if (!list)
+			result = libssh2_session_last_errno(ssh->session);
+	} while (!list && ssh_again(ssh, result));
+	if (list) {
+		/* The list itself stays the library's. */
+		ssh->methods = xstrdup(list);
+	} else if (!libssh2_userauth_authenticated(ssh->session)) {
+		if (result == LIBSSH2_ERROR_EAGAIN)
+			return STEP_WAIT;
+		return ssh_explain_end(ssh, "logging in", failure);
+	}
+	ssh->list_done = true;
+	ssh->method = next_method(ssh);
+	return STEP_DONE;
+}
+
+static enum step_result
+explain_key(struct ssh *ssh, struct failure *failure)
+{
+	return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+	    "the key %s cannot be used: %s", ssh->run->login.identity,
+	    ssh_error_text(ssh));
+}
+
+static enum step_result
+try_method(struct ssh *ssh, struct failure *failure)
+{
+	int result;
+
+	if (methods[ssh->method].with_password &&
+	    !ssh->transport.password_allowed) {
+		ssh->transport.wants_password = true;
+		return STEP_WAIT;
+	}
+	do {
+		result = methods[ssh->method].log_in(ssh);
+	} while (ssh_again(ssh, result));
+	switch (result) {
+	case 0:
+		return STEP_DONE;
+	case LIBSSH2_ERROR_EAGAIN:
+		return STEP_WAIT;
+	case LIBSSH2_ERROR_AUTHENTICATION_FAILED:
+	case LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED:
+		return METHOD_REFUSED;
+	case LIBSSH2_ERROR_PASSWORD_EXPIRED:
+		return explain_expired(ssh, failure);
+	case LIBSSH2_ERROR_FILE:
+	case LIBSSH2_ERROR_KEYFILE_AUTH_FAILED:
+	case LIBSSH2_ERROR_METHOD_NONE:
+		if (ssh->method == LOGIN_KEY)
+			return explain_key(ssh, failure);
+		break;
+	}
+	return explain_broken(ssh, failure);
+}
+
+static enum step_result
+try_methods(struct ssh *ssh, struct failure *failure)
+{
+	enum step_result result = METHOD_REFUSED;
+
+	while (ssh->method < LOGIN_METHODS) {
+		ssh->memory.partial_success = false;
+		result = try_method(ssh, failure);
+		if (result != METHOD_REFUSED)
+			break;
+		note_refusal(ssh);
+		/* It still waits for an answer that we withheld. */
+		if (ssh->asked_twice)
+			return explain_refusal(ssh, failure);
+		ssh->method = next_method(ssh);
+	}
+	if (result == METHOD_REFUSED)
+		return explain_refusal(ssh, failure);
+	return result;
+}
+
+enum step_result
+ssh_log_in(struct transport *transport, struct failure *failure)
+{
+	struct ssh *ssh = (struct ssh *)transport;
+	enum step_result result = STEP_DONE;
+
+	if (!ssh->list_done)
+		result = ask_for_methods(ssh, failure);
+	if (result == STEP_DONE &&
+	    !libssh2_userauth_authenticated(ssh->session))
+		result = try_methods(ssh, failure);
+	transport->password_accepted =
+	    result == STEP_DONE && transport->password_sent;
+	if (!ssh->asked_twice && !ssh->asked_new)
+		wire_flush(ssh->wire);
+	return result;
+}

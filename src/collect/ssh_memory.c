@@ -1,0 +1,142 @@
+/*
+ * Blocks with their size in front, so that they can be wiped and read when
+ * they are freed.
+ *
+ * A block that starts like one of the packets looked for is taken for it.  A
+ * device can therefore make us believe in an exit status that it did not send;
+ * it might as well have sent it.
+ */
+#include "collect/ssh_memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SSH_MSG_USERAUTH_FAILURE 51
+#define SSH_MSG_CHANNEL_REQUEST 98
+
+struct block {
+	struct block *next;
+	struct block *previous;
+	size_t size;
+	_Alignas(max_align_t) unsigned char bytes[];
+};
+
+static struct block *
+block_of(void *memory)
+{
+	return (struct block *)(void *)((unsigned char *)memory -
+					offsetof(struct block, bytes));
+}
+
+void *
+ssh_memory_allocate(size_t size, void **abstract)
+{
+	struct ssh_memory *memory = *abstract;
+	struct block *block;
+
+	if (size > SIZE_MAX / 2)
+		return NULL;
+	/* Zeroed: what is freed half written is still looked at. */
+	block = calloc(1, sizeof(*block) + size);
+	if (!block)
+		return NULL;
+	block->size = size;
+	block->next = memory->blocks;
+	if (block->next)
+		block->next->previous = block;
+	memory->blocks = block;
+	return block->bytes;
+}
+
+static void
+give_back(struct ssh_memory *memory, struct block *block)
+{
+	if (block->previous)
+		block->previous->next = block->next;
+	else
+		memory->blocks = block->next;
+	if (block->next)
+		block->next->previous = block->previous;
+	explicit_bzero(block->bytes, block->size);
+	free(block);
+}
+
+void *
+ssh_memory_resize(void *memory, size_t size, void **abstract)
+{
+	struct block *old = memory ? block_of(memory) : NULL;
+	void *larger = ssh_memory_allocate(size, abstract);
+
+	if (!larger || !old)
+		return larger;
+	memcpy(larger, memory, old->size < size ? old->size : size);
+	give_back(*abstract, old);
+	return larger;
+}
+
+static size_t
+number_at(const unsigned char *p)
+{
+	return (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 |
+	       p[3];
+}
+
+/* byte 98, uint32 channel, string "exit-status", boolean, uint32. */
+static bool
+is_exit_status(const struct block *block)
+{
+	static const char name[] = "exit-status";
+	const size_t length = sizeof(name) - 1;
+
+	return block->size >= 9 + length + 5 &&
+	       block->bytes[0] == SSH_MSG_CHANNEL_REQUEST &&
+	       number_at(block->bytes + 5) == length &&
+	       memcmp(block->bytes + 9, name, length) == 0;
+}
+
+/* byte 51, string methods, boolean partial success. */
+static bool
+is_login_failure(const struct block *block, size_t *length)
+{
+	if (block->size < 6 || block->bytes[0] != SSH_MSG_USERAUTH_FAILURE)
+		return false;
+	*length = number_at(block->bytes + 1);
+	return *length <= block->size - 6 && *length < 4096 &&
+	       block->bytes[5 + *length] <= 1;
+}
+
+static void
+look_at(struct ssh_memory *seen, const struct block *block)
+{
+	size_t length = 0;
+
+	if (is_exit_status(block))
+		seen->exit_status_seen = true;
+	if (!is_login_failure(block, &length))
+		return;
+	str_clear(&seen->methods);
+	str_add_span(&seen->methods,
+	    span_make((const char *)block->bytes + 5, length));
+	seen->partial_success = block->bytes[5 + length] == 1;
+}
+
+void
+ssh_memory_free(void *memory, void **abstract)
+{
+	/* The session itself is such a block, and `abstract` a part of it. */
+	struct ssh_memory *lender = *abstract;
+
+	if (!memory)
+		return;
+	look_at(lender, block_of(memory));
+	give_back(lender, block_of(memory));
+}
+
+void
+ssh_memory_release(struct ssh_memory *memory)
+{
+	while (memory->blocks)
+		give_back(memory, memory->blocks);
+	str_release(&memory->methods);
+}

@@ -1,0 +1,39 @@
+/*
+ * ssh_memory -- the memory that we lend to libssh2.
+ *
+ * For three reasons.  The library copies passwords and keys about, and wipes
+ * few of these copies: here every block is wiped before it goes.  Release
+ * 1.11.1 forgets some blocks, the shared secret of a key exchange among them:
+ * here they are found when the session is over.  And it keeps two things to
+ * itself that we must know: whether a command's exit status has come (devices
+ * send it and then just drop the connection, which is an orderly end with it
+ * and a broken one without), and whether a login was accepted in part.  Both
+ * travel in packets, and each packet passes by here when it is freed.
+ */
+#ifndef COLLECT_SSH_MEMORY_H
+#define COLLECT_SSH_MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct block;
+
+/* What went by; the session's `abstract` must point to one. */
+struct ssh_memory {
+	struct block *blocks; /* all that are lent now */
+	void *owner;          /* for the other callbacks of the session */
+	bool exit_status_seen;
+	bool partial_success; /* of the last refusal */
+	struct str methods;   /* those that the last refusal still allows */
+};
+
+void *ssh_memory_allocate(size_t size, void **abstract);
+void *ssh_memory_resize(void *memory, size_t size, void **abstract);
+void ssh_memory_free(void *memory, void **abstract);
+
+/* Wipes and frees what is still lent, after the session was freed. */
+void ssh_memory_release(struct ssh_memory *memory);
+
+#endif

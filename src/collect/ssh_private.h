@@ -1,0 +1,74 @@
+/*
+ * ssh_private -- what ssh.c (connection and channels) shares with ssh_login.c.
+ */
+#ifndef COLLECT_SSH_PRIVATE_H
+#define COLLECT_SSH_PRIVATE_H
+
+#include <stdbool.h>
+
+#include <libssh2.h>
+
+#include "collect/ssh.h"
+#include "collect/ssh_memory.h"
+#include "collect/wire.h"
+
+/* The methods of logging in, in the order in which they are tried. */
+enum login_method {
+	LOGIN_KEY,
+	LOGIN_PASSWORD,
+	LOGIN_KEYBOARD,
+	LOGIN_METHODS,
+};
+
+struct ssh {
+	struct transport transport; /* first */
+	const struct ssh_run *run;
+	const struct collect_target *target;
+	char *username; /* owned */
+	struct wire *wire;
+	struct ssh_memory memory;
+	LIBSSH2_SESSION *session;
+	LIBSSH2_CHANNEL *channel;
+	struct str known_types;
+	bool gate_open; /* see ssh_again() */
+	bool dead;      /* being freed: the library must not wait */
+	bool handshake_done;
+
+	/* Channel: what of opening it was done. */
+	bool pty_done;
+	bool shell_wanted;
+
+	/* Log-in. */
+	bool list_done;
+	char *methods; /* owned; what the server takes, comma separated */
+	int method;    /* the one being tried; LOGIN_METHODS: no more */
+	bool tried[LOGIN_METHODS];
+	bool asked_twice;   /* it wants the password again: it was wrong */
+	bool asked_new;     /* it wants a new password */
+	bool partly;        /* something was accepted, more is wanted */
+	struct str refused; /* "key, password": for the message */
+	struct str prompt;  /* a question that we cannot answer */
+};
+
+/*
+ * After a library call that would block: whether to call it again at once,
+ * because bytes are waiting.
+ *
+ * The library loses what it has read when the end of the connection (or a
+ * disconnect message) is in the same read.  So it gets one slice per call, and
+ * the next one only when it asks in vain: by then everything from the slice
+ * before has been handed on.  See on_receive() for the size of slices.
+ */
+bool ssh_again(struct ssh *ssh, long result);
+
+/* Explains a connection that is gone, or an error of the library. */
+enum step_result ssh_explain_end(struct ssh *ssh, const char *doing,
+    struct failure *failure);
+
+/* The last error of the library, in its own words. */
+const char *ssh_error_text(struct ssh *ssh);
+
+enum step_result ssh_log_in(struct transport *transport,
+    struct failure *failure);
+
+#endif
