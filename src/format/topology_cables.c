@@ -523,9 +523,11 @@ read_entry(struct cables *c, const struct yaml_node *at)
 		return false;
 	}
 	/* Behind so many mistakes nobody reads on. */
-	for (size_t i = 0;
-	     i < entry.a.count && c->yaml->diags->count < DIAG_MAX; i++)
+	for (size_t i = 0; i < entry.a.count; i++) {
 		add_cable(c, &entry, i);
+		if (c->yaml->diags->count >= DIAG_MAX)
+			break;
+	}
 	return true;
 }
 

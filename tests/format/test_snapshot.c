@@ -1,0 +1,566 @@
+/*
+ * Snapshots: what is saved can be loaded, captures pasted by hand can, and
+ * whatever is wrong with a folder is said with its file and line.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "format/snapshot.h"
+
+/* Every test works in a new, empty folder. */
+static int
+enter(void **state)
+{
+	const char *base = getenv("TMPDIR");
+	char *folder = str_printf("%s/test_snapshot-XXXXXX",
+	    base && *base ? base : "/tmp");
+
+	umask(022);
+	*state = folder;
+	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static void
+remove_folder(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)) != NULL) {
+		char *child = str_printf("%s/%s", path, entry->d_name);
+
+		if (strcmp(entry->d_name, ".") != 0 &&
+		    strcmp(entry->d_name, "..") != 0 && unlink(child) != 0)
+			remove_folder(child);
+		free(child);
+	}
+	if (dir)
+		closedir(dir);
+	rmdir(path);
+}
+
+static int
+leave(void **state)
+{
+	remove_folder(*state);
+	free(*state);
+	return chdir("/");
+}
+
+static void
+put(const char *path, const char *text)
+{
+	struct err err = ERR_INIT;
+
+	if (!file_write(path, span_of(text), 0600, &err))
+		fail_msg("%s", err.text);
+}
+
+static char *
+get(const char *path)
+{
+	struct err err = ERR_INIT;
+	char *text = NULL;
+	size_t length;
+
+	if (!file_read(path, 100000, &text, &length, &err))
+		fail_msg("%s", err.text);
+	return text;
+}
+
+static void
+assert_file(const char *path, const char *expected)
+{
+	char *text = get(path);
+
+	assert_string_equal(text, expected);
+	free(text);
+}
+
+static struct visit *
+add(struct visit_list *list, const char *device, enum visit_status status,
+    const char *text)
+{
+	struct visit *visit = visit_list_add(list, device);
+
+	visit->status = status;
+	if (text) {
+		visit->text = xstrdup(text);
+		visit->length = strlen(text);
+	}
+	return visit;
+}
+
+static void
+save(const struct visit_list *list)
+{
+	struct err err = ERR_INIT;
+
+	if (!snapshot_save("snap", list, &err))
+		fail_msg("%s", err.text);
+}
+
+static void
+load(const char *folder, struct visit_list *list)
+{
+	struct err err = ERR_INIT;
+
+	if (!snapshot_load(folder, list, &err))
+		fail_msg("%s", err.text);
+}
+
+static void
+assert_load_fails(const char *folder, const char *expected)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct err err = ERR_INIT;
+
+	assert_false(snapshot_load(folder, &list, &err));
+	assert_string_equal(err.text, expected);
+	visit_list_release(&list);
+}
+
+/* The message for a folder "s" with this snapshot.json. */
+static void
+assert_index_fails(const char *index, const char *expected)
+{
+	mkdir("s", 0700);
+	put("s/snapshot.json", index);
+	assert_load_fails("s", expected);
+}
+
+static void
+fill(struct visit_list *list)
+{
+	struct visit *visit;
+
+	list->taken_at = xstrdup("2026-11-23T08:00:00Z");
+	visit = add(list, "leaf10", VISIT_TIMEOUT, NULL);
+	visit->error = xstrdup("no answer from 10.0.0.12:22 within 10 s");
+	visit->seconds = 10;
+	visit = add(list, "leaf2", VISIT_OK, "leaf2# show cdp\nDevice ID: x\n");
+	visit->platform = PLATFORM_NXOS;
+	visit->seconds = 0.41;
+	visit = add(list, "odd:na/me", VISIT_TRUNCATED, "Device ID");
+	visit->error = xstrdup("it hung up \xff\"in mid output\"\n");
+	visit = add(list, "quiet", VISIT_OK, NULL);
+	visit->platform = PLATFORM_IOSXR;
+}
+
+static const char filled[] =
+    "{\n"
+    "  \"schema\": \"cablecheck/snapshot/1\",\n"
+    "  \"taken_at\": \"2026-11-23T08:00:00Z\",\n"
+    "  \"devices\": {\n"
+    "    \"leaf2\": {\"status\": \"ok\", \"file\": \"leaf2.txt\", "
+    "\"platform\": \"nxos\", \"seconds\": 0.410},\n"
+    "    \"leaf10\": {\"status\": \"timeout\", \"error\": \"no answer from "
+    "10.0.0.12:22 within 10 s\", \"seconds\": 10.000},\n"
+    "    \"odd:na/me\": {\"status\": \"truncated\", \"error\": \"it hung up "
+    "\xef\xbf\xbd\\\"in mid output\\\"\\n\", \"file\": "
+    "\"odd%3Ana%2Fme.txt\"},\n"
+    "    \"quiet\": {\"status\": \"ok\", \"file\": \"quiet.txt\", "
+    "\"platform\": \"iosxr\"}\n"
+    "  }\n"
+    "}\n";
+
+static void
+test_a_snapshot_is_written_as_the_contract_says(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct stat st;
+
+	(void)state;
+	fill(&list);
+	save(&list);
+	assert_file("snap/snapshot.json", filled);
+	assert_file("snap/leaf2.txt", "leaf2# show cdp\nDevice ID: x\n");
+	assert_file("snap/odd%3Ana%2Fme.txt", "Device ID");
+	assert_file("snap/quiet.txt", "");
+	assert_int_not_equal(access("snap/leaf10.txt", F_OK), 0);
+	assert_int_equal(stat("snap", &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0700);
+	assert_int_equal(stat("snap/snapshot.json", &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(stat("snap/leaf2.txt", &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	visit_list_release(&list);
+}
+
+static void
+test_what_was_saved_is_loaded(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list back = VISIT_LIST_INIT;
+	const struct visit *visit;
+
+	(void)state;
+	fill(&list);
+	save(&list);
+	load("snap", &back);
+	assert_int_equal(back.count, 4);
+	assert_string_equal(back.taken_at, "2026-11-23T08:00:00Z");
+	visit = visit_list_find(&back, "LEAF2");
+	assert_int_equal(visit->status, VISIT_OK);
+	assert_int_equal(visit->platform, PLATFORM_NXOS);
+	assert_true(visit->seconds > 0.4099 && visit->seconds < 0.4101);
+	assert_string_equal(visit->text, "leaf2# show cdp\nDevice ID: x\n");
+	assert_int_equal(visit->length, 29);
+	assert_string_equal(visit->file, "leaf2.txt");
+	assert_null(visit->error);
+	visit = visit_list_find(&back, "leaf10");
+	assert_int_equal(visit->status, VISIT_TIMEOUT);
+	assert_string_equal(visit->error,
+	    "no answer from 10.0.0.12:22 within 10 s");
+	assert_null(visit->text);
+	visit = visit_list_find(&back, "odd:na/me");
+	assert_int_equal(visit->status, VISIT_TRUNCATED);
+	assert_true(visit->seconds < 0);
+	assert_string_equal(visit->text, "Device ID");
+	visit = visit_list_find(&back, "quiet");
+	assert_non_null(visit->text);
+	assert_int_equal(visit->length, 0);
+	visit_list_release(&list);
+	visit_list_release(&back);
+}
+
+static void
+test_loading_and_saving_again_changes_no_byte(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list back = VISIT_LIST_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	fill(&list);
+	save(&list);
+	load("snap", &back);
+	assert_true(snapshot_save("again", &back, &err));
+	assert_file("again/snapshot.json", filled);
+	visit_list_release(&list);
+	visit_list_release(&back);
+}
+
+static void
+test_a_later_snapshot_wins_per_device(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list back = VISIT_LIST_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	fill(&list);
+	save(&list);
+	mkdir("late", 0700);
+	put("late/leaf10.txt", "late");
+	load("snap", &back);
+	load("late", &back);
+	assert_int_equal(back.count, 5);
+	assert_string_equal(visit_list_find(&back, "leaf10")->text, "late");
+	assert_string_equal(visit_list_find(&back, "leaf2")->file, "leaf2.txt");
+	/* Only the last visit to a device is worth keeping. */
+	assert_true(snapshot_save("both", &back, &err));
+	visit_list_release(&back);
+	load("both", &back);
+	assert_int_equal(back.count, 4);
+	assert_int_equal(visit_list_find(&back, "leaf10")->status, VISIT_OK);
+	visit_list_release(&list);
+	visit_list_release(&back);
+}
+
+static void
+test_captures_pasted_by_hand_are_devices_that_answered(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+
+	(void)state;
+	mkdir("hand", 0700);
+	put("hand/leaf10.txt", "ten");
+	put("hand/leaf2.txt", "two");
+	put("hand/odd%3aname%zz%00.txt", "odd");
+	put("hand/README.md", "not a capture");
+	put("hand/.hidden.txt", "neither");
+	load("hand", &list);
+	assert_int_equal(list.count, 3);
+	assert_null(list.taken_at);
+	assert_string_equal(list.items[0].device, "leaf2");
+	assert_string_equal(list.items[0].text, "two");
+	assert_int_equal(list.items[0].status, VISIT_OK);
+	assert_int_equal(list.items[0].platform, PLATFORM_AUTO);
+	assert_string_equal(list.items[1].device, "leaf10");
+	assert_string_equal(list.items[1].file, "leaf10.txt");
+	assert_string_equal(list.items[2].device, "odd:name%zz%00");
+	assert_string_equal(list.items[2].file, "odd%3aname%zz%00.txt");
+	visit_list_release(&list);
+}
+
+static void
+test_what_is_no_snapshot_is_said_to_be_none(void **state)
+{
+	(void)state;
+	assert_load_fails("none",
+	    "cannot open snapshot none: No such file or directory");
+	put("leaf1.txt", "x");
+	assert_load_fails("leaf1.txt",
+	    "leaf1.txt is no folder: a snapshot is a folder with one "
+	    "DEVICE.txt for each device");
+	mkdir("empty", 0700);
+	assert_load_fails("empty",
+	    "empty is no snapshot: it holds neither snapshot.json nor any "
+	    "DEVICE.txt");
+}
+
+static void
+test_a_broken_index_is_told_with_its_line(void **state)
+{
+	(void)state;
+	assert_index_fails("{\n \"schema\": ,\n}",
+	    "s/snapshot.json:2:12: no JSON: unexpected token near ','");
+	assert_index_fails("",
+	    "s/snapshot.json:1:1: no JSON: '[' or '{' expected near end of "
+	    "file");
+	assert_index_fails("[]",
+	    "s/snapshot.json:1: the schema is not "
+	    "\"cablecheck/snapshot/1\": is this a snapshot of another program "
+	    "or release?");
+	assert_index_fails("{\"schema\": \"cablecheck/snapshot/2\"}",
+	    "s/snapshot.json:1: the schema is not "
+	    "\"cablecheck/snapshot/1\": is this a snapshot of another program "
+	    "or release?");
+	assert_index_fails("{\"schema\": \"cablecheck/snapshot/1\"}",
+	    "s/snapshot.json:1: \"devices\" is no object");
+}
+
+#define HEAD "{\"schema\": \"cablecheck/snapshot/1\", \"devices\": {\n"
+
+static void
+test_a_wrong_device_is_told_with_its_line(void **state)
+{
+	(void)state;
+	assert_index_fails(HEAD "\"a\": {\"status\": \"timeout\"},\n"
+				"\"b\": {\"status\": \"fine\\u001b\"}}}",
+	    "s/snapshot.json:3: device \"b\": unknown status \"fine\\x1b\"");
+	assert_index_fails(HEAD "\"a\": {\"status\": \"dns\", "
+				"\"platform\": \"junos\"}}}",
+	    "s/snapshot.json:2: device \"a\": unknown platform \"junos\"");
+	assert_index_fails(HEAD "\"a\": {}}}",
+	    "s/snapshot.json:2: device \"a\": no status");
+	assert_index_fails(HEAD "\"a\": []}}",
+	    "s/snapshot.json:2: device \"a\": not {\"status\": ...}");
+	assert_index_fails(HEAD "\"a\": {\"status\": \"ok\"}}}",
+	    "s/snapshot.json:2: device \"a\": it answered, but has no file");
+	assert_index_fails(HEAD "\"a\": {\"status\": \"dns\", "
+				"\"seconds\": -1}}}",
+	    "s/snapshot.json:2: device \"a\": the seconds are no number from 0 "
+	    "on");
+	assert_index_fails(HEAD "\"a\": {\"status\": \"dns\", "
+				"\"error\": 5}}}",
+	    "s/snapshot.json:2: device \"a\": the error or the file is no "
+	    "string");
+	assert_index_fails(HEAD "\"a\": {\"status\": \"dns\"},\n"
+				"\"a\": {\"status\": \"dns\"}}}",
+	    "s/snapshot.json:3:3: no JSON: duplicate object key near '\"a\"'");
+}
+
+static void
+test_an_index_does_not_lead_out_of_the_folder(void **state)
+{
+	static const char *const files[] = {"../secret.txt", "/etc/hostname",
+	    "..", ".", "", "a/b"};
+
+	(void)state;
+	put("secret.txt", "secret");
+	for (size_t i = 0; i < COUNT_OF(files); i++) {
+		char *index = str_printf(HEAD
+		    "\"a\": {\"status\": \"ok\", \"file\": \"%s\"}}}",
+		    files[i]);
+
+		assert_index_fails(index,
+		    "s/snapshot.json:2: device \"a\": the file is not the name "
+		    "of a file in the snapshot");
+		free(index);
+	}
+}
+
+static void
+test_links_and_pipes_are_not_followed(void **state)
+{
+	(void)state;
+	put("secret.txt", "secret");
+	mkdir("s", 0700);
+	assert_int_equal(symlink("../secret.txt", "s/leaf1.txt"), 0);
+	assert_load_fails("s",
+	    "cannot read s/leaf1.txt: a snapshot holds plain "
+	    "files only");
+	assert_int_equal(mkfifo("s/snapshot.json", 0600), 0);
+	assert_load_fails("s", "cannot read s/snapshot.json: a snapshot holds "
+			       "plain files only");
+}
+
+static void
+test_the_text_of_a_device_that_answered_must_be_there(void **state)
+{
+	(void)state;
+	assert_index_fails(HEAD "\"a\": {\"status\": \"ok\", "
+				"\"file\": \"a.txt\"}}}",
+	    "cannot read s/a.txt of device a: No such file or directory");
+}
+
+static void
+test_unknown_keys_of_a_later_release_are_passed_over(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+
+	(void)state;
+	mkdir("s", 0700);
+	put("s/snapshot.json",
+	    HEAD "\"a\": {\"status\": \"dns\", \"mood\": 1}}, \"x\": null}");
+	load("s", &list);
+	assert_int_equal(list.count, 1);
+	assert_int_equal(list.items[0].status, VISIT_DNS);
+	visit_list_release(&list);
+}
+
+static void
+test_texts_of_the_old_snapshot_go_and_others_stay(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list newer = VISIT_LIST_INIT;
+
+	(void)state;
+	fill(&list);
+	save(&list);
+	put("snap/notes.txt", "mine");
+	put("snap/leaf10.txt", "mine, too: the index lists no such file");
+	add(&newer, "leaf2", VISIT_OK, "new");
+	save(&newer);
+	assert_file("snap/leaf2.txt", "new");
+	assert_file("snap/notes.txt", "mine");
+	assert_int_equal(access("snap/leaf10.txt", F_OK), 0);
+	assert_int_not_equal(access("snap/quiet.txt", F_OK), 0);
+	assert_int_not_equal(access("snap/odd%3Ana%2Fme.txt", F_OK), 0);
+	visit_list_release(&list);
+	visit_list_release(&newer);
+}
+
+static void
+assert_save_fails(const char *folder, const char *expected)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct err err = ERR_INIT;
+
+	add(&list, "leaf1", VISIT_OK, "x");
+	assert_false(snapshot_save(folder, &list, &err));
+	assert_string_equal(err.text, expected);
+	visit_list_release(&list);
+}
+
+static void
+test_nothing_else_is_overwritten(void **state)
+{
+	(void)state;
+	mkdir("home", 0700);
+	put("home/thesis.doc", "dear");
+	assert_save_fails("home",
+	    "while saving the snapshot: home is no snapshot and holds other "
+	    "files: a snapshot needs a folder of its own");
+	assert_int_not_equal(access("home/leaf1.txt", F_OK), 0);
+	put("file", "x");
+	assert_save_fails("file", "while saving the snapshot: file is there "
+				  "already and is no folder");
+	mkdir("other", 0700);
+	put("other/snapshot.json", "{\"schema\": \"other\"}");
+	assert_save_fails("other",
+	    "while saving the snapshot: will not overwrite other: "
+	    "other/snapshot.json:1: the schema is not "
+	    "\"cablecheck/snapshot/1\": is this a snapshot of another program "
+	    "or release?");
+	assert_save_fails("none/snap",
+	    "while saving the snapshot: cannot make folder none/snap: No such "
+	    "file or directory");
+}
+
+static void
+test_a_folder_of_texts_may_become_a_snapshot(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+
+	(void)state;
+	mkdir("snap", 0755);
+	put("snap/leaf9.txt", "by hand");
+	add(&list, "leaf1", VISIT_OK, "x");
+	save(&list);
+	assert_file("snap/leaf9.txt", "by hand");
+	assert_file("snap/leaf1.txt", "x");
+	visit_list_release(&list);
+}
+
+static void
+test_an_empty_snapshot_can_be_kept(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list back = VISIT_LIST_INIT;
+
+	(void)state;
+	save(&list);
+	assert_file("snap/snapshot.json",
+	    "{\n  \"schema\": \"cablecheck/snapshot/1\",\n  \"devices\": "
+	    "{}\n}\n");
+	load("snap", &back);
+	assert_int_equal(back.count, 0);
+}
+
+static void
+test_a_text_has_a_limit(void **state)
+{
+	char *huge = xmalloc(SNAPSHOT_TEXT_MAX + 2);
+
+	(void)state;
+	memset(huge, 'x', SNAPSHOT_TEXT_MAX + 1);
+	huge[SNAPSHOT_TEXT_MAX + 1] = '\0';
+	mkdir("s", 0700);
+	put("s/a.txt", huge);
+	free(huge);
+	assert_load_fails("s", "s/a.txt has more than 16777216 bytes");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, enter, leave)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(test_a_snapshot_is_written_as_the_contract_says),
+	    TEST(test_what_was_saved_is_loaded),
+	    TEST(test_loading_and_saving_again_changes_no_byte),
+	    TEST(test_a_later_snapshot_wins_per_device),
+	    TEST(test_captures_pasted_by_hand_are_devices_that_answered),
+	    TEST(test_what_is_no_snapshot_is_said_to_be_none),
+	    TEST(test_a_broken_index_is_told_with_its_line),
+	    TEST(test_a_wrong_device_is_told_with_its_line),
+	    TEST(test_an_index_does_not_lead_out_of_the_folder),
+	    TEST(test_links_and_pipes_are_not_followed),
+	    TEST(test_the_text_of_a_device_that_answered_must_be_there),
+	    TEST(test_unknown_keys_of_a_later_release_are_passed_over),
+	    TEST(test_texts_of_the_old_snapshot_go_and_others_stay),
+	    TEST(test_nothing_else_is_overwritten),
+	    TEST(test_a_folder_of_texts_may_become_a_snapshot),
+	    TEST(test_an_empty_snapshot_can_be_kept),
+	    TEST(test_a_text_has_a_limit),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
