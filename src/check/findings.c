@@ -13,6 +13,7 @@
 #include "check/desired.h"
 #include "check/evidence.h"
 #include "check/finding_id.h"
+#include "check/observed.h"
 #include "check/order.h"
 #include "check/plan.h"
 
@@ -120,67 +121,6 @@ findings_add_one_way(struct comparison *c, size_t cable, uint32_t edge)
 	    order_compare_ports(c, ends[0], ends[1]) < 0 ? ends[0] : ends[1]);
 }
 
-/* --- observed cables --------------------------------------------------- */
-
-/* True when `port` is end a of a desired (or removed) cable at `edge`. */
-static bool
-is_end_a(const struct comparison *c, uint32_t edge, uint32_t port)
-{
-	uint32_t cable = c->ports.items[port].cable;
-
-	if (cable == NONE)
-		cable = desired_removed_cable(c, edge);
-	return cable != NONE && c->ends[cable][0] == port;
-}
-
-/*
- * Which end of the edge is shown as `a`: the one that is a desired cable's
- * end a, so that both can be read side by side; else the lower one.  The end
- * that hears a stranger comes before the stranger.
- */
-static unsigned
-choose_a(const struct comparison *c, uint32_t edge)
-{
-	const uint32_t *port = c->edges[edge].port;
-	bool first = is_end_a(c, edge, port[0]);
-	bool second = is_end_a(c, edge, port[1]);
-
-	if (port[1] >= c->first_loose)
-		return 0;
-	if (first != second)
-		return first ? 0 : 1;
-	return order_compare_ports(c, port[0], port[1]) <= 0 ? 0 : 1;
-}
-
-static enum seen_by
-seen_by(const struct observed_cable *o)
-{
-	if (o->heard_by_a && o->heard_by_b)
-		return SEEN_BY_BOTH;
-	return o->heard_by_a ? SEEN_BY_A : SEEN_BY_B;
-}
-
-static void
-write_observed(struct comparison *c)
-{
-	struct judgement *j = c->judgement;
-
-	j->observed =
-	    arena_array(c->arena, c->edge_count, sizeof(*j->observed));
-	j->observed_count = c->edge_count;
-	for (uint32_t i = 0; i < c->edge_count; i++) {
-		const struct edge *e = &c->edges[i];
-		struct observed_cable *o = &j->observed[i];
-		unsigned a = choose_a(c, i);
-
-		o->a = comparison_port(c, e->port[a]);
-		o->b = comparison_port(c, e->port[1 - a]);
-		o->heard_by_a = e->heard[a];
-		o->heard_by_b = e->heard[1 - a];
-		o->seen_by = seen_by(o);
-	}
-}
-
 /* --- finishing --------------------------------------------------------- */
 
 static int
@@ -201,7 +141,7 @@ findings_finish(struct comparison *c)
 {
 	struct judgement *j = c->judgement;
 
-	write_observed(c);
+	observed_write(c);
 	if (c->draft_count)
 		qsort(c->drafts, c->draft_count, sizeof(*c->drafts),
 		    compare_drafts);

@@ -23,6 +23,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "check/observed.h"
 #include "check/order.h"
 
 /* A plan_step with ports as numbers. */
@@ -81,6 +82,15 @@ way_cable(const struct way *way, size_t i)
 	return way->component->cables.items[link / 2];
 }
 
+/* The observed cable that is link `i` of the walk. */
+static uint32_t
+way_edge(const struct way *way, size_t i)
+{
+	size_t link = way->backward ? way->length - 1 - i : i;
+
+	return way->component->edges.items[link / 2];
+}
+
 static void
 add_move(struct moves *moves, struct move move)
 {
@@ -101,6 +111,16 @@ slide(struct moves *moves, const struct way *way, size_t first)
 		    (struct move){STEP_MOVE, way_port(way, i + 1),
 			way_port(way, i - 1), way_cable(way, i - 1)});
 	}
+}
+
+/* From end a to end b, as the cable is shown. */
+static struct move
+remove_edge(const struct comparison *c, uint32_t edge)
+{
+	const uint32_t *ends = c->edges[edge].port;
+	unsigned a = observed_first_end(c, edge);
+
+	return (struct move){STEP_REMOVE, ends[a], ends[1 - a], NONE};
 }
 
 /* From end a to end b, as the plan has it. */
@@ -124,8 +144,7 @@ mend_path(const struct comparison *c, struct moves *moves,
 		}
 		return;
 	}
-	add_move(moves, (struct move){STEP_REMOVE, way_port(way, 0),
-			    way_port(way, 1), NONE});
+	add_move(moves, remove_edge(c, way_edge(way, 0)));
 	slide(moves, way, 2);
 }
 
