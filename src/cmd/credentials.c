@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -24,12 +25,34 @@
 /* What a --password-command may print behind its first line. */
 #define REST_MAX ((size_t)1 << 20)
 
+/* Signals that would leave the terminal behind without its echo. */
+static const int terminal_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT,
+    SIGTSTP};
+
 static volatile sig_atomic_t interrupted;
 
 static void
 note_signal(int number)
 {
 	interrupted = number;
+}
+
+/*
+ * Waits for a key or one of the terminal signals, which are blocked at all
+ * other times: so none can come just before the waiting begins and be missed.
+ */
+static bool
+wait_for_key(int tty)
+{
+	struct pollfd wait = {.fd = tty, .events = POLLIN};
+	sigset_t mask;
+
+	sigprocmask(SIG_SETMASK, NULL, &mask);
+	for (size_t i = 0; i < COUNT_OF(terminal_signals); i++)
+		sigdelset(&mask, terminal_signals[i]);
+	if (ppoll(&wait, 1, NULL, &mask) >= 0)
+		return true;
+	return errno == EINTR && !interrupted;
 }
 
 /* Reads up to the first line end; false on trouble or an endless line. */
@@ -40,7 +63,9 @@ read_line(int fd, char *line, size_t size, size_t *length)
 	while (*length < size) {
 		ssize_t got = read(fd, line + *length, 1);
 
-		if (got < 0 && errno == EINTR && !interrupted)
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0 && errno == EAGAIN && wait_for_key(fd))
 			continue;
 		if (got < 0)
 			return false;
@@ -71,13 +96,9 @@ take_line(struct secret **password, struct span line, const char *source,
 
 /* --- from the terminal --------------------------------------------------- */
 
-/* Signals that would leave the terminal behind without its echo. */
-static const int terminal_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT,
-    SIGTSTP};
-
 /*
  * With echo off, a Ctrl-C must first give the terminal back its echo: the
- * handler only interrupts read(), and the signal is raised again after.  The
+ * handler only ends the waiting, and the signal is raised again after.  The
  * prompt comes last, so that nothing typed at it is thrown away.
  */
 static bool
@@ -85,27 +106,39 @@ read_without_echo(int tty, char *line, size_t *length)
 {
 	static const char prompt[] = "Password for the devices: ";
 	struct sigaction on_signal = {.sa_handler = note_signal};
+	sigset_t blocked;
+	sigset_t old_mask;
 	struct sigaction old[COUNT_OF(terminal_signals)];
 	struct termios old_mode;
 	struct termios mode;
+	int number;
 	bool ok;
 
 	if (tcgetattr(tty, &old_mode) != 0)
 		return false;
 	interrupted = 0;
+	sigemptyset(&blocked);
+	for (size_t i = 0; i < COUNT_OF(old); i++)
+		sigaddset(&blocked, terminal_signals[i]);
+	sigprocmask(SIG_BLOCK, &blocked, &old_mask);
 	for (size_t i = 0; i < COUNT_OF(old); i++)
 		sigaction(terminal_signals[i], &on_signal, &old[i]);
 	mode = old_mode;
 	mode.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
 	ok = tcsetattr(tty, TCSAFLUSH, &mode) == 0 &&
 	     write(tty, prompt, sizeof(prompt) - 1) > 0 &&
+	     fcntl(tty, F_SETFL, O_RDWR | O_NONBLOCK) == 0 &&
 	     read_line(tty, line, PASSWORD_MAX, length);
+	number = errno;
+	fcntl(tty, F_SETFL, O_RDWR);
 	(void)!write(tty, "\n", 1);
 	tcsetattr(tty, TCSAFLUSH, &old_mode);
 	for (size_t i = 0; i < COUNT_OF(old); i++)
 		sigaction(terminal_signals[i], &old[i], NULL);
+	sigprocmask(SIG_SETMASK, &old_mask, NULL);
 	if (interrupted)
 		raise((int)interrupted);
+	errno = number;
 	return ok;
 }
 
@@ -188,7 +221,6 @@ run_command(const char *command, struct secret **password, struct err *err)
 
 	if (!pipe)
 		return err_errno(err, "cannot run %s", source);
-	interrupted = 0;
 	/* Not through stdio: its buffer would keep a copy. */
 	got = read_line(fileno(pipe), line, sizeof(line), &length);
 	drain(fileno(pipe));
