@@ -107,8 +107,17 @@ cdp_verdict_is_whole(struct cdp_walk *walk, enum cdp_end end)
 	 * keeps the line behind it, so this one may be cut in its very first
 	 * entry, and whatever follows may be a part of the version.
 	 */
-	return span_is_absent(entry->neighbor->version) &&
-	       entry->last == walk->last_label;
+	if (!span_is_absent(entry->neighbor->version))
+		return false;
+	if (walk->last_label)
+		return entry->last == walk->last_label;
+	/*
+	 * The only entry, and nobody to compare it with: it has all that
+	 * cabling needs, so it is taken for a text that somebody shortened by
+	 * hand rather than for one cut just here, at the end of a line.
+	 */
+	return entry->neighbor->local_port.length &&
+	       entry->neighbor->port_id.length;
 }
 
 /* `before`, the quoted line, and nothing that a terminal would obey. */

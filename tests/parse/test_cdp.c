@@ -278,6 +278,22 @@ has_closing_line(struct span text, const struct neighbor *last)
 	       text.text + text.length - found >= (ptrdiff_t)strlen(line);
 }
 
+/*
+ * The one cut that cannot be told from a text that somebody shortened by hand:
+ * at a line's end, behind the ports of the very first entry.
+ */
+static bool
+looks_shortened(struct span text, const struct neighbor_list *list)
+{
+	const struct neighbor *only = &list->items[0];
+
+	while (text.length && text.text[text.length - 1] == '\r')
+		text.length--;
+	return list->count == 1 && text.text[text.length - 1] == '\n' &&
+	       only->port_id.length && only->local_port.length &&
+	       span_is_absent(only->version);
+}
+
 static void
 check_cut(struct span text, size_t length, const struct neighbor_list *whole)
 {
@@ -292,7 +308,8 @@ check_cut(struct span text, size_t length, const struct neighbor_list *whole)
 		const struct neighbor *last = &cut->items[cut->count - 1];
 
 		check_last(last, &whole->items[cut->count - 1]);
-		if (!has_closing_line(part, last)) {
+		if (!has_closing_line(part, last) &&
+		    !looks_shortened(part, cut)) {
 			if (!last->truncated)
 				print_error("cut after %zu bytes\n", length);
 			assert_int_equal(cut->state, NEIGHBORS_TRUNCATED);
@@ -307,7 +324,7 @@ check_cut(struct span text, size_t length, const struct neighbor_list *whole)
 
 /*
  * Cut at every byte, what is there stays true, and an entry whose closing line
- * is lost is never taken for whole.
+ * is lost is never taken for whole (but see looks_shortened()).
  */
 static void
 test_a_cut_at_every_byte_is_never_a_guess(void **state)

@@ -59,6 +59,14 @@ static const struct verdict verdicts[] = {
 	{ "%LINK-3-UPDOWN: Interface Gi0/1, changed state to up\n",
 	  NEIGHBORS_OK, 0, NULL },
 
+	/* shortened by hand: all that cabling needs, and the end of a line */
+	{ "Device ID: b\nInterface: Gi0/1,  Port ID (outgoing port): Gi0/2\n",
+	  NEIGHBORS_OK, 1, NULL },
+	{ "Device ID: b\nInterface: Gi0/1,  Port ID (outgoing port): Gi0/2",
+	  NEIGHBORS_TRUNCATED, 1, "line 1" },
+	{ "Device ID: b\nPlatform: p,  Capabilities: Router\n",
+	  NEIGHBORS_TRUNCATED, 1, "line 1" },
+
 	/* CDP is off */
 	{ "% CDP is not enabled\n", NEIGHBORS_CDP_OFF, 0, "not enabled" },
 	{ "r1#show cdp neighbors detail\n% CDP is not enabled\nr1#",
