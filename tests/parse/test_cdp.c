@@ -287,7 +287,7 @@ looks_shortened(struct span text, const struct neighbor_list *list)
 {
 	const struct neighbor *only = &list->items[0];
 
-	while (text.length && text.text[text.length - 1] == '\r')
+	while (text.length && strchr("\r ", text.text[text.length - 1]))
 		text.length--;
 	return list->count == 1 && text.text[text.length - 1] == '\n' &&
 	       only->port_id.length && only->local_port.length &&
