@@ -49,7 +49,7 @@ struct collect_progress {
 };
 
 #define COLLECT_JOBS 100
-#define COLLECT_LOGINS 50
+#define COLLECT_LOGINS 100
 #define COLLECT_TIMEOUT 60
 #define COLLECT_RETRIES 2
 #define COLLECT_MAX_BYTES ((size_t)32 << 20)
