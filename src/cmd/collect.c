@@ -56,7 +56,7 @@ static enum exit_status
 run(const struct options *options)
 {
 	struct gathering gathering = GATHERING_INIT;
-	const char *folder = options->output ? options->output : options->save;
+	const char *folder = options->save;
 	enum exit_status status;
 	bool trouble = false;
 
@@ -76,7 +76,7 @@ run(const struct options *options)
 }
 
 static const struct option_group *const groups[] = {
-    &options_output,
+    &options_folder,
     &options_topology,
     &options_scope,
     &options_collect,

@@ -3,6 +3,8 @@
  */
 #include "cmd/command.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,10 +28,25 @@ command_at(size_t i)
 	return i < COUNT_OF(commands) ? commands[i] : NULL;
 }
 
+enum exit_status
+command_status_of(const struct err *err)
+{
+	return err->code == ERR_SYSTEM ? EXIT_TROUBLE : EXIT_USAGE;
+}
+
+/* 3 is not among what lint and parse say; the others stand in this order. */
+enum exit_status
+command_worse(enum exit_status a, enum exit_status b)
+{
+	return a > b ? a : b;
+}
+
 static const char *
 next_name(size_t i, const void *context)
 {
 	(void)context;
+	if (i == COUNT_OF(commands))
+		return "help";
 	return i < COUNT_OF(commands) ? commands[i]->name : NULL;
 }
 
@@ -43,7 +60,11 @@ find_command(const char *name)
 			return commands[i];
 	}
 	near = text_nearest(span_of(name), next_name, NULL);
-	if (near)
+	if (*name == '-')
+		output_message("'%s' stands where a command should: options "
+			       "follow it",
+		    name);
+	else if (near)
 		output_message("unknown command '%s'; did you mean %s?", name,
 		    near);
 	else
@@ -83,12 +104,18 @@ show_help(const struct command *command)
 	return show_and_free(&text);
 }
 
+static bool
+is_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
 static enum exit_status
 run_help(int argc, char **argv)
 {
 	const struct command *command;
 
-	if (argc == 0)
+	if (argc == 0 || is_help(argv[0]))
 		return show_help(NULL);
 	command = find_command(argv[0]);
 	return command ? show_help(command) : EXIT_USAGE;
@@ -147,12 +174,29 @@ run_command(const struct command *command, int argc, char **argv)
 	return status;
 }
 
+/*
+ * Where a standard file was closed, the next file or connection would take its
+ * number, and a message for the user would go to a device.  So the number is
+ * taken by something that can be read or written as little as a closed file.
+ */
+static void
+occupy_standard_files(void)
+{
+	static const int flags[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+
+	for (int fd = 0; fd < (int)COUNT_OF(flags); fd++) {
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)!open("/dev/null", flags[fd]);
+	}
+}
+
 int
 command_main(int argc, char **argv)
 {
 	const struct rlimit no_core = {0, 0};
 	const struct command *command;
 
+	occupy_standard_files();
 	/* A password may be in memory, and a core file would keep it. */
 	(void)setrlimit(RLIMIT_CORE, &no_core);
 	/* A closed pipe is told by the failed write, not by a signal. */
@@ -167,7 +211,7 @@ command_main(int argc, char **argv)
 	}
 	if (strcmp(argv[1], "help") == 0)
 		return (int)run_help(argc - 2, argv + 2);
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+	if (is_help(argv[1]))
 		return (int)show_help(NULL);
 	if (strcmp(argv[1], "--version") == 0)
 		return (int)show_version();

@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 
+#include "base/err.h"
 #include "cmd/options.h"
 
 /* CONTRACT section 2.  Every command returns one of these. */
@@ -41,6 +42,13 @@ extern const struct command command_lint;
 
 /* Reads argv, runs what it asks for, returns the exit status. */
 int command_main(int argc, char **argv);
+
+/* The status for an operation that failed: the user's fault or the machine's.
+ */
+enum exit_status command_status_of(const struct err *err);
+
+/* For several inputs at once: the status that says the worse thing. */
+enum exit_status command_worse(enum exit_status a, enum exit_status b);
 
 /* Command `i` of the table, or NULL behind the last. */
 const struct command *command_at(size_t i);

@@ -31,12 +31,6 @@ gathering_release(struct gathering *gathering)
 	*gathering = (struct gathering)GATHERING_INIT;
 }
 
-static enum exit_status
-status_of(const struct err *err)
-{
-	return err->code == ERR_SYSTEM ? EXIT_TROUBLE : EXIT_USAGE;
-}
-
 /* --- which devices ------------------------------------------------------- */
 
 static bool
@@ -110,7 +104,7 @@ gather_topology(struct gathering *gathering, const struct options *options)
 	diag_list_release(&diags);
 	if (!readable) {
 		output_message("%s", err.text);
-		return status_of(&err);
+		return command_status_of(&err);
 	}
 	if (!gathering->topology)
 		return EXIT_USAGE;
@@ -199,14 +193,6 @@ make_targets(const struct gathering *gathering,
 }
 
 static char *
-default_known_hosts(void)
-{
-	const char *home = getenv("HOME");
-
-	return str_printf("%s/.ssh/known_hosts", home ? home : "/root");
-}
-
-static char *
 utc_now(void)
 {
 	char text[sizeof("2026-11-23T08:00:00Z") + 16];
@@ -222,7 +208,6 @@ static bool
 visit_devices(struct gathering *gathering, const struct options *options,
     const struct credentials *credentials, struct err *err)
 {
-	char *known_hosts = default_known_hosts();
 	struct collect_settings settings = COLLECT_SETTINGS_INIT;
 	struct collect_target *targets;
 	struct progress progress;
@@ -232,8 +217,7 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	progress_init(&progress, options->quiet);
 	settings.login.password = credentials->password;
 	settings.login.identity = credentials->identity;
-	settings.known_hosts =
-	    options->known_hosts ? options->known_hosts : known_hosts;
+	settings.known_hosts = options->known_hosts;
 	settings.host_keys = options->host_keys;
 	settings.retries = options->retries;
 	if (options->jobs)
@@ -248,7 +232,6 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	progress_clear(&progress);
 	gathering->visits.taken_at = utc_now();
 	free(targets);
-	free(known_hosts);
 	return ok;
 }
 
@@ -349,7 +332,7 @@ gather_observations(struct gathering *gathering, const struct options *options,
 			   : visit_live(gathering, options, &err);
 	if (!ok) {
 		output_message("%s", err.text);
-		return status_of(&err);
+		return command_status_of(&err);
 	}
 	match_visits(gathering);
 	if (from_snapshot)

@@ -78,6 +78,12 @@ run(const struct options *options)
 		    options->format);
 		return EXIT_USAGE;
 	}
+	if (options->view == PICTURE_FAULTS &&
+	    subject_of(options) != SUBJECT_COMPARED) {
+		output_message("graph: --view faults has to compare: add "
+			       "--from SNAPSHOT or --show compared");
+		return EXIT_USAGE;
+	}
 	status = gather_topology(&gathering, options);
 	if (status == EXIT_CLEAN && subject_of(options) == SUBJECT_DESIRED)
 		status =
@@ -91,6 +97,7 @@ run(const struct options *options)
 static const struct option_group *const groups[] = {
     &options_output,
     &options_picture,
+    &options_subject,
     &options_topology,
     &options_scope,
     &options_snapshot,

@@ -40,8 +40,8 @@ find_format(const char *name, enum report_diags_format *format)
 	return false;
 }
 
-/* False when the file cannot be read at all. */
-static bool
+/* What is wrong inside the file goes to `diags` and changes no status here. */
+static enum exit_status
 lint_file(const char *path, const char *inventory, struct diag_list *diags)
 {
 	struct topology *topology = NULL;
@@ -49,10 +49,11 @@ lint_file(const char *path, const char *inventory, struct diag_list *diags)
 	bool ok;
 
 	ok = topology_read(path, inventory, &topology, diags, &err);
-	if (!ok)
-		output_message("%s", err.text);
 	topology_free(topology);
-	return ok;
+	if (ok)
+		return EXIT_CLEAN;
+	output_message("%s", err.text);
+	return command_status_of(&err);
 }
 
 static enum exit_status
@@ -66,15 +67,18 @@ run(const struct options *options)
 	if (!find_format(options->format, &format))
 		return EXIT_USAGE;
 	for (size_t i = 0; i < options->arguments.count; i++) {
-		if (!lint_file(options->arguments.items[i], options->inventory,
-			&diags))
-			status = EXIT_USAGE;
+		enum exit_status of_file =
+		    lint_file(options->arguments.items[i], options->inventory,
+			&diags);
+
+		status = command_worse(status, of_file);
 	}
-	diag_sort(&diags);
+	/* One inventory, read with every file, is wrong only once. */
+	diag_sort_unique(&diags);
 	if (diags.errors)
-		status = EXIT_USAGE;
-	else if (diags.count && status == EXIT_CLEAN)
-		status = EXIT_FAULTS;
+		status = command_worse(status, EXIT_USAGE);
+	else if (diags.count)
+		status = command_worse(status, EXIT_FAULTS);
 	report_diags(&diags, format, &out);
 	if (!output_write(options->output, &out))
 		status = EXIT_TROUBLE;

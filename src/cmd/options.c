@@ -52,14 +52,12 @@ add_word(struct words *words, const char *word)
 	}
 
 STRING_SETTER(inventory)
-STRING_SETTER(save)
 STRING_SETTER(format)
 STRING_SETTER(output)
 STRING_SETTER(user)
 STRING_SETTER(password_command)
 STRING_SETTER(identity)
 STRING_SETTER(known_hosts)
-WORD_SETTER(from)
 WORD_SETTER(reports)
 WORD_SETTER(limits)
 WORD_SETTER(racks)
@@ -69,47 +67,60 @@ FLAG_SETTER(verbose)
 FLAG_SETTER(help)
 FLAG_SETTER(version)
 
+/* A snapshot is a folder; it cannot come from or go to a stream. */
 static bool
-set_number(unsigned *field, const char *value, long max, struct err *err)
+is_folder(const char *value, struct err *err)
 {
-	long number = 0;
+	if (strcmp(value, "-") != 0)
+		return true;
+	return err_set(err, ERR_INPUT, "a snapshot is a folder, not '-'");
+}
 
-	if (!span_to_number(span_of(value), max, &number))
-		return err_set(err, ERR_INPUT,
-		    "'%s' is not a number from 0 to %ld", value, max);
-	*field = (unsigned)number;
+static bool
+set_from(struct options *options, const char *value, struct err *err)
+{
+	if (!is_folder(value, err))
+		return false;
+	add_word(&options->from, value);
 	return true;
 }
 
 static bool
-set_positive(unsigned *field, const char *value, long max, struct err *err)
+set_save(struct options *options, const char *value, struct err *err)
 {
-	unsigned number = 0;
+	options->save = value;
+	return is_folder(value, err);
+}
 
-	if (!set_number(&number, value, max, err))
-		return false;
-	if (number == 0)
-		return err_set(err, ERR_INPUT, "it must be at least 1");
-	*field = number;
+static bool
+set_number(unsigned *field, const char *value, long min, long max,
+    struct err *err)
+{
+	long number = 0;
+
+	if (!span_to_number(span_of(value), max, &number) || number < min)
+		return err_set(err, ERR_INPUT,
+		    "'%s' is not a number from %ld to %ld", value, min, max);
+	*field = (unsigned)number;
 	return true;
 }
 
 static bool
 set_jobs(struct options *options, const char *value, struct err *err)
 {
-	return set_positive(&options->jobs, value, 100000, err);
+	return set_number(&options->jobs, value, 1, 100000, err);
 }
 
 static bool
 set_timeout(struct options *options, const char *value, struct err *err)
 {
-	return set_positive(&options->timeout, value, 86400, err);
+	return set_number(&options->timeout, value, 1, 86400, err);
 }
 
 static bool
 set_retries(struct options *options, const char *value, struct err *err)
 {
-	return set_number(&options->retries, value, 100, err);
+	return set_number(&options->retries, value, 0, 100, err);
 }
 
 struct choice {
@@ -138,8 +149,9 @@ choose(const struct choice *choices, const char *value, int *chosen,
 			*chosen = choices[i].value;
 			return true;
 		}
-		str_addf(&words, "%s%s", i ? ", " : "", choices[i].word);
 	}
+	for (size_t i = 0; choices[i].word; i++)
+		str_addf(&words, "%s%s", i ? ", " : "", choices[i].word);
 	near = text_nearest(span_of(value), next_choice, choices);
 	if (near)
 		err_set(err, ERR_INPUT, "'%s' is unknown; did you mean %s?",
@@ -287,6 +299,11 @@ static const struct option output_rows[] = {
 	    "whole or not at all", set_output },
 };
 
+static const struct option folder_rows[] = {
+	{ "output", 'o', "SNAPSHOT", "the folder to write; one that holds an "
+	    "older snapshot is replaced", set_save },
+};
+
 static const struct option report_rows[] = {
 	{ "report", 0, "FORMAT=FILE", "one more report to FILE; may be "
 	    "repeated", set_reports },
@@ -295,6 +312,9 @@ static const struct option report_rows[] = {
 static const struct option picture_rows[] = {
 	{ "view", 0, "VIEW", "of dot and svg: network (default) or faults",
 	    set_view },
+};
+
+static const struct option subject_rows[] = {
 	{ "show", 0, "WHAT", "desired, observed or compared cabling (default: "
 	    "compared with --from, desired without)", set_subject },
 };
@@ -311,8 +331,10 @@ GROUP(snapshot, "Snapshots");
 GROUP(collect, "Collecting");
 GROUP(login, "Logging in");
 GROUP(output, "Output");
+GROUP(folder, "Output");
 GROUP(report, "Reports");
 GROUP(picture, "Pictures");
+GROUP(subject, "Subject");
 
 /* --- the loop ------------------------------------------------------------ */
 

@@ -86,8 +86,10 @@ extern const struct option_group options_snapshot;
 extern const struct option_group options_collect;
 extern const struct option_group options_login;
 extern const struct option_group options_output;
+extern const struct option_group options_folder; /* -o for a snapshot */
 extern const struct option_group options_report;
 extern const struct option_group options_picture;
+extern const struct option_group options_subject;
 
 void options_init(struct options *options);
 void options_release(struct options *options);

@@ -23,19 +23,24 @@ struct capture {
 	struct neighbor_list *list;
 };
 
-static bool
+/* A file that cannot be read has no neighbors, but keeps its place. */
+static enum exit_status
 read_capture(struct capture *capture)
 {
 	struct err err = ERR_INIT;
 	size_t length = 0;
 
-	if (!file_read(capture->file, CAPTURE_MAX, &capture->text, &length,
+	if (file_read(capture->file, CAPTURE_MAX, &capture->text, &length,
 		&err)) {
-		output_message("%s", err.text);
-		return false;
+		capture->list = cdp_parse(span_make(capture->text, length));
+		return EXIT_CLEAN;
 	}
-	capture->list = cdp_parse(span_make(capture->text, length));
-	return true;
+	output_message("%s", err.text);
+	capture->list = neighbor_list_new();
+	capture->list->state = NEIGHBORS_NONE;
+	capture->list->explanation =
+	    arena_strdup(capture->list->arena, err.text);
+	return command_status_of(&err);
 }
 
 /* A text that is something else altogether cannot be used at all. */
@@ -77,12 +82,6 @@ show(const struct capture *captures, size_t count,
 }
 
 static enum exit_status
-worse(enum exit_status a, enum exit_status b)
-{
-	return a > b ? a : b;
-}
-
-static enum exit_status
 run(const struct options *options)
 {
 	static const char *const standard_input[] = {"-"};
@@ -90,7 +89,7 @@ run(const struct options *options)
 	size_t count = options->arguments.count;
 	enum exit_status status = EXIT_CLEAN;
 	struct capture *captures;
-	size_t good = 0;
+	bool readable = false;
 
 	if (options->format && strcmp(options->format, "json") != 0 &&
 	    strcmp(options->format, "text") != 0) {
@@ -105,17 +104,19 @@ run(const struct options *options)
 	}
 	captures = xcalloc(count, sizeof(*captures));
 	for (size_t i = 0; i < count; i++) {
-		captures[good].file = files[i];
-		if (!read_capture(&captures[good])) {
-			status = EXIT_USAGE;
-			continue;
+		enum exit_status of_file;
+
+		captures[i].file = files[i];
+		of_file = read_capture(&captures[i]);
+		if (of_file == EXIT_CLEAN) {
+			readable = true;
+			of_file = judge(&captures[i], options->quiet);
 		}
-		status = worse(status, judge(&captures[good], options->quiet));
-		good++;
+		status = command_worse(status, of_file);
 	}
-	if (good > 0 || count > 1)
-		status = worse(status, show(captures, good, options));
-	for (size_t i = 0; i < good; i++) {
+	if (readable)
+		status = command_worse(status, show(captures, count, options));
+	for (size_t i = 0; i < count; i++) {
 		neighbor_list_free(captures[i].list);
 		free(captures[i].text);
 	}

@@ -18,6 +18,22 @@ struct orders {
 	struct report_order *more; /* owned */
 };
 
+/* Two reports on standard output would be of use to nobody. */
+static bool
+share_stdout(const struct orders *orders, size_t count, struct err *err)
+{
+	size_t takers = output_is_stdout(orders->main.path);
+
+	for (size_t i = 0; i < count; i++)
+		takers += output_is_stdout(orders->more[i].path);
+	if (takers <= 1)
+		return true;
+	return err_set(err, ERR_INPUT,
+	    "%zu reports would go to standard output; -o FILE takes the main "
+	    "one elsewhere",
+	    takers);
+}
+
 static bool
 read_orders(const struct options *options, struct orders *orders)
 {
@@ -26,8 +42,11 @@ read_orders(const struct options *options, struct orders *orders)
 
 	orders->main.path = options->output;
 	orders->main.writer = writers_find(span_of(format), &err);
+	if (!orders->main.writer)
+		err_wrap(&err, "--format");
 	if (orders->main.writer &&
-	    writers_read_orders(options, &orders->more, &err))
+	    writers_read_orders(options, &orders->more, &err) &&
+	    share_stdout(orders, options->reports.count, &err))
 		return true;
 	output_message("verify: %s", err.text);
 	return false;

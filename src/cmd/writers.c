@@ -86,8 +86,9 @@ writers_find(struct span format, struct err *err)
 	for (size_t i = 0; i < COUNT_OF(writers); i++) {
 		if (span_is(format, writers[i].format))
 			return &writers[i];
-		str_addf(&words, "%s%s", i ? ", " : "", writers[i].format);
 	}
+	for (size_t i = 0; i < COUNT_OF(writers); i++)
+		str_addf(&words, "%s%s", i ? ", " : "", writers[i].format);
 	near = text_nearest(format, next_format, NULL);
 	if (near)
 		err_set(err, ERR_INPUT,
