@@ -3,6 +3,7 @@
  */
 #include "report/phrase.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -71,15 +72,17 @@ phrase_ports(struct prose *prose, const struct port *ports, size_t count)
 		prose_sayf(prose, " and %zu more", count - shown);
 }
 
-/* What has been said of a place, so that commas stand between its parts. */
+/*
+ * One part of a place.  `parts` counts them, so that commas stand in between;
+ * "rack A1" is not to be torn apart.
+ */
 static void
-add_part(struct prose *prose, size_t *parts, const char *before,
-    const char *name)
+add_part(struct prose *prose, size_t *parts, const char *what, const char *name)
 {
 	if (!name)
 		return;
 	prose_say(prose, (*parts)++ == 0 ? " (" : ", ");
-	prose_say(prose, before);
+	prose_name(prose, what);
 	prose_name(prose, name);
 }
 
@@ -88,15 +91,14 @@ add_rack(struct prose *prose, const struct judgement *judgement, size_t index,
     size_t *parts)
 {
 	const struct device *device;
+	char unit[24];
 
 	if (index == DEVICE_FOREIGN)
 		return;
 	device = &judgement->topology->devices[index];
 	add_part(prose, parts, "rack ", device->rack);
-	if (device->unit) {
-		prose_say(prose, (*parts)++ == 0 ? " (" : ", ");
-		prose_sayf(prose, "unit %u", device->unit);
-	}
+	snprintf(unit, sizeof(unit), "%u", device->unit);
+	add_part(prose, parts, "unit ", device->unit ? unit : NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
  */
 #include "report/prose.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,14 +99,31 @@ run_text(const struct prose *prose, const struct prose_run *run)
 	return span_make(str_text(&prose->text) + run->start, run->length);
 }
 
+/* Our own words after a full stop; a name keeps its own letters. */
+static void
+add_capitalised(struct str *out, struct span text)
+{
+	if (text.length) {
+		str_add_char(out, (char)toupper((unsigned char)text.text[0]));
+		str_add_span(out, span_skip(text, 1));
+	}
+}
+
 void
 prose_flatten(const struct prose *prose, struct str *out)
 {
+	bool begins = false;
+
 	for (size_t i = 0; i < prose->count; i++) {
-		if (prose->runs[i].style == PROSE_NEXT)
-			str_add(out, "; ");
+		const struct prose_run *run = &prose->runs[i];
+
+		if (run->style == PROSE_NEXT)
+			str_add(out, ". ");
+		else if (begins && run->style == PROSE_TEXT)
+			add_capitalised(out, run_text(prose, run));
 		else
-			str_add_span(out, run_text(prose, &prose->runs[i]));
+			str_add_span(out, run_text(prose, run));
+		begins = run->style == PROSE_NEXT;
 	}
 }
 

@@ -63,7 +63,10 @@ void prose_name(struct prose *prose, const char *name);
 /* Ends a sentence that another one follows. */
 void prose_next(struct prose *prose);
 
-/* As one line of plain text, nothing escaped; "; " between sentences. */
+/*
+ * As one line of plain text, nothing escaped: ". " between sentences, and our
+ * own words with a capital letter after it.
+ */
 void prose_flatten(const struct prose *prose, struct str *out);
 
 struct prose_layout {

@@ -24,7 +24,7 @@ add_kind_line(const struct finding *finding, const struct report_style *style,
 	style_wrap(style, prose, "", out);
 }
 
-/* "  1. " and so on; a lone step is not counted. */
+/* "  1. " and so on. */
 static void
 add_steps(const struct judgement *judgement, const struct finding *finding,
     const struct report_style *style, struct str *out)
@@ -64,7 +64,9 @@ add_evidence(const struct judgement *judgement, const struct finding *finding,
 
 		prose_clear(&prose);
 		add_place(&prose, cable->place.file, cable->place.line);
-		prose_say(&prose, "the plan asks for ");
+		prose_say(&prose, cable->state == CABLE_REMOVED
+				      ? "the plan no longer wants "
+				      : "the plan asks for ");
 		wording_add_cable(&prose, judgement, finding->cables[i]);
 		style_wrap(style, &prose, "  | ", out);
 	}
@@ -102,20 +104,44 @@ add_block(const struct judgement *judgement, const struct finding *finding,
 	prose_release(&prose);
 }
 
-/* "; 98 of 100 devices answered". */
-static void
-add_devices(const struct summary *s, struct str *out)
+/* `collect: false`: in the plan, and so counted, but nobody means to ask. */
+static size_t
+count_never_asked(const struct judgement *judgement)
 {
+	size_t count = 0;
+
+	for (size_t i = 0; i < judgement->observations->count; i++) {
+		const struct observation *seen =
+		    &judgement->observations->items[i];
+
+		count += seen->not_wanted && !seen->out_of_scope &&
+			 seen->status != VISIT_OK;
+	}
+	return count;
+}
+
+/* "98 of 100 devices answered, 2 are never asked". */
+static void
+add_devices(const struct judgement *judgement, struct str *out)
+{
+	const struct summary *s = &judgement->summary;
+	size_t never = count_never_asked(judgement);
+
 	if (s->devices_ok == s->devices && s->devices != 1)
-		str_addf(out, "all %zu devices answered\n", s->devices);
+		str_addf(out, "all %zu devices answered", s->devices);
 	else
-		str_addf(out, "%zu of %zu devices answered\n", s->devices_ok,
-		    s->devices);
+		str_addf(out, "%zu of %zu device%s answered", s->devices_ok,
+		    s->devices, s->devices == 1 ? "" : "s");
+	if (never)
+		str_addf(out, ", %zu %s never asked", never,
+		    never == 1 ? "is" : "are");
+	str_add_char(out, '\n');
 }
 
 static void
-add_totals(const struct summary *s, struct str *out)
+add_totals(const struct judgement *judgement, struct str *out)
 {
+	const struct summary *s = &judgement->summary;
 	/* clang-format off */
 	const struct {
 		size_t count;
@@ -139,12 +165,14 @@ add_totals(const struct summary *s, struct str *out)
 	if (s->extra)
 		str_addf(out, "; %zu extra", s->extra);
 	str_add(out, "; ");
-	add_devices(s, out);
+	add_devices(judgement, out);
 }
 
 static void
-add_all_right(const struct summary *s, struct str *out)
+add_all_right(const struct judgement *judgement, struct str *out)
 {
+	const struct summary *s = &judgement->summary;
+
 	if (s->cables == 0)
 		str_add(out, "nothing to verify: no cable of the plan is in "
 			     "scope");
@@ -158,7 +186,7 @@ add_all_right(const struct summary *s, struct str *out)
 		str_addf(out, ", %zu as far as one end can tell",
 		    s->ok_one_sided);
 	str_add(out, "; ");
-	add_devices(s, out);
+	add_devices(judgement, out);
 }
 
 void
@@ -173,7 +201,7 @@ report_verify_text(const struct judgement *judgement,
 		page.verbose = false;
 	if (report_exit_status(judgement) == 0 && !judgement->finding_count) {
 		if (!page.quiet)
-			add_all_right(&judgement->summary, out);
+			add_all_right(judgement, out);
 		return;
 	}
 	for (size_t i = 0; i < judgement->finding_count; i++)
@@ -183,5 +211,5 @@ report_verify_text(const struct judgement *judgement,
 		trouble_add_unverified(judgement, &page, out);
 		trouble_add_ambiguities(judgement, &page, out);
 	}
-	add_totals(&judgement->summary, out);
+	add_totals(judgement, out);
 }

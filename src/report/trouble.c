@@ -88,11 +88,22 @@ pad(struct str *out, size_t taken, size_t width)
 		str_add_char(out, ' ');
 }
 
-static void
-add_reason(struct prose *prose, const struct judgement *judgement,
-    size_t device, size_t dark)
+/* A table that is being written, and the row that it is at. */
+struct device_rows {
+	const struct judgement *judgement;
+	const size_t *dark; /* as find_dark() gives it */
+	size_t column;      /* width of the names */
+	struct str lead;
+	struct prose prose;
+};
+
+/* Why: false when there is nothing to add to the status. */
+static bool
+say_reason(const struct device_rows *rows, size_t device, struct prose *prose)
 {
+	const struct judgement *judgement = rows->judgement;
 	const char *error = judgement->observations->items[device].error;
+	size_t dark = rows->dark[device];
 
 	if (dark != NO_FINDING) {
 		prose_say(prose, "see device-dark ");
@@ -100,59 +111,74 @@ add_reason(struct prose *prose, const struct judgement *judgement,
 	} else if (error) {
 		prose_add(prose, PROSE_QUOTE, span_of(error));
 	}
+	return dark != NO_FINDING || error;
+}
+
+/* Name and status in columns of their own, the reason behind them. */
+static void
+lay_row(struct device_rows *rows, size_t device, const char *status)
+{
+	size_t width;
+
+	str_add(&rows->lead, "  ");
+	width = prose_escape(&rows->lead,
+	    span_of(device_name(rows->judgement, device)), PROSE_NAME_MAX);
+	pad(&rows->lead, width, rows->column + GAP);
+	str_add(&rows->lead, status);
+	if (say_reason(rows, device, &rows->prose))
+		pad(&rows->lead, strlen(status), STATUS_COLUMN + GAP);
+}
+
+/* The same as a sentence, for a name that no column has room for. */
+static void
+lay_long_row(struct device_rows *rows, size_t device, const char *status)
+{
+	str_add(&rows->lead, "  ");
+	prose_name(&rows->prose, device_name(rows->judgement, device));
+	prose_say(&rows->prose, "  ");
+	prose_say(&rows->prose, status);
+	prose_say(&rows->prose, "  ");
+	say_reason(rows, device, &rows->prose);
 }
 
 static void
-add_device_row(const struct judgement *judgement, size_t device, size_t dark,
-    size_t column, struct str *lead, struct prose *prose)
+add_row(struct device_rows *rows, size_t device,
+    const struct report_style *style, struct str *out)
 {
-	const char *status =
-	    visit_status_name(judgement->observations->items[device].status);
-	struct span name = span_of(device_name(judgement, device));
-	size_t width;
+	const char *status = visit_status_name(
+	    rows->judgement->observations->items[device].status);
 
-	str_clear(lead);
-	prose_clear(prose);
-	str_add(lead, "  ");
-	if (name_width(judgement, device) > NAME_COLUMN) {
-		prose_add(prose, PROSE_NAME, name);
-		prose_say(prose, "  ");
-		prose_say(prose, status);
-		prose_say(prose, "  ");
-	} else {
-		width = prose_escape(lead, name, PROSE_NAME_MAX);
-		pad(lead, width, column + GAP);
-		str_add(lead, status);
-		pad(lead, strlen(status), STATUS_COLUMN + GAP);
-	}
-	add_reason(prose, judgement, device, dark);
+	str_clear(&rows->lead);
+	prose_clear(&rows->prose);
+	if (name_width(rows->judgement, device) > NAME_COLUMN)
+		lay_long_row(rows, device, status);
+	else
+		lay_row(rows, device, status);
+	style_wrap(style, &rows->prose, str_text(&rows->lead), out);
 }
 
 void
 trouble_add_devices(const struct judgement *judgement,
     const struct report_style *style, struct str *out)
 {
-	struct prose prose = PROSE_INIT;
-	struct str lead = STR_INIT;
-	size_t column;
-	size_t count = count_troubled(judgement, &column);
+	struct device_rows rows = {.judgement = judgement};
+	size_t count = count_troubled(judgement, &rows.column);
 	size_t *dark;
 
 	if (count == 0)
 		return;
 	dark = find_dark(judgement);
+	rows.dark = dark;
 	str_addf(out, "%zu device%s gave no usable answer:\n", count,
 	    count == 1 ? "" : "s");
 	for (size_t i = 0; i < judgement->topology->device_count; i++) {
-		if (!report_is_in_trouble(judgement, i))
-			continue;
-		add_device_row(judgement, i, dark[i], column, &lead, &prose);
-		style_wrap(style, &prose, str_text(&lead), out);
+		if (report_is_in_trouble(judgement, i))
+			add_row(&rows, i, style, out);
 	}
 	str_add_char(out, '\n');
 	free(dark);
-	str_release(&lead);
-	prose_release(&prose);
+	str_release(&rows.lead);
+	prose_release(&rows.prose);
 }
 
 /* --- cables -------------------------------------------------------------- */
@@ -167,6 +193,7 @@ struct doubt {
 /* More devices than this are summed up, unless all is asked for. */
 #define DEVICES_SHOWN 20
 
+/* The least telling first. */
 enum blame {
 	BLAME_NONE,
 	BLAME_MUTE,
@@ -196,11 +223,11 @@ choose_device(const struct judgement *judgement, const struct cable *cable,
 {
 	size_t a = cable->a.device;
 	size_t b = cable->b.device;
+	enum blame blame_a = blame_of(judgement, a);
+	enum blame blame_b = blame_of(judgement, b);
 
-	if (blame_of(judgement, a) == BLAME_NONE)
-		return blame_of(judgement, b) == BLAME_NONE ? a : b;
-	if (blame_of(judgement, b) == BLAME_NONE)
-		return a;
+	if (blame_a != blame_b)
+		return blame_a > blame_b ? a : b;
 	return spoilt[b] > spoilt[a] ? b : a;
 }
 
@@ -293,7 +320,8 @@ say_blame(struct prose *prose, const struct judgement *judgement, size_t device)
 		prose_say(prose, " (hears nobody: is CDP off?)");
 		return;
 	case BLAME_NONE:
-		prose_say(prose, " (what is heard there is not clear)");
+		prose_say(prose, " (what is heard there does not tell, or it "
+				 "is to be ignored)");
 		return;
 	}
 }

@@ -390,6 +390,22 @@ explain_conflict(struct prose *prose, const struct judgement *judgement,
 
 /* --- devices ------------------------------------------------------------- */
 
+/* A cable between two dark devices is listed with one but spoilt by both. */
+static void
+say_unverified(struct prose *prose, const struct finding *finding)
+{
+	size_t count = finding->has_explains ? finding->explains_cables
+					     : finding->cable_count;
+
+	if (count == 0) {
+		prose_say(prose, "; the plan has no cable that needs it");
+		return;
+	}
+	prose_say(prose, ": ");
+	phrase_count(prose, count, "cable", "cables");
+	prose_say(prose, " not verified");
+}
+
 static void
 say_dark(struct prose *prose, const struct judgement *judgement,
     const struct finding *finding)
@@ -401,9 +417,8 @@ say_dark(struct prose *prose, const struct judgement *judgement,
 		prose_name(prose, judgement->topology->devices[device].name);
 		phrase_where(prose, judgement, device, PHRASE_NO_CABLE);
 	}
-	prose_say(prose, " gave no answer and no device hears it: ");
-	phrase_count(prose, finding->cable_count, "cable", "cables");
-	prose_say(prose, " not verified");
+	prose_say(prose, " gave no answer and no device hears it");
+	say_unverified(prose, finding);
 }
 
 static void

@@ -1,0 +1,30 @@
+/*
+ * html -- the verdict as one page for a browser, a tablet or a printer.
+ *
+ * One file that needs nothing else: it opens from a disk, offline, holds no
+ * script, and its content security policy forbids every request.  Pictures are
+ * images within it, so that nothing in them is part of the page.
+ */
+#ifndef REPORT_HTML_H
+#define REPORT_HTML_H
+
+#include "base/str.h"
+#include "model/finding.h"
+
+/* SVG documents, borrowed; NULL where there is nothing to show. */
+struct report_html_pictures {
+	const char *faults_svg;
+	const char *network_svg;
+};
+
+/* More findings than this are not shown but counted: a page must open. */
+#define REPORT_HTML_FINDINGS_MAX 5000
+
+/*
+ * Appends the page.  It is well-formed XML too, and the same judgement with the
+ * same pictures gives the same bytes.
+ */
+void report_verify_html(const struct judgement *judgement,
+    const struct report_html_pictures *pictures, struct str *out);
+
+#endif

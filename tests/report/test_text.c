@@ -1,0 +1,282 @@
+/*
+ * The report for people, held byte for byte against files to look at.
+ */
+#include "report/text.h"
+
+#include "lab_of_faults.h"
+
+static void
+expect_report(const struct report_style *style, const char *name)
+{
+	struct str out = STR_INIT;
+	struct sample s;
+
+	lab_of_faults(&s);
+	report_verify_text(&s.judgement, style, &out);
+	expect_fixture(&out, name);
+	str_release(&out);
+	sample_release(&s);
+}
+
+static void
+test_faults_read_well_on_80_columns(void **state)
+{
+	(void)state;
+	expect_report(&(struct report_style){.width = 80}, "faults-80.txt");
+}
+
+static void
+test_faults_read_well_on_120_columns(void **state)
+{
+	(void)state;
+	expect_report(&(struct report_style){.width = 120}, "faults-120.txt");
+}
+
+static void
+test_kinds_and_misplaced_plugs_are_coloured(void **state)
+{
+	(void)state;
+	expect_report(&(struct report_style){.width = 80, .color = true},
+	    "faults-80-color.txt");
+}
+
+static void
+test_wide_and_coloured(void **state)
+{
+	(void)state;
+	expect_report(&(struct report_style){.width = 120, .color = true},
+	    "faults-120-color.txt");
+}
+
+static void
+test_verbose_quotes_the_plan_and_the_devices(void **state)
+{
+	(void)state;
+	expect_report(&(struct report_style){.width = 80, .verbose = true},
+	    "faults-80-verbose.txt");
+}
+
+static void
+test_quiet_keeps_what_is_wrong_and_the_totals(void **state)
+{
+	(void)state;
+	expect_report(&(struct report_style){.width = 80, .quiet = true},
+	    "faults-80-quiet.txt");
+}
+
+/* Takes the colour out of `text`. */
+static void
+strip_color(const struct str *text, struct str *plain)
+{
+	const char *p = str_text(text);
+
+	while (*p) {
+		size_t before = strcspn(p, "\x1b");
+
+		str_add_span(plain, span_make(p, before));
+		p += before;
+		if (*p)
+			p += strcspn(p, "m") + 1;
+	}
+}
+
+static void
+test_colour_changes_no_line(void **state)
+{
+	struct report_style style = {.width = 80};
+	struct str without = STR_INIT;
+	struct str with = STR_INIT;
+	struct str stripped = STR_INIT;
+	struct sample s;
+
+	(void)state;
+	lab_of_faults(&s);
+	report_verify_text(&s.judgement, &style, &without);
+	style.color = true;
+	report_verify_text(&s.judgement, &style, &with);
+	assert_null(strchr(str_text(&without), '\x1b'));
+	assert_non_null(strstr(str_text(&with), "\x1b[1;31mswapped\x1b[0m"));
+	strip_color(&with, &stripped);
+	assert_string_equal(str_text(&stripped), str_text(&without));
+	str_release(&without);
+	str_release(&with);
+	str_release(&stripped);
+	sample_release(&s);
+}
+
+static void
+expect_lines_within(struct span text, size_t width)
+{
+	struct span line;
+
+	while (span_next_line(&text, &line)) {
+		if (!span_starts(line, "26 cables: "))
+			assert_true(line.length <= width);
+	}
+}
+
+static void
+test_no_line_but_the_totals_passes_the_width(void **state)
+{
+	(void)state;
+	for (size_t width = 60; width <= 200; width++) {
+		struct report_style style = {.width = width, .verbose = true};
+		struct str out = STR_INIT;
+		struct sample s;
+
+		lab_of_faults(&s);
+		report_verify_text(&s.judgement, &style, &out);
+		expect_lines_within(str_span(&out), width);
+		str_release(&out);
+		sample_release(&s);
+	}
+}
+
+/* Every "spine1 Ethernet1/3" stands whole on some line, however narrow. */
+static void
+test_a_port_is_never_torn_apart(void **state)
+{
+	(void)state;
+	for (size_t width = 0; width <= 90; width++) {
+		struct report_style style = {.width = width};
+		struct str out = STR_INIT;
+		struct sample s;
+
+		lab_of_faults(&s);
+		report_verify_text(&s.judgement, &style, &out);
+		assert_null(strstr(str_text(&out), "spine1\n"));
+		assert_null(strstr(str_text(&out), "spine2\n"));
+		assert_null(strstr(str_text(&out), "rack\n"));
+		str_release(&out);
+		sample_release(&s);
+	}
+}
+
+static void
+expect_whole(const struct sample *s, bool quiet, const char *expected)
+{
+	struct report_style style = {.width = 80, .quiet = quiet};
+	struct str out = STR_INIT;
+
+	report_verify_text(&s->judgement, &style, &out);
+	assert_string_equal(str_text(&out), expected);
+	str_release(&out);
+}
+
+static void
+test_when_all_is_right_one_line_says_so(void **state)
+{
+	struct sample s;
+	size_t srv;
+
+	(void)state;
+	sample_init(&s);
+	sample_device(&s, "leaf1", "A1", 1);
+	expect_whole(&s, false,
+	    "nothing to verify: no cable of the plan is in scope; "
+	    "1 of 1 device answered\n");
+	srv = sample_device(&s, "srv1", NULL, 0);
+	sample_cable(&s, sample_port(&s, 0, "Ethernet1/1"),
+	    sample_port(&s, srv, "eth0"), VERDICT_OK);
+	s.judgement.summary.ok = 1;
+	expect_whole(&s, false,
+	    "all is right: the one cable of the plan is in place; "
+	    "all 2 devices answered\n");
+	sample_trouble(&s, srv, VISIT_NOT_COLLECTED, NULL);
+	s.observations.items[srv].not_wanted = true;
+	sample_cable(&s, sample_port(&s, 0, "Ethernet1/2"),
+	    sample_port(&s, srv, "eth1"), VERDICT_OK_ONE_SIDED);
+	s.judgement.summary.ok_one_sided = 1;
+	expect_whole(&s, false,
+	    "all is right: all 2 cables are in place, 1 as far as one end can "
+	    "tell; 1 of 2 devices answered, 1 is never asked\n");
+	expect_whole(&s, true, "");
+	sample_release(&s);
+}
+
+/* Nothing is wrong, but a device did not answer: that is not "all right". */
+static void
+test_doubt_is_not_called_right(void **state)
+{
+	struct sample s;
+
+	(void)state;
+	sample_init(&s);
+	sample_device(&s, "leaf1", NULL, 0);
+	sample_device(&s, "leaf2", NULL, 0);
+	sample_trouble(&s, 1, VISIT_CLOSED, NULL);
+	sample_cable(&s, sample_port(&s, 0, "Ethernet1/1"),
+	    sample_port(&s, 1, "Ethernet1/1"), VERDICT_OK_ONE_SIDED);
+	s.judgement.summary.ok_one_sided = 1;
+	expect_whole(&s, false,
+	    "1 device gave no usable answer:\n"
+	    "  leaf2  closed\n"
+	    "\n"
+	    "1 cable: 0 ok, 1 ok as far as one end can tell; "
+	    "1 of 2 devices answered\n");
+	sample_release(&s);
+}
+
+/* Sixty unreachable devices, each with a cable to another. */
+static void
+test_unverified_cables_are_summed_up_by_device(void **state)
+{
+	struct report_style style = {.width = 80};
+	struct str out = STR_INIT;
+	struct sample s;
+
+	(void)state;
+	sample_init(&s);
+	for (size_t i = 0; i < 60; i++) {
+		sample_device(&s, arena_printf(s.arena, "sw%zu", i + 1), NULL,
+		    0);
+		sample_trouble(&s, i, VISIT_REFUSED, NULL);
+	}
+	for (size_t i = 1; i < 60; i += 2) {
+		sample_cable(&s, sample_port(&s, i, "Ethernet1/1"),
+		    sample_port(&s, i - 1, "Ethernet1/1"), VERDICT_UNVERIFIED);
+		s.judgement.summary.unverified++;
+	}
+	for (size_t i = 10; i < 20; i++) {
+		sample_cable(&s, sample_port(&s, i, "Ethernet1/2"),
+		    sample_port(&s, 59, "Ethernet1/2"), VERDICT_UNVERIFIED);
+		s.judgement.summary.unverified++;
+	}
+	report_verify_text(&s.judgement, &style, &out);
+	assert_non_null(
+	    strstr(str_text(&out), "40 cables could not be verified:\n"
+				   "  11 cables of sw60 (refused)\n"
+				   "  1 cable of sw2 (refused)\n"));
+	assert_non_null(strstr(str_text(&out),
+	    "\n  10 cables of 10 more devices\n\n40 cables: 0 ok, 40 "
+	    "unverified; 0 of 60 devices answered\n"));
+	str_clear(&out);
+	style.verbose = true;
+	report_verify_text(&s.judgement, &style, &out);
+	assert_null(strstr(str_text(&out), "more devices"));
+	assert_non_null(strstr(str_text(&out),
+	    "  | sw11 Ethernet1/2 -- sw60 Ethernet1/2 (blue, C-0031)\n"));
+	str_release(&out);
+	sample_release(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_faults_read_well_on_80_columns),
+	    cmocka_unit_test(test_faults_read_well_on_120_columns),
+	    cmocka_unit_test(test_kinds_and_misplaced_plugs_are_coloured),
+	    cmocka_unit_test(test_wide_and_coloured),
+	    cmocka_unit_test(test_verbose_quotes_the_plan_and_the_devices),
+	    cmocka_unit_test(test_quiet_keeps_what_is_wrong_and_the_totals),
+	    cmocka_unit_test(test_colour_changes_no_line),
+	    cmocka_unit_test(test_no_line_but_the_totals_passes_the_width),
+	    cmocka_unit_test(test_a_port_is_never_torn_apart),
+	    cmocka_unit_test(test_when_all_is_right_one_line_says_so),
+	    cmocka_unit_test(test_doubt_is_not_called_right),
+	    cmocka_unit_test(test_unverified_cables_are_summed_up_by_device),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
