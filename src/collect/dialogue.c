@@ -44,9 +44,10 @@ struct dialogue {
 	size_t mark_capacity;
 	size_t answer_end; /* where the prompt starts, once it may be over */
 	size_t proof_from;
-	uint64_t last; /* when bytes came, or something was typed */
-	uint64_t gap;  /* the longest pause within its output */
-	bool armed;    /* something has happened since it was looked at */
+	uint64_t last;     /* when bytes came, or something was typed */
+	uint64_t received; /* when bytes came */
+	uint64_t gap;      /* the longest pause within its output */
+	bool armed;        /* something has happened since it was looked at */
 	bool typed_last;
 	bool echo_missing;
 };
@@ -211,13 +212,14 @@ dialogue_due(const struct dialogue *d)
 void
 dialogue_receive(struct dialogue *d, struct span bytes, uint64_t now)
 {
-	uint64_t gap = now - d->last;
+	uint64_t gap = now - d->received;
 	/* A device thinks before it answers; that is no pause in its output. */
 	bool counts = !d->typed_last || d->state <= DIALOGUE_LEARNING;
 
 	if (counts && gap > d->gap && d->seen.length)
 		d->gap = gap > QUIET_MAX ? QUIET_MAX : gap;
 	str_add_span(&d->seen, bytes);
+	d->received = now;
 	d->last = now;
 	d->armed = true;
 	d->typed_last = false;

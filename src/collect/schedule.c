@@ -71,7 +71,8 @@ struct schedule {
 	size_t failed;
 	struct gate *gates;
 	struct gate_limit gate_limit;
-	bool shell_of[PLATFORM_IOSXR + 1]; /* exec was refused there */
+	/* Devices that answered by exec, less those that refused it. */
+	int exec_works[PLATFORM_IOSXR + 1];
 	bool settling;
 	bool cancelled;
 	uint64_t begun;
@@ -172,7 +173,8 @@ start_job(struct job *job)
 	    .name = job->name,
 	    .user = job->username,
 	    .platform = job->target->platform,
-	    .shell = job->shell || schedule->shell_of[job->target->platform],
+	    .shell =
+		job->shell || schedule->exec_works[job->target->platform] < 0,
 	    .max_bytes = schedule->settings->max_bytes,
 	    .time_limit = time_left(job),
 	    .gate = job->gate,
@@ -307,15 +309,22 @@ reconnect_job(struct job *job)
 	line_prepend(&job->schedule->ready, job);
 }
 
-/* A refusal of exec by one device of a platform spares the others the try. */
+/*
+ * Where a platform's devices refuse exec, the others are spared the try; one
+ * odd device among many does not send them all into the shell.
+ */
 static void
 learn_shell(struct job *job)
 {
 	enum platform platform = job->target->platform;
+	int *works = &job->schedule->exec_works[platform];
 
-	if (platform != PLATFORM_AUTO && job->result.needs_shell &&
-	    job->result.failure.status == VISIT_OK)
-		job->schedule->shell_of[platform] = true;
+	if (platform == PLATFORM_AUTO || job->result.failure.status != VISIT_OK)
+		return;
+	if (job->result.needs_shell)
+		--*works;
+	else if (!job->result.by_shell)
+		++*works;
 }
 
 static void

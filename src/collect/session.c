@@ -475,6 +475,7 @@ end(struct session *s)
 {
 	leave_gate(s, GATE_UNKNOWN);
 	s->at_gate = false;
+	s->result.by_shell = s->shell;
 	s->result.used = s->now - s->started;
 	if (s->result.failure.status != VISIT_OK)
 		say(s, str_text(&s->result.failure.text));

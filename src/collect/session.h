@@ -41,6 +41,7 @@ struct session_result {
 	struct failure failure; /* VISIT_OK: there is none */
 	struct str text;
 	enum platform platform;
+	bool by_shell;    /* the text comes from a shell */
 	bool needs_shell; /* exec was refused as this kind of device does */
 	uint64_t used;    /* milliseconds, less those at the gate */
 };
