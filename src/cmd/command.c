@@ -199,8 +199,9 @@ command_main(int argc, char **argv)
 	occupy_standard_files();
 	/* A password may be in memory, and a core file would keep it. */
 	(void)setrlimit(RLIMIT_CORE, &no_core);
-	/* A closed pipe is told by the failed write, not by a signal. */
+	/* Closed pipes and file limits are told by the failed write. */
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2) {
 		struct str text = STR_INIT;
 
