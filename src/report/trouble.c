@@ -280,7 +280,8 @@ settle_doubts(const struct judgement *judgement, struct doubt *doubts,
 	}
 	for (size_t i = 0; i < count; i++)
 		doubts[i].company = blamed[doubts[i].device];
-	qsort(doubts, count, sizeof(*doubts), compare_doubts);
+	if (count) /* qsort() must not be given NULL */
+		qsort(doubts, count, sizeof(*doubts), compare_doubts);
 	free(spoilt);
 	free(blamed);
 }
