@@ -125,7 +125,7 @@ const struct command command_verify = {
 	       "neighbors and reports missing, extra and miswired cables, one "
 	       "finding for each mistake, with the plugs to move. With --from "
 	       "SNAPSHOT no device is needed.",
-    .formats = "text, json, dot, svg",
+    .formats = "text, json, dot, svg, html",
     .least_arguments = 1,
     .most_arguments = 1,
     .groups = groups,

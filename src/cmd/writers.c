@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cmd/output.h"
 #include "format/graphviz.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/picture.h"
 #include "report/text.h"
@@ -61,12 +62,50 @@ write_svg(const struct judgement *judgement, const struct options *options,
 	return write_picture(judgement, options, "svg", out, err);
 }
 
+/* Renders one view as SVG; a picture of nothing stays empty. */
+static bool
+draw_view(const struct judgement *judgement, enum picture_view view,
+    struct str *svg, struct err *err)
+{
+	struct drawing *drawing = picture_of_judgement(judgement, view);
+	bool ok = true;
+
+	if (drawing->node_count)
+		ok = graphviz_render(drawing, "svg", svg, err);
+	drawing_free(drawing);
+	return ok;
+}
+
+/* report/ knows no Graphviz, so its page is given the pictures. */
+static bool
+write_html(const struct judgement *judgement, const struct options *options,
+    struct str *out, struct err *err)
+{
+	struct str faults = STR_INIT;
+	struct str network = STR_INIT;
+	bool ok = draw_view(judgement, PICTURE_FAULTS, &faults, err) &&
+		  draw_view(judgement, PICTURE_NETWORK, &network, err);
+
+	(void)options;
+	if (ok)
+		report_verify_html(judgement,
+		    &(struct report_html_pictures){
+			.faults_svg = faults.length ? faults.text : NULL,
+			.network_svg = network.length ? network.text : NULL,
+		    },
+		    out);
+	str_release(&faults);
+	str_release(&network);
+	return ok;
+}
+
 /* clang-format off */
 static const struct writer writers[] = {
 	{ "text", write_text },
 	{ "json", write_json },
 	{ "dot",  write_dot },
 	{ "svg",  write_svg },
+	{ "html", write_html },
 };
 /* clang-format on */
 

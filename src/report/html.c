@@ -129,20 +129,17 @@ add_device_row(struct str *out, const struct device *device,
     const struct observation *seen)
 {
 	str_add(out, "<tr><td>");
-	html_text_add_name(out, device->name);
+	html_text_add_styled(out, PROSE_NAME, span_of(device->name));
 	str_add(out, "</td><td>");
 	if (device->rack)
-		html_text_add_name(out, device->rack);
+		html_text_add_styled(out, PROSE_NAME, span_of(device->rack));
 	str_add(out, "</td><td>");
 	if (device->unit)
 		str_addf(out, "%u", device->unit);
 	str_addf(out, "</td><td class=\"status\">%s</td><td>",
 	    visit_status_name(seen->status));
-	if (seen->error) {
-		str_add(out, "<bdi class=\"said\">");
-		html_text_add(out, span_of(seen->error), PROSE_QUOTE_MAX);
-		str_add(out, "</bdi>");
-	}
+	if (seen->error)
+		html_text_add_styled(out, PROSE_QUOTE, span_of(seen->error));
 	str_add(out, "</td></tr>\n");
 }
 
@@ -221,26 +218,28 @@ add_picture(struct str *out, const char *id, const char *about, const char *svg)
 }
 
 static void
-add_pictures(struct str *out, const struct report_html_pictures *pictures)
+add_faults(struct str *out, const char *svg)
 {
-	if (pictures->faults_svg) {
-		str_add(out,
-		    "<section>\n<h2>What is wrong, as a picture</h2>\n");
-		add_picture(out, "faults-picture",
-		    "The cables with something wrong about them, and their "
-		    "devices, rack by rack",
-		    pictures->faults_svg);
-		str_add(out, "</section>\n");
-	}
-	if (pictures->network_svg) {
-		str_add(out,
-		    "<section>\n<h2>The whole network</h2>\n"
-		    "<details>\n<summary>Show the picture</summary>\n");
-		add_picture(out, "network-picture",
-		    "All devices, rack by rack, and all cables between them",
-		    pictures->network_svg);
-		str_add(out, "</details>\n</section>\n");
-	}
+	if (!svg)
+		return;
+	str_add(out, "<section>\n<h2>What is wrong, as a picture</h2>\n");
+	add_picture(out, "faults-picture",
+	    "The cables with something wrong about them, and their devices, "
+	    "rack by rack",
+	    svg);
+	str_add(out, "</section>\n");
+}
+
+static void
+add_network(struct str *out, const char *svg)
+{
+	if (!svg)
+		return;
+	str_add(out, "<section class=\"screen\">\n<h2>The whole network</h2>\n"
+		     "<details>\n<summary>Show the picture</summary>\n");
+	add_picture(out, "network-picture",
+	    "All devices, rack by rack, and all cables between them", svg);
+	str_add(out, "</details>\n</section>\n");
 }
 
 void
@@ -253,14 +252,16 @@ report_verify_html(const struct judgement *judgement,
 		shown = REPORT_HTML_FINDINGS_MAX;
 	add_head(out, judgement->topology);
 	str_add(out, "<header>\n<h1>");
-	html_text_add_name(out, judgement->topology->name);
+	html_text_add_styled(out, PROSE_NAME,
+	    span_of(judgement->topology->name));
 	str_add(out, ": the plan and what is there</h1>\n");
 	add_totals(out, judgement);
 	add_kinds(out, judgement, shown);
 	str_add(out, "</header>\n<main>\n");
+	add_faults(out, pictures->faults_svg);
 	add_findings(out, judgement, shown);
 	add_devices(out, judgement);
 	add_doubts(out, judgement);
-	add_pictures(out, pictures);
+	add_network(out, pictures->network_svg);
 	str_add(out, "</main>\n</body>\n</html>\n");
 }

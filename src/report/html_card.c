@@ -58,7 +58,7 @@ static void
 begin_line(struct str *out, const char *file, size_t line)
 {
 	str_add(out, "<li><span class=\"place\">");
-	html_text_add_name(out, file);
+	html_text_add_styled(out, PROSE_NAME, span_of(file ? file : ""));
 	str_addf(out, ":%zu</span> ", line);
 }
 
@@ -92,9 +92,9 @@ add_device_lines(struct str *out, const struct finding *finding)
 		const struct evidence *evidence = &finding->evidence[i];
 
 		begin_line(out, evidence->file, evidence->line);
-		str_add(out, "<bdi class=\"said\">");
-		html_text_add(out, span_trim(evidence->text), PROSE_QUOTE_MAX);
-		str_add(out, "</bdi></li>\n");
+		html_text_add_styled(out, PROSE_QUOTE,
+		    span_trim(evidence->text));
+		str_add(out, "</li>\n");
 	}
 	str_add(out, "</ul>\n");
 }

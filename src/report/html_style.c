@@ -4,7 +4,7 @@
  */
 #include "report/html_style.h"
 
-const char html_style_sum[] = "SUM";
+const char html_style_sum[] = "ypcjC9Z/4tkf39ICS6jNTWGohgYjOsCtUs+nUVrrtPI=";
 
 /* clang-format off */
 const char html_style_sheet[] =
@@ -27,8 +27,8 @@ const char html_style_sheet[] =
 "h4 { font-size: .9rem; margin: .75rem 0 .25rem; }\n"
 "a { color: var(--link); }\n"
 "bdi { overflow-wrap: anywhere; }\n"
-".name { display: inline-block; max-width: 100%; white-space: pre-wrap;\n"
-"  vertical-align: bottom; }\n"
+".name { white-space: pre; }\n"
+".long { white-space: pre-wrap; }\n"
 ".is { color: var(--error); font-weight: 600; }\n"
 ".belongs { color: var(--fine); font-weight: 600; }\n"
 ".error { color: var(--error); }\n"
@@ -47,7 +47,8 @@ const char html_style_sheet[] =
 "  border-left: .35rem solid var(--error); }\n"
 ".card.about-warning { border-left-color: var(--warning); }\n"
 ".card:target { outline: 2px solid var(--link); }\n"
-".mark { display: flex; gap: .75rem; align-items: baseline; }\n"
+".mark { display: flex; gap: .75rem; align-items: baseline;\n"
+"  margin-bottom: .25rem; }\n"
 ".kind { font-size: .85rem; font-weight: 700; letter-spacing: .03em;\n"
 "  text-transform: uppercase; }\n"
 ".id { font: .85rem ui-monospace, monospace; color: var(--dim); }\n"
@@ -55,8 +56,9 @@ const char html_style_sheet[] =
 ".steps { margin: .5rem 0 0; padding-left: 1.75rem; }\n"
 ".steps li { padding: .2rem 0; }\n"
 ".steps label { display: grid; grid-template-columns: auto 1fr; gap: .6rem;\n"
-"  padding: .2rem; cursor: pointer; }\n"
-".steps input { width: 1.25rem; height: 1.25rem; margin: .1rem 0 0; }\n"
+"  align-items: baseline; padding: .2rem; cursor: pointer; }\n"
+".steps input { position: relative; top: .25rem; width: 1.25rem;\n"
+"  height: 1.25rem; margin: 0; }\n"
 ".steps input:checked + span { color: var(--dim);\n"
 "  text-decoration: line-through; }\n"
 ".card:has(.steps):not(:has(.steps input:not(:checked))) {\n"
@@ -75,18 +77,19 @@ const char html_style_sheet[] =
 "  border-bottom: 1px solid var(--line); }\n"
 "tr:last-child td { border-bottom: 0; }\n"
 "td.status { white-space: nowrap; }\n"
-".picture { background: #ffffff; }\n"
 ".picture img { display: block; height: auto; }\n"
+".picture { max-height: 85vh; background: #ffffff; }\n"
 "#faults-picture img { width: 100%; min-width: 60rem; }\n"
 "@media print {\n"
 "  :root { color-scheme: light; --ink: #000000; --dim: #444444;\n"
 "    --page: #ffffff; --card: #ffffff; --line: #999999; --error: #000000;\n"
-"    --warning: #000000; --fine: #000000; }\n"
-"  body { max-width: none; padding: 0; font-size: 10.5pt; }\n"
-"  nav, details { display: none; }\n"
-"  .card, tr, figure { break-inside: avoid; }\n"
+"    --warning: #000000; --fine: #000000;\n"
+"    font-size: 9.5pt; }\n"
+"  body { max-width: none; padding: 0; }\n"
+"  nav, details, .screen { display: none; }\n"
+"  .card, tr, .picture { break-inside: avoid; }\n"
 "  h2 { break-after: avoid; }\n"
-"  .scroll { overflow: visible; border: 0; }\n"
+"  .scroll { overflow: visible; max-height: none; border: 0; }\n"
 "  #faults-picture img { min-width: 0; }\n"
 "}\n";
 /* clang-format on */

@@ -1,8 +1,9 @@
 /*
  * html_style -- how the page looks: the one style sheet in it.
  *
- * Its classes: kind, error, warning (what a card is about), name, is, belongs,
- * said (parts of sentences, see html_text.h), card, mark, steps, plugs, fine.
+ * Its classes: kind, error, warning (what a card is about); name, long, is,
+ * belongs, said (parts of sentences); card, mark, plugs, steps, lines (parts of
+ * a card); totals, fine, scroll, picture; screen (of no use on paper).
  */
 #ifndef REPORT_HTML_STYLE_H
 #define REPORT_HTML_STYLE_H

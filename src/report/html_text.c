@@ -77,61 +77,71 @@ html_text_add(struct str *out, struct span text, size_t max)
 	str_release(&safe);
 }
 
-void
-html_text_add_name(struct str *out, const char *name)
+/*
+ * A name shorter than this is never broken: it fits on any screen.  A longer
+ * one would widen the page.
+ */
+#define NAME_UNBROKEN 32
+
+static void
+open_element(struct str *out, enum prose_style style, size_t length)
 {
-	str_add(out, "<bdi class=\"name\">");
-	html_text_add(out, span_of(name ? name : ""), PROSE_NAME_MAX);
-	str_add(out, "</bdi>");
+	if (styles[style].element)
+		str_addf(out, "<%s class=\"%s%s\">", styles[style].element,
+		    styles[style].class, length > NAME_UNBROKEN ? " long" : "");
 }
 
-/* Opens or closes the element of `style`; plain text has none. */
 static void
-add_tag(struct str *out, enum prose_style style, bool open)
+close_element(struct str *out, enum prose_style style)
 {
-	if (!styles[style].element)
-		return;
-	if (open)
-		str_addf(out, "<%s class=\"%s\">", styles[style].element,
-		    styles[style].class);
-	else
+	if (styles[style].element)
 		str_addf(out, "</%s>", styles[style].element);
 }
 
+void
+html_text_add_styled(struct str *out, enum prose_style style, struct span text)
+{
+	open_element(out, style, text.length);
+	html_text_add(out, text, styles[style].max);
+	close_element(out, style);
+}
+
 /*
- * One sentence, beginning with run `i`; returns the run after its last.  Runs
- * of one style are one element: "spine1 Ethernet1/3" is three runs but is read,
- * and broken, as one.
+ * The runs of one style from run `i` on as one element: "spine1 Ethernet1/3" is
+ * three runs but is read, and broken, as one.  Returns the run after them.
  */
 static size_t
-add_sentence(struct str *out, const struct prose *prose, size_t i)
+add_runs(struct str *out, const struct prose *prose, size_t i)
 {
-	enum prose_style on = PROSE_TEXT;
+	const struct prose_run *runs = prose->runs;
+	enum prose_style style = runs[i].style;
+	size_t length = 0;
+	size_t end = i;
 
-	for (; i < prose->count && prose->runs[i].style != PROSE_NEXT; i++) {
-		const struct prose_run *run = &prose->runs[i];
-		const char *text = str_text(&prose->text) + run->start;
-
-		if (run->style != on) {
-			add_tag(out, on, false);
-			add_tag(out, run->style, true);
-			on = run->style;
-		}
-		html_text_add(out, span_make(text, run->length),
-		    styles[on].max);
-	}
-	add_tag(out, on, false);
-	return i;
+	for (; end < prose->count && runs[end].style == style; end++)
+		length += runs[end].length;
+	open_element(out, style, length);
+	for (; i < end; i++)
+		html_text_add(out,
+		    span_make(str_text(&prose->text) + runs[i].start,
+			runs[i].length),
+		    styles[style].max);
+	close_element(out, style);
+	return end;
 }
 
 void
 html_text_add_prose(struct str *out, const struct prose *prose,
     const char *before, const char *after)
 {
-	for (size_t i = 0; i < prose->count; i++) {
+	size_t i = 0;
+
+	while (i < prose->count) {
 		str_add(out, before);
-		i = add_sentence(out, prose, i);
+		while (i < prose->count && prose->runs[i].style != PROSE_NEXT)
+			i = add_runs(out, prose, i);
 		str_add(out, after);
+		i++;
 	}
 }
 

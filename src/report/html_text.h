@@ -19,13 +19,16 @@
 /* Appends at most `max` characters of `text`. */
 void html_text_add(struct str *out, struct span text, size_t max);
 
-/* A name, NULL meaning an empty one. */
-void html_text_add_name(struct str *out, const char *name);
+/*
+ * As an element with the class that html_style.h has for `style`, cut to what
+ * prose.h has for it.
+ */
+void html_text_add_styled(struct str *out, enum prose_style style,
+    struct span text);
 
 /*
  * Appends each sentence of `prose` between `before` and `after`, which are
- * ours and go out as they are.  Names are elements of their own with the
- * classes of html_style.h.
+ * ours and go out as they are.
  */
 void html_text_add_prose(struct str *out, const struct prose *prose,
     const char *before, const char *after);
