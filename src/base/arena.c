@@ -27,11 +27,13 @@
 #endif
 
 #ifdef WITH_ASAN
-#include <sanitizer/asan_interface.h>
+/* The sanitizer's own; its header is one more thing to install. */
+void __asan_poison_memory_region(const volatile void *memory, size_t size);
+void __asan_unpoison_memory_region(const volatile void *memory, size_t size);
 #define GAP ((size_t)16)
 #define TEXT_ALIGN GAP
-#define FORBID(memory, size) ASAN_POISON_MEMORY_REGION(memory, size)
-#define PERMIT(memory, size) ASAN_UNPOISON_MEMORY_REGION(memory, size)
+#define FORBID(memory, size) __asan_poison_memory_region(memory, size)
+#define PERMIT(memory, size) __asan_unpoison_memory_region(memory, size)
 #else
 #define GAP ((size_t)0)
 #define TEXT_ALIGN ((size_t)1)
