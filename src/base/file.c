@@ -252,6 +252,47 @@ done:
 	return ok;
 }
 
+/* What file_write() refuses before it writes; `*st` is of what is there. */
+static bool
+look_at_target(const char *path, bool *exists, struct stat *st, struct err *err)
+{
+	*exists = stat(path, st) == 0;
+	if (!*exists && errno != ENOENT)
+		return err_errno(err, "cannot write %s", path);
+	if (*exists && S_ISDIR(st->st_mode))
+		return err_set(err, ERR_SYSTEM,
+		    "cannot write %s: it is a folder", path);
+	/* rename() would not ask: who protected the file did so on purpose. */
+	if (*exists && access(path, W_OK) != 0)
+		return err_errno(err, "cannot write %s", path);
+	return true;
+}
+
+bool
+file_can_write(const char *path, struct err *err)
+{
+	char *target;
+	char *slash;
+	struct stat st;
+	bool exists;
+	bool ok = true;
+
+	if (is_dash(path))
+		return true;
+	if (!look_at_target(path, &exists, &st, err))
+		return false;
+	if (exists && !S_ISREG(st.st_mode))
+		return true;
+	target = follow_links(path);
+	slash = strrchr(target, '/');
+	if (slash)
+		slash[slash == target] = '\0';
+	if (access(slash ? target : ".", W_OK | X_OK) != 0)
+		ok = err_errno(err, "cannot write %s", path);
+	free(target);
+	return ok;
+}
+
 bool
 file_write(const char *path, struct span text, unsigned mode, struct err *err)
 {
@@ -262,17 +303,10 @@ file_write(const char *path, struct span text, unsigned mode, struct err *err)
 
 	if (is_dash(path))
 		return write_directly(path, text, err);
-	exists = stat(path, &st) == 0;
-	if (!exists && errno != ENOENT)
-		return err_errno(err, "cannot write %s", path);
-	if (exists && S_ISDIR(st.st_mode))
-		return err_set(err, ERR_SYSTEM,
-		    "cannot write %s: it is a folder", path);
+	if (!look_at_target(path, &exists, &st, err))
+		return false;
 	if (exists && !S_ISREG(st.st_mode))
 		return write_directly(path, text, err);
-	/* rename() would not ask: who protected the file did so on purpose. */
-	if (exists && access(path, W_OK) != 0)
-		return err_errno(err, "cannot write %s", path);
 	target = follow_links(path);
 	ok = replace(target, text, new_mode(exists ? &st : NULL, mode), err);
 	free(target);

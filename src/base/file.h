@@ -21,6 +21,13 @@ MUST_CHECK bool file_read(const char *path, size_t max, char **text,
     size_t *length, struct err *err);
 
 /*
+ * Whether file_write() has a chance: to be asked before long work whose result
+ * goes there.  Fails as file_write() would, but writes nothing; a full disk is
+ * not seen.
+ */
+MUST_CHECK bool file_can_write(const char *path, struct err *err);
+
+/*
  * Writes `text` to `path`: the old file is replaced whole or left untouched.
  * "-" is standard output; a device node or pipe is written to directly.
  * Through a symbolic link the file that it names is replaced, not the link.  A

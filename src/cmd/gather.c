@@ -308,7 +308,8 @@ observe(struct gathering *gathering, bool from_snapshot)
 		seen->status = VISIT_NOT_COLLECTED;
 		if (!seen->not_wanted && from_snapshot)
 			seen->error = "it is not in the snapshot";
-		if (!visit || seen->out_of_scope)
+		/* Who is out of scope is still a witness. */
+		if (!visit)
 			continue;
 		gathering->neighbors[i] = parse_visit(visit);
 		seen->status = visit->status;
@@ -328,6 +329,10 @@ gather_observations(struct gathering *gathering, const struct options *options,
 	struct err err = ERR_INIT;
 	bool ok;
 
+	if (save && !from_snapshot && !snapshot_prepare(save, &err)) {
+		output_message("%s", err.text);
+		return command_status_of(&err);
+	}
 	ok = from_snapshot ? load_snapshots(gathering, options, &err)
 			   : visit_live(gathering, options, &err);
 	if (!ok) {

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "check/check.h"
 #include "cmd/command.h"
 #include "cmd/gather.h"
@@ -52,6 +53,24 @@ read_orders(const struct options *options, struct orders *orders)
 	return false;
 }
 
+/*
+ * Asked before the devices are: minutes of collecting must not end in a
+ * report that has no place.  With --from nothing is lost by trying.
+ */
+static bool
+have_places(const struct orders *orders, const struct options *options)
+{
+	const char *main = orders->main.path;
+	struct err err = ERR_INIT;
+	bool ok = !main || file_can_write(main, &err);
+
+	for (size_t i = 0; ok && i < options->reports.count; i++)
+		ok = file_can_write(orders->more[i].path, &err);
+	if (!ok)
+		output_message("%s", err.text);
+	return ok;
+}
+
 /* Every report is tried, whatever becomes of the others. */
 static bool
 deliver_all(const struct orders *orders, const struct judgement *judgement,
@@ -93,6 +112,9 @@ run(const struct options *options)
 
 	if (read_orders(options, &orders)) {
 		status = gather_topology(&gathering, options);
+		if (status == EXIT_CLEAN && !options->from.count &&
+		    !have_places(&orders, options))
+			status = EXIT_TROUBLE;
 		if (status == EXIT_CLEAN)
 			status = gather_observations(&gathering, options,
 			    options->save, &trouble);

@@ -28,6 +28,13 @@ MUST_CHECK bool snapshot_load(const char *folder, struct visit_list *visits,
     struct err *err);
 
 /*
+ * Makes the folder where it is missing and fails as snapshot_save() would when
+ * it cannot be used: to be asked before devices are visited for it, because
+ * what they say must not be lost for want of a place.
+ */
+MUST_CHECK bool snapshot_prepare(const char *folder, struct err *err);
+
+/*
  * Writes the last visit to each device to `folder`, which is made (for the
  * user's eyes only) when it is missing.  An older snapshot there is replaced:
  * each file whole, snapshot.json last, then the texts go that only the old one

@@ -169,6 +169,20 @@ choose_visits(const struct visit_list *visits, size_t *count)
 }
 
 bool
+snapshot_prepare(const char *folder, struct err *err)
+{
+	struct visit_list old = VISIT_LIST_INIT;
+	bool ok = prepare_folder(folder, &old, err);
+
+	if (ok && access(folder, W_OK | X_OK) != 0)
+		ok = err_errno(err, "cannot write into %s", folder);
+	if (!ok)
+		err_wrap(err, "before collecting a snapshot");
+	visit_list_release(&old);
+	return ok;
+}
+
+bool
 snapshot_save(const char *folder, const struct visit_list *visits,
     struct err *err)
 {

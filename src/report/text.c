@@ -135,13 +135,27 @@ add_devices(const struct judgement *judgement, struct str *out)
 	if (never)
 		str_addf(out, ", %zu %s never asked", never,
 		    never == 1 ? "is" : "are");
-	str_add_char(out, '\n');
+}
+
+/* The last lines of a report, within its width. */
+static void
+add_wrapped(const struct str *line, const struct report_style *style,
+    struct str *out)
+{
+	struct prose_layout layout = {.width = style->width, .lead = ""};
+	struct prose prose = PROSE_INIT;
+
+	prose_say(&prose, str_text(line));
+	prose_wrap(&prose, &layout, out);
+	prose_release(&prose);
 }
 
 static void
-add_totals(const struct judgement *judgement, struct str *out)
+add_totals(const struct judgement *judgement, const struct report_style *style,
+    struct str *out)
 {
 	const struct summary *s = &judgement->summary;
+	struct str line = STR_INIT;
 	/* clang-format off */
 	const struct {
 		size_t count;
@@ -155,38 +169,44 @@ add_totals(const struct judgement *judgement, struct str *out)
 	};
 	/* clang-format on */
 
-	str_addf(out, "%zu cable%s: %zu ok", s->cables,
+	str_addf(&line, "%zu cable%s: %zu ok", s->cables,
 	    s->cables == 1 ? "" : "s", s->ok);
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
 		if (parts[i].count)
-			str_addf(out, ", %zu %s", parts[i].count,
+			str_addf(&line, ", %zu %s", parts[i].count,
 			    parts[i].what);
 	}
 	if (s->extra)
-		str_addf(out, "; %zu extra", s->extra);
-	str_add(out, "; ");
-	add_devices(judgement, out);
+		str_addf(&line, "; %zu extra", s->extra);
+	str_add(&line, "; ");
+	add_devices(judgement, &line);
+	add_wrapped(&line, style, out);
+	str_release(&line);
 }
 
 static void
-add_all_right(const struct judgement *judgement, struct str *out)
+add_all_right(const struct judgement *judgement,
+    const struct report_style *style, struct str *out)
 {
 	const struct summary *s = &judgement->summary;
+	struct str line = STR_INIT;
 
 	if (s->cables == 0)
-		str_add(out, "nothing to verify: no cable of the plan is in "
-			     "scope");
+		str_add(&line, "nothing to verify: no cable of the plan is in "
+			       "scope");
 	else if (s->cables == 1)
-		str_add(out, "all is right: the one cable of the plan is in "
-			     "place");
+		str_add(&line, "all is right: the one cable of the plan is in "
+			       "place");
 	else
-		str_addf(out, "all is right: all %zu cables are in place",
+		str_addf(&line, "all is right: all %zu cables are in place",
 		    s->cables);
 	if (s->ok_one_sided)
-		str_addf(out, ", %zu as far as one end can tell",
+		str_addf(&line, ", %zu as far as one end can tell",
 		    s->ok_one_sided);
-	str_add(out, "; ");
-	add_devices(judgement, out);
+	str_add(&line, "; ");
+	add_devices(judgement, &line);
+	add_wrapped(&line, style, out);
+	str_release(&line);
 }
 
 void
@@ -201,7 +221,7 @@ report_verify_text(const struct judgement *judgement,
 		page.verbose = false;
 	if (report_exit_status(judgement) == 0 && !judgement->finding_count) {
 		if (!page.quiet)
-			add_all_right(judgement, out);
+			add_all_right(judgement, &page, out);
 		return;
 	}
 	for (size_t i = 0; i < judgement->finding_count; i++)
@@ -211,5 +231,5 @@ report_verify_text(const struct judgement *judgement,
 		trouble_add_unverified(judgement, &page, out);
 		trouble_add_ambiguities(judgement, &page, out);
 	}
-	add_totals(judgement, out);
+	add_totals(judgement, &page, out);
 }

@@ -149,6 +149,42 @@ test_what_cannot_be_written_is_told(void **state)
 	rmdir("folder");
 }
 
+/* What can be said beforehand, and leaves no trace. */
+static void
+test_whether_there_is_a_place_is_told_beforehand(void **state)
+{
+	/* clang-format off */
+	static const struct {
+		const char *path;
+		const char *text; /* NULL: it can be written */
+	} rows[] = {
+		{ "-",         NULL },
+		{ "new",       NULL },
+		{ "./new",     NULL },
+		{ "file",      NULL },
+		{ "/dev/null", NULL },
+		{ "folder",    "cannot write folder: it is a folder" },
+		{ "no/such",   "cannot write no/such: No such file or "
+		    "directory" },
+		{ "file/x",    "cannot write file/x: Not a directory" },
+	};
+	/* clang-format on */
+
+	(void)state;
+	make_file("file", "x");
+	assert_int_equal(mkdir("folder", 0700), 0);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct err err = ERR_INIT;
+
+		assert_int_equal(file_can_write(rows[i].path, &err),
+		    rows[i].text == NULL);
+		assert_string_equal(err.text, rows[i].text ? rows[i].text : "");
+	}
+	assert_int_equal(count_entries("."), 2);
+	unlink("file");
+	rmdir("folder");
+}
+
 static void
 test_device_nodes_stay_device_nodes(void **state)
 {
@@ -373,6 +409,7 @@ main(void)
 		test_behind_a_link_the_file_is_replaced_not_the_link),
 	    cmocka_unit_test(test_a_ring_of_links_is_an_error),
 	    cmocka_unit_test(test_what_cannot_be_written_is_told),
+	    cmocka_unit_test(test_whether_there_is_a_place_is_told_beforehand),
 	    cmocka_unit_test(test_device_nodes_stay_device_nodes),
 	    cmocka_unit_test(test_the_longest_name_can_be_written),
 	    cmocka_unit_test(

@@ -494,6 +494,22 @@ test_nothing_else_is_overwritten(void **state)
 }
 
 static void
+test_a_folder_is_tried_before_devices_are(void **state)
+{
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_true(snapshot_prepare("fresh", &err));
+	assert_int_equal(access("fresh", W_OK), 0);
+	mkdir("home", 0700);
+	put("home/thesis.doc", "dear");
+	assert_false(snapshot_prepare("home", &err));
+	assert_string_equal(err.text,
+	    "before collecting a snapshot: home is no snapshot and holds other "
+	    "files: a snapshot needs a folder of its own");
+}
+
+static void
 test_a_folder_of_texts_may_become_a_snapshot(void **state)
 {
 	struct visit_list list = VISIT_LIST_INIT;
@@ -557,6 +573,7 @@ main(void)
 	    TEST(test_unknown_keys_of_a_later_release_are_passed_over),
 	    TEST(test_texts_of_the_old_snapshot_go_and_others_stay),
 	    TEST(test_nothing_else_is_overwritten),
+	    TEST(test_a_folder_is_tried_before_devices_are),
 	    TEST(test_a_folder_of_texts_may_become_a_snapshot),
 	    TEST(test_an_empty_snapshot_can_be_kept),
 	    TEST(test_a_text_has_a_limit),

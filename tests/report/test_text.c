@@ -164,7 +164,7 @@ expect_whole(const struct sample *s, bool quiet, const char *expected)
 }
 
 static void
-test_when_all_is_right_one_line_says_so(void **state)
+test_when_all_is_right_one_sentence_says_so(void **state)
 {
 	struct sample s;
 	size_t srv;
@@ -189,7 +189,7 @@ test_when_all_is_right_one_line_says_so(void **state)
 	s.judgement.summary.ok_one_sided = 1;
 	expect_whole(&s, false,
 	    "all is right: all 2 cables are in place, 1 as far as one end can "
-	    "tell; 1 of 2 devices answered, 1 is never asked\n");
+	    "tell; 1 of 2\ndevices answered, 1 is never asked\n");
 	expect_whole(&s, true, "");
 	sample_release(&s);
 }
@@ -273,7 +273,7 @@ main(void)
 	    cmocka_unit_test(test_colour_changes_no_line),
 	    cmocka_unit_test(test_no_line_but_the_totals_passes_the_width),
 	    cmocka_unit_test(test_a_port_is_never_torn_apart),
-	    cmocka_unit_test(test_when_all_is_right_one_line_says_so),
+	    cmocka_unit_test(test_when_all_is_right_one_sentence_says_so),
 	    cmocka_unit_test(test_doubt_is_not_called_right),
 	    cmocka_unit_test(test_unverified_cables_are_summed_up_by_device),
 	};
