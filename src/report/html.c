@@ -205,40 +205,66 @@ add_doubts(struct str *out, const struct judgement *judgement)
 	str_release(&text);
 }
 
+/* What is drawn, and how to draw it by itself. */
+struct picture_place {
+	const char *id;
+	const char *about;
+	const char *view;
+};
+
 /* An image that is wider than the page is moved about within its frame. */
 static void
-add_picture(struct str *out, const char *id, const char *about, const char *svg)
+add_picture(struct str *out, const struct picture_place *place, const char *svg)
 {
+	struct span file = span_of(svg);
+
+	if (file.length > REPORT_HTML_PICTURE_MAX) {
+		str_addf(out,
+		    "<p>This picture is too big for a page; "
+		    "<code>--view %s --format svg</code> draws it by itself."
+		    "</p>\n",
+		    place->view);
+		return;
+	}
 	str_addf(out,
 	    "<div class=\"scroll picture\" id=\"%s\" tabindex=\"0\" "
 	    "role=\"region\" aria-label=\"%s\">\n<img alt=\"%s\" src=\"",
-	    id, about, about);
-	html_text_add_data(out, "image/svg+xml", span_of(svg));
+	    place->id, place->about, place->about);
+	html_text_add_data(out, "image/svg+xml", file);
 	str_add(out, "\"/>\n</div>\n");
 }
 
 static void
 add_faults(struct str *out, const char *svg)
 {
+	static const struct picture_place place = {
+	    .id = "faults-picture",
+	    .about = "The cables with something wrong about them, and their "
+		     "devices, rack by rack",
+	    .view = "faults",
+	};
+
 	if (!svg)
 		return;
 	str_add(out, "<section>\n<h2>What is wrong, as a picture</h2>\n");
-	add_picture(out, "faults-picture",
-	    "The cables with something wrong about them, and their devices, "
-	    "rack by rack",
-	    svg);
+	add_picture(out, &place, svg);
 	str_add(out, "</section>\n");
 }
 
 static void
 add_network(struct str *out, const char *svg)
 {
+	static const struct picture_place place = {
+	    .id = "network-picture",
+	    .about = "All devices, rack by rack, and all cables between them",
+	    .view = "network",
+	};
+
 	if (!svg)
 		return;
 	str_add(out, "<section class=\"screen\">\n<h2>The whole network</h2>\n"
 		     "<details>\n<summary>Show the picture</summary>\n");
-	add_picture(out, "network-picture",
-	    "All devices, rack by rack, and all cables between them", svg);
+	add_picture(out, &place, svg);
 	str_add(out, "</details>\n</section>\n");
 }
 

@@ -8,6 +8,8 @@
 #ifndef REPORT_HTML_H
 #define REPORT_HTML_H
 
+#include <stddef.h>
+
 #include "base/str.h"
 #include "model/finding.h"
 
@@ -19,6 +21,9 @@ struct report_html_pictures {
 
 /* More findings than this are not shown but counted: a page must open. */
 #define REPORT_HTML_FINDINGS_MAX 5000
+
+/* A picture of more bytes is not shown: nobody could read it, or load it. */
+#define REPORT_HTML_PICTURE_MAX ((size_t)4 << 20)
 
 /*
  * Appends the page.  It is well-formed XML too, and the same judgement with the

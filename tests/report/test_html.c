@@ -124,6 +124,30 @@ test_a_page_of_too_many_findings_says_what_it_leaves_out(void **state)
 	sample_release(&s);
 }
 
+static void
+test_a_picture_too_big_for_a_page_is_left_out(void **state)
+{
+	char *big = xcalloc(REPORT_HTML_PICTURE_MAX + 2, 1);
+	struct report_html_pictures both = {"<svg/>", big};
+	struct str out = STR_INIT;
+	struct sample s;
+
+	(void)state;
+	memset(big, ' ', REPORT_HTML_PICTURE_MAX);
+	lab_of_faults(&s);
+	report_verify_html(&s.judgement, &both, &out);
+	assert_int_equal(count_of(&out, "<img"), 2);
+	str_clear(&out);
+	big[REPORT_HTML_PICTURE_MAX] = ' ';
+	report_verify_html(&s.judgement, &both, &out);
+	assert_int_equal(count_of(&out, "<img"), 1);
+	assert_non_null(strstr(str_text(&out),
+	    "<code>--view network --format svg</code> draws it by itself"));
+	str_release(&out);
+	free(big);
+	sample_release(&s);
+}
+
 /* --- names that want to be more than names ------------------------------- */
 
 /* Puts `evil` before everything that a stranger may have written. */
@@ -408,6 +432,7 @@ main(void)
 	    cmocka_unit_test(test_a_right_lab_is_said_to_be_right),
 	    cmocka_unit_test(
 		test_a_page_of_too_many_findings_says_what_it_leaves_out),
+	    cmocka_unit_test(test_a_picture_too_big_for_a_page_is_left_out),
 	    cmocka_unit_test(test_no_name_becomes_part_of_the_page),
 	    cmocka_unit_test(test_a_name_without_end_is_cut),
 	    cmocka_unit_test(test_what_means_something_in_html_is_escaped),
