@@ -102,6 +102,16 @@ algorithm_prefer(LIBSSH2_SESSION *session, struct span known_types)
 	}
 }
 
+static bool
+is_supported(const char *const *names, int count, struct span name)
+{
+	for (int i = 0; i < count; i++) {
+		if (span_is(name, names[i]))
+			return true;
+	}
+	return false;
+}
+
 /* Our list less what this build of the library cannot do. */
 static void
 list_offered(LIBSSH2_SESSION *session, size_t i, struct span known_types,
@@ -111,12 +121,17 @@ list_offered(LIBSSH2_SESSION *session, size_t i, struct span known_types,
 	const char **names = NULL;
 	int count =
 	    libssh2_session_supported_algs(session, methods[i].method, &names);
+	struct span rest;
+	struct span name;
 
 	list_preferred(i, known_types, &preferred);
-	for (int n = 0; n < count; n++) {
-		if (kexinit_have_common(str_span(&preferred),
-			span_of(names[n])))
-			add_name(list, names[n]);
+	rest = str_span(&preferred);
+	while (kexinit_next_name(&rest, &name)) {
+		if (!is_supported(names, count, name))
+			continue;
+		if (list->length)
+			str_add_char(list, ',');
+		str_add_span(list, name);
 	}
 	if (count > 0)
 		libssh2_free(session, names);

@@ -85,8 +85,8 @@ kexinit_read(struct span sent, struct kexinit *kexinit)
 	return true;
 }
 
-static bool
-take_name(struct span *list, struct span *name)
+bool
+kexinit_next_name(struct span *list, struct span *name)
 {
 	const char *comma = span_find_char(*list, ',');
 
@@ -105,10 +105,10 @@ kexinit_have_common(struct span a, struct span b)
 	struct span left;
 	struct span right;
 
-	while (take_name(&a, &left)) {
+	while (kexinit_next_name(&a, &left)) {
 		struct span rest = b;
 
-		while (take_name(&rest, &right)) {
+		while (kexinit_next_name(&rest, &right)) {
 			if (span_equal(left, right))
 				return true;
 		}

@@ -35,6 +35,9 @@ struct kexinit {
  */
 bool kexinit_read(struct span sent, struct kexinit *kexinit);
 
+/* Takes the next name off the front of a comma list. */
+bool kexinit_next_name(struct span *list, struct span *name);
+
 /* Whether a comma list holds a name of the other. */
 bool kexinit_have_common(struct span a, struct span b);
 

@@ -29,6 +29,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "collect/kexinit.h"
 
 #define FILE_MAX ((size_t)64 << 20)
 #define NO_ENTRY SIZE_MAX
@@ -111,20 +112,6 @@ decode(struct span text, size_t *length)
 	return out;
 }
 
-static bool
-take_comma_name(struct span *list, struct span *name)
-{
-	const char *comma = span_find_char(*list, ',');
-
-	if (list->length == 0)
-		return false;
-	*name = *list;
-	if (comma)
-		name->length = (size_t)(comma - list->text);
-	*list = span_skip(*list, name->length + (comma ? 1 : 0));
-	return true;
-}
-
 /* Hashes and patterns, "!" included: what no map can find. */
 static bool
 is_plain_list(struct span names)
@@ -163,7 +150,7 @@ index_entry(struct known_hosts *hosts, size_t i)
 		hosts->others[hosts->other_count++] = i;
 		return;
 	}
-	while (take_comma_name(&rest, &name))
+	while (kexinit_next_name(&rest, &name))
 		index_name(hosts, name, i);
 }
 
@@ -315,7 +302,7 @@ list_matches(struct span names, const char *name)
 
 	if (span_starts(names, "|1|"))
 		return hash_matches(names, name);
-	while (take_comma_name(&names, &pattern)) {
+	while (kexinit_next_name(&names, &pattern)) {
 		bool denied = span_starts(pattern, "!");
 
 		if (!pattern_matches(span_skip(pattern, denied ? 1 : 0), name))

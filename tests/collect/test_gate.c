@@ -1,0 +1,113 @@
+/*
+ * The gate before the password: who may send it, and when nobody may.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "collect/gate.h"
+
+static void
+test_three_try_and_the_others_wait(void **state)
+{
+	struct gate_limit limit = {0, 50};
+	struct gate gate = {.limit = &limit};
+
+	(void)state;
+	for (int i = 0; i < GATE_TRIES; i++)
+		assert_int_equal(gate_ask(&gate), GATE_GO);
+	assert_int_equal(gate_ask(&gate), GATE_WAIT);
+	assert_int_equal(limit.in_flight, GATE_TRIES);
+}
+
+static void
+test_one_acceptance_lets_everybody_in(void **state)
+{
+	struct gate_limit limit = {0, 50};
+	struct gate gate = {.limit = &limit};
+
+	(void)state;
+	for (int i = 0; i < GATE_TRIES; i++)
+		assert_int_equal(gate_ask(&gate), GATE_GO);
+	gate_leave(&gate, GATE_REFUSED);
+	gate_leave(&gate, GATE_REFUSED);
+	gate_leave(&gate, GATE_ACCEPTED);
+	for (int i = 0; i < 50; i++)
+		assert_int_equal(gate_ask(&gate), GATE_GO);
+	/* A refusal is now that device's own trouble. */
+	for (int i = 0; i < 50; i++)
+		gate_leave(&gate, GATE_REFUSED);
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+}
+
+static void
+test_never_more_than_three_refusals(void **state)
+{
+	struct gate_limit limit = {0, 50};
+	struct gate gate = {.limit = &limit};
+	int tries = 0;
+
+	(void)state;
+	while (gate_ask(&gate) == GATE_GO) {
+		tries++;
+		gate_leave(&gate, GATE_REFUSED);
+	}
+	assert_int_equal(tries, GATE_TRIES);
+	assert_int_equal(gate_ask(&gate), GATE_CLOSED);
+	assert_int_equal(gate_peek(&gate), GATE_CLOSED);
+	assert_int_equal(limit.in_flight, 0);
+}
+
+static void
+test_two_refusals_leave_one_try(void **state)
+{
+	struct gate_limit limit = {0, 50};
+	struct gate gate = {.limit = &limit};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(gate_ask(&gate), GATE_GO);
+		gate_leave(&gate, GATE_REFUSED);
+	}
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+	assert_int_equal(gate_ask(&gate), GATE_WAIT);
+	/* Who learned nothing gives his try back. */
+	gate_leave(&gate, GATE_UNKNOWN);
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+}
+
+static void
+test_the_limit_holds_over_all_gates(void **state)
+{
+	struct gate_limit limit = {0, 4};
+	struct gate a = {.limit = &limit, .proved = true};
+	struct gate b = {.limit = &limit, .proved = true};
+
+	(void)state;
+	assert_int_equal(gate_ask(&a), GATE_GO);
+	assert_int_equal(gate_ask(&a), GATE_GO);
+	assert_int_equal(gate_ask(&a), GATE_GO);
+	assert_int_equal(gate_ask(&b), GATE_GO);
+	assert_int_equal(gate_ask(&b), GATE_WAIT);
+	assert_int_equal(gate_peek(&b), GATE_WAIT);
+	gate_leave(&a, GATE_ACCEPTED);
+	assert_int_equal(gate_peek(&b), GATE_GO);
+	assert_int_equal(gate_ask(&b), GATE_GO);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_three_try_and_the_others_wait),
+	    cmocka_unit_test(test_one_acceptance_lets_everybody_in),
+	    cmocka_unit_test(test_never_more_than_three_refusals),
+	    cmocka_unit_test(test_two_refusals_leave_one_try),
+	    cmocka_unit_test(test_the_limit_holds_over_all_gates),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
