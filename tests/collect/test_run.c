@@ -73,12 +73,15 @@ start_server(struct span text, bool stays)
 {
 	struct server server;
 	int listener = listen_anywhere(&server.port);
+	pid_t parent = getpid();
 
 	server.pid = fork();
 	assert_true(server.pid >= 0);
 	if (server.pid == 0) {
 		/* A test that fails does not get as far as ending it. */
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (getppid() != parent)
+			_exit(1);
 		serve(listener, text, stays);
 	}
 	close(listener);
