@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cmd/credentials.h"
+#include "cmd/hints.h"
 #include "cmd/output.h"
 #include "cmd/progress.h"
 #include "format/snapshot.h"
@@ -343,6 +344,8 @@ gather_observations(struct gathering *gathering, const struct options *options,
 	if (from_snapshot)
 		note_strangers(gathering, options);
 	observe(gathering, from_snapshot);
+	if (!options->quiet)
+		hints_tell_domains(gathering);
 	if (save && !snapshot_save(save, &gathering->visits, &err)) {
 		output_message("%s", err.text);
 		*trouble = true;
