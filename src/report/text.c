@@ -104,6 +104,48 @@ add_block(const struct judgement *judgement, const struct finding *finding,
 	prose_release(&prose);
 }
 
+/* All dark devices in one block; the table of devices says why. */
+static void
+add_dark_block(size_t devices, size_t cables, const struct report_style *style,
+    struct str *out)
+{
+	struct prose prose = PROSE_INIT;
+
+	prose_add(&prose, PROSE_WARNING,
+	    span_of(finding_kind_name(FINDING_DEVICE_DARK)));
+	style_wrap(style, &prose, "", out);
+	prose_clear(&prose);
+	prose_sayf(&prose,
+	    "%zu devices gave no answer and no device hears them: %zu cable%s "
+	    "not verified",
+	    devices, cables, cables == 1 ? "" : "s");
+	style_wrap(style, &prose, "  ", out);
+	str_add_char(out, '\n');
+	prose_release(&prose);
+}
+
+static void
+add_findings(const struct judgement *judgement,
+    const struct report_style *style, struct str *out)
+{
+	bool folds = trouble_folds_dark(judgement, style);
+	size_t devices = 0;
+	size_t cables = 0;
+
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		const struct finding *finding = &judgement->findings[i];
+
+		if (folds && finding->kind == FINDING_DEVICE_DARK) {
+			devices += finding->device_count;
+			cables += finding->cable_count;
+		} else {
+			add_block(judgement, finding, style, out);
+		}
+	}
+	if (folds)
+		add_dark_block(devices, cables, style, out);
+}
+
 /* `collect: false`: in the plan, and so counted, but nobody means to ask. */
 static size_t
 count_never_asked(const struct judgement *judgement)
@@ -224,8 +266,7 @@ report_verify_text(const struct judgement *judgement,
 			add_all_right(judgement, &page, out);
 		return;
 	}
-	for (size_t i = 0; i < judgement->finding_count; i++)
-		add_block(judgement, &judgement->findings[i], &page, out);
+	add_findings(judgement, &page, out);
 	if (!page.quiet) {
 		trouble_add_devices(judgement, &page, out);
 		trouble_add_unverified(judgement, &page, out);

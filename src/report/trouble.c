@@ -18,21 +18,40 @@
 
 #define NO_FINDING SIZE_MAX
 
+/* More dark devices than this are told together. */
+#define DARK_BLOCKS_MAX 3
+
 static const char *
 device_name(const struct judgement *judgement, size_t device)
 {
 	return judgement->topology->devices[device].name;
 }
 
-/* For each device the finding that calls it dark, or NO_FINDING; to free. */
+bool
+trouble_folds_dark(const struct judgement *judgement,
+    const struct report_style *style)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < judgement->finding_count; i++)
+		count += judgement->findings[i].kind == FINDING_DEVICE_DARK;
+	return count > DARK_BLOCKS_MAX && !style->verbose && !style->quiet;
+}
+
+/*
+ * For each device the finding that calls it dark and is shown, or NO_FINDING;
+ * to free.
+ */
 static size_t *
-find_dark(const struct judgement *judgement)
+find_dark(const struct judgement *judgement, const struct report_style *style)
 {
 	size_t count = judgement->topology->device_count;
 	size_t *dark = xcalloc(count + 1, sizeof(*dark));
 
 	for (size_t i = 0; i < count; i++)
 		dark[i] = NO_FINDING;
+	if (trouble_folds_dark(judgement, style))
+		return dark;
 	for (size_t i = 0; i < judgement->finding_count; i++) {
 		const struct finding *finding = &judgement->findings[i];
 
@@ -167,7 +186,7 @@ trouble_add_devices(const struct judgement *judgement,
 
 	if (count == 0)
 		return;
-	dark = find_dark(judgement);
+	dark = find_dark(judgement, style);
 	rows.dark = dark;
 	str_addf(out, "%zu device%s gave no usable answer:\n", count,
 	    count == 1 ? "" : "s");

@@ -9,9 +9,19 @@
 #ifndef REPORT_TROUBLE_H
 #define REPORT_TROUBLE_H
 
+#include <stdbool.h>
+
 #include "base/str.h"
 #include "model/finding.h"
 #include "report/style.h"
+
+/*
+ * Whether dark devices are told together, because they are many: a mistyped
+ * password must not become a block for each of a thousand devices.  Their
+ * rows then say why.
+ */
+bool trouble_folds_dark(const struct judgement *judgement,
+    const struct report_style *style);
 
 /* A device whose dark finding tells its story already is referred to that. */
 void trouble_add_devices(const struct judgement *judgement,
