@@ -40,6 +40,7 @@ void
 gate_leave(struct gate *gate, enum gate_verdict verdict)
 {
 	gate->limit->in_flight--;
+	gate->limit->departures++;
 	gate->trying--;
 	switch (verdict) {
 	case GATE_ACCEPTED:

@@ -35,6 +35,7 @@ enum gate_verdict {
 struct gate_limit {
 	unsigned in_flight;
 	unsigned max;
+	unsigned departures; /* grows when it may be worth asking again */
 };
 
 /* One per credential; start with zeroes and a limit. */

@@ -71,6 +71,7 @@ struct schedule {
 	size_t failed;
 	struct gate *gates;
 	struct gate_limit gate_limit;
+	unsigned departures; /* of the gate, when it was last served */
 	/* Devices that answered by exec, less those that refused it. */
 	int exec_works[PLATFORM_IOSXR + 1];
 	bool settling;
@@ -392,6 +393,9 @@ serve_gate(struct schedule *schedule)
 {
 	struct line waiting = schedule->gate_line;
 
+	if (schedule->departures == schedule->gate_limit.departures)
+		return;
+	schedule->departures = schedule->gate_limit.departures;
 	schedule->gate_line = (struct line){NULL, NULL};
 	while (waiting.first) {
 		struct job *job = line_take(&waiting);
@@ -417,19 +421,17 @@ start_ready(struct schedule *schedule)
 static void
 settle(struct schedule *schedule)
 {
-	unsigned in_flight;
 	size_t running;
 
 	if (schedule->settling || schedule->cancelled)
 		return;
 	schedule->settling = true;
 	do {
-		in_flight = schedule->gate_limit.in_flight;
 		running = schedule->running;
 		serve_gate(schedule);
 		start_ready(schedule);
 	} while (schedule->running < running ||
-		 schedule->gate_limit.in_flight < in_flight);
+		 schedule->gate_limit.departures != schedule->departures);
 	schedule->settling = false;
 	if (schedule_is_done(schedule))
 		uv_stop(schedule->run->loop);
@@ -448,6 +450,16 @@ schedule_is_done(const struct schedule *schedule)
 	return schedule->done == schedule->count;
 }
 
+/* What an earlier attempt has found stays the result. */
+static void
+cancel_waiting(struct job *job)
+{
+	if (job->result.failure.status == VISIT_OK)
+		failure_set(&job->result.failure, VISIT_CANCELLED, REMEDY_NONE,
+		    "cancelled before it was visited");
+	finish_job(job);
+}
+
 void
 schedule_cancel(struct schedule *schedule)
 {
@@ -461,10 +473,7 @@ schedule_cancel(struct schedule *schedule)
 			session_cancel(job->session);
 			end_job(job);
 		} else if (job->place != JOB_DONE) {
-			failure_set(&job->result.failure, VISIT_CANCELLED,
-			    REMEDY_NONE, "cancelled before it was visited%s",
-			    job->was_started ? " again" : "");
-			finish_job(job);
+			cancel_waiting(job);
 		}
 	}
 	uv_stop(schedule->run->loop);

@@ -250,7 +250,7 @@ write_to_full_disk(void)
 	if (geteuid() != 0 && unshare(CLONE_NEWUSER) != 0)
 		return CHILD_CANNOT;
 	if (unshare(CLONE_NEWNS) != 0 ||
-	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+	    mount("none", "/", "none", MS_REC | MS_PRIVATE, "") != 0 ||
 	    mount("none", "full", "tmpfs", 0, "size=64k") != 0 ||
 	    chdir("full") != 0)
 		return CHILD_CANNOT;

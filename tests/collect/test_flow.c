@@ -60,7 +60,7 @@ plan_of_test(void)
 	    .gate = &gate,
 	};
 
-	gate_limit = (struct gate_limit){0, 10};
+	gate_limit = (struct gate_limit){.max = 10};
 	gate = (struct gate){.limit = &gate_limit};
 	return plan;
 }

@@ -13,7 +13,7 @@
 static void
 test_three_try_and_the_others_wait(void **state)
 {
-	struct gate_limit limit = {0, 50};
+	struct gate_limit limit = {.max = 50};
 	struct gate gate = {.limit = &limit};
 
 	(void)state;
@@ -26,7 +26,7 @@ test_three_try_and_the_others_wait(void **state)
 static void
 test_one_acceptance_lets_everybody_in(void **state)
 {
-	struct gate_limit limit = {0, 50};
+	struct gate_limit limit = {.max = 50};
 	struct gate gate = {.limit = &limit};
 
 	(void)state;
@@ -46,7 +46,7 @@ test_one_acceptance_lets_everybody_in(void **state)
 static void
 test_never_more_than_three_refusals(void **state)
 {
-	struct gate_limit limit = {0, 50};
+	struct gate_limit limit = {.max = 50};
 	struct gate gate = {.limit = &limit};
 	int tries = 0;
 
@@ -64,7 +64,7 @@ test_never_more_than_three_refusals(void **state)
 static void
 test_two_refusals_leave_one_try(void **state)
 {
-	struct gate_limit limit = {0, 50};
+	struct gate_limit limit = {.max = 50};
 	struct gate gate = {.limit = &limit};
 
 	(void)state;
@@ -82,7 +82,7 @@ test_two_refusals_leave_one_try(void **state)
 static void
 test_the_limit_holds_over_all_gates(void **state)
 {
-	struct gate_limit limit = {0, 4};
+	struct gate_limit limit = {.max = 4};
 	struct gate a = {.limit = &limit, .proved = true};
 	struct gate b = {.limit = &limit, .proved = true};
 

@@ -264,6 +264,7 @@ test_an_unknown_name_is_dns(void **state)
 
 struct log {
 	size_t steps;
+	size_t starts;
 	size_t progress;
 	struct collect_progress last;
 };
@@ -276,6 +277,56 @@ on_log(void *context, const char *device, const char *text)
 	assert_string_equal(device, "sw1");
 	assert_non_null(text);
 	log->steps++;
+	if (strncmp(text, "start -> ", 9) == 0)
+		log->starts++;
+}
+
+/* Whatever addresses the name has, one of them is the server's. */
+static void
+test_all_addresses_of_a_name_are_tried(void **state)
+{
+	struct collect_settings settings = settings_of_test();
+	struct server server = start_server(span_of(""), false);
+	struct visit_list visits = VISIT_LIST_INIT;
+	struct collect_target target = {.name = "sw1",
+	    .host = "localhost",
+	    .port = server.port,
+	    .username = "netops"};
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_true(collect_run(&target, 1, &settings, &visits, &err));
+	assert_failure(&visits.items[0], VISIT_CLOSED,
+	    "closes them without a word");
+	visit_list_release(&visits);
+	stop_server(server);
+}
+
+/* The whole time is for all attempts, so that a fault costs no more. */
+static void
+test_a_fault_that_can_pass_is_tried_again(void **state)
+{
+	struct collect_settings settings = settings_of_test();
+	struct server server = start_server(span_of(""), false);
+	struct visit_list visits = VISIT_LIST_INIT;
+	struct log log = {0};
+
+	(void)state;
+	settings.retries = 1;
+	settings.on_log = on_log;
+	settings.context = &log;
+	visit_port(server.port, &settings, &visits);
+	assert_failure(&visits.items[0], VISIT_CLOSED, "without a word");
+	assert_int_equal(log.starts, 2);
+	assert_true(visits.items[0].seconds >= 2.0);
+	visit_list_release(&visits);
+
+	log.starts = 0;
+	settings.timeout_seconds = 1;
+	visit_port(server.port, &settings, &visits);
+	assert_int_equal(log.starts, 1);
+	visit_list_release(&visits);
+	stop_server(server);
 }
 
 static void
@@ -469,6 +520,8 @@ main(void)
 	    cmocka_unit_test(test_a_closed_port_is_refused),
 	    cmocka_unit_test(test_a_silent_server_is_a_timeout),
 	    cmocka_unit_test(test_an_unknown_name_is_dns),
+	    cmocka_unit_test(test_all_addresses_of_a_name_are_tried),
+	    cmocka_unit_test(test_a_fault_that_can_pass_is_tried_again),
 	    cmocka_unit_test(test_steps_are_logged_and_progress_ends_complete),
 	    cmocka_unit_test(
 		test_files_that_cannot_be_used_stop_the_run_before_it_starts),
