@@ -10,19 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "collect/descriptor.h"
 #include "collect/gate.h"
 #include "collect/session.h"
 
 /* Pauses before the second, third, ... attempt: 2, 8, 32 s, and a jitter. */
 #define FIRST_PAUSE_MS 2000
 #define LONGEST_PAUSE_MS 60000
-
-/* Descriptors that are not sockets: standard ones, the loop's, files. */
-#define OTHER_DESCRIPTORS 32
 
 enum job_place {
 	JOB_READY,
@@ -494,28 +491,6 @@ schedule_get_progress(const struct schedule *schedule,
 
 /* --- making and freeing --------------------------------------------------- */
 
-/* As many sockets as the system gives, and no more jobs than sockets. */
-static size_t
-find_limit(const struct collect_settings *settings)
-{
-	size_t limit = settings->jobs ? settings->jobs : 1;
-	struct rlimit files;
-
-	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
-		return limit;
-	if (files.rlim_cur < files.rlim_max) {
-		files.rlim_cur = files.rlim_max;
-		if (setrlimit(RLIMIT_NOFILE, &files) != 0)
-			(void)getrlimit(RLIMIT_NOFILE, &files);
-	}
-	if (files.rlim_cur == RLIM_INFINITY ||
-	    files.rlim_cur > limit + OTHER_DESCRIPTORS)
-		return limit;
-	if (files.rlim_cur <= OTHER_DESCRIPTORS)
-		return 1;
-	return (size_t)files.rlim_cur - OTHER_DESCRIPTORS;
-}
-
 /* One gate for each user: that is what a password belongs to. */
 static void
 make_gates(struct schedule *schedule)
@@ -561,7 +536,7 @@ schedule_new(const struct ssh_run *run, const struct collect_settings *settings,
 	schedule->run = run;
 	schedule->settings = settings;
 	schedule->count = count;
-	schedule->limit = find_limit(settings);
+	schedule->limit = descriptor_limit(settings->jobs);
 	schedule->gate_limit.max = settings->logins ? settings->logins : 1;
 	if (getrandom(&schedule->random, sizeof(schedule->random), 0) < 0)
 		schedule->random = uv_hrtime();

@@ -1,0 +1,15 @@
+/*
+ * descriptor -- how many sockets this process may have.
+ */
+#ifndef COLLECT_DESCRIPTOR_H
+#define COLLECT_DESCRIPTOR_H
+
+#include <stddef.h>
+
+/*
+ * How many of `wanted` sockets may be open at once, at least 1.  Raises the
+ * soft limit of the process as far as the system lets it.
+ */
+size_t descriptor_limit(size_t wanted);
+
+#endif
