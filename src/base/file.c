@@ -216,7 +216,8 @@ part_name(const char *path)
 }
 
 static bool
-replace(const char *path, struct span text, mode_t mode, struct err *err)
+replace(const char *path, struct span text, mode_t mode, bool waits,
+    struct err *err)
 {
 	char *part = part_name(path);
 	bool ok = false;
@@ -232,7 +233,7 @@ replace(const char *path, struct span text, mode_t mode, struct err *err)
 		goto done;
 	}
 	/* A full disk may show only here, and rename() would hide it. */
-	if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS) {
+	if (waits && fsync(fd) != 0 && errno != EINVAL && errno != EROFS) {
 		err_errno(err, "cannot finish %s", path);
 		goto done;
 	}
@@ -293,8 +294,9 @@ file_can_write(const char *path, struct err *err)
 	return ok;
 }
 
-bool
-file_write(const char *path, struct span text, unsigned mode, struct err *err)
+static bool
+write_whole(const char *path, struct span text, unsigned mode, bool waits,
+    struct err *err)
 {
 	char *target;
 	struct stat st;
@@ -308,7 +310,36 @@ file_write(const char *path, struct span text, unsigned mode, struct err *err)
 	if (exists && !S_ISREG(st.st_mode))
 		return write_directly(path, text, err);
 	target = follow_links(path);
-	ok = replace(target, text, new_mode(exists ? &st : NULL, mode), err);
+	ok = replace(target, text, new_mode(exists ? &st : NULL, mode), waits,
+	    err);
 	free(target);
+	return ok;
+}
+
+bool
+file_write(const char *path, struct span text, unsigned mode, struct err *err)
+{
+	return write_whole(path, text, mode, true, err);
+}
+
+bool
+file_write_one_of_many(const char *path, struct span text, unsigned mode,
+    struct err *err)
+{
+	return write_whole(path, text, mode, false, err);
+}
+
+bool
+file_finish_many(const char *folder, struct err *err)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok;
+
+	if (fd < 0)
+		return err_errno(err, "cannot open %s", folder);
+	ok = syncfs(fd) == 0;
+	if (!ok)
+		err_errno(err, "cannot finish %s", folder);
+	close(fd);
 	return ok;
 }

@@ -37,4 +37,13 @@ MUST_CHECK bool file_can_write(const char *path, struct err *err);
 MUST_CHECK bool file_write(const char *path, struct span text, unsigned mode,
     struct err *err);
 
+/*
+ * As file_write(), for a thousand files in one folder: does not wait until the
+ * disk has each of them.  file_finish_many() then waits once for all, before
+ * anything is written that says they are there.
+ */
+MUST_CHECK bool file_write_one_of_many(const char *path, struct span text,
+    unsigned mode, struct err *err);
+MUST_CHECK bool file_finish_many(const char *folder, struct err *err);
+
 #endif

@@ -86,7 +86,7 @@ write_text(const char *folder, const struct visit *visit, struct err *err)
 	bool ok = true;
 
 	if (visit->text || visit->status == VISIT_OK)
-		ok = file_write(path, text, FILE_MODE, err);
+		ok = file_write_one_of_many(path, text, FILE_MODE, err);
 	free(path);
 	free(file);
 	return ok;
@@ -197,7 +197,8 @@ snapshot_save(const char *folder, const struct visit_list *visits,
 		if (!write_text(folder, chosen[i], err))
 			goto done;
 	}
-	if (!write_index(folder, visits, chosen, count, err))
+	if (!file_finish_many(folder, err) ||
+	    !write_index(folder, visits, chosen, count, err))
 		goto done;
 	remove_stale(folder, &old, chosen, count);
 	ok = true;
