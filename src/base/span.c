@@ -6,84 +6,6 @@
 
 #include <string.h>
 
-struct span
-span_of(const char *text)
-{
-	return (struct span){text, strlen(text)};
-}
-
-struct span
-span_make(const char *text, size_t length)
-{
-	return (struct span){text, length};
-}
-
-bool
-span_is_absent(struct span s)
-{
-	return s.text == NULL;
-}
-
-bool
-span_equal(struct span a, struct span b)
-{
-	return a.length == b.length &&
-	       (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
-}
-
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Not strncasecmp(): that would stop at a NUL and call the rest equal. */
-static bool
-same_letters(const char *a, const char *b, size_t length)
-{
-	for (size_t i = 0; i < length; i++) {
-		if (lower(a[i]) != lower(b[i]))
-			return false;
-	}
-	return true;
-}
-
-bool
-span_equal_nocase(struct span a, struct span b)
-{
-	return a.length == b.length && same_letters(a.text, b.text, a.length);
-}
-
-bool
-span_is(struct span s, const char *text)
-{
-	return span_equal(s, span_of(text));
-}
-
-bool
-span_is_nocase(struct span s, const char *text)
-{
-	return span_equal_nocase(s, span_of(text));
-}
-
-bool
-span_starts(struct span s, const char *prefix)
-{
-	size_t length = strlen(prefix);
-
-	return s.length >= length && length > 0 &&
-	       memcmp(s.text, prefix, length) == 0;
-}
-
-bool
-span_starts_nocase(struct span s, const char *prefix)
-{
-	size_t length = strlen(prefix);
-
-	return s.length >= length && length > 0 &&
-	       same_letters(s.text, prefix, length);
-}
-
 bool
 span_ends(struct span s, const char *suffix)
 {
@@ -93,49 +15,12 @@ span_ends(struct span s, const char *suffix)
 	       memcmp(s.text + s.length - length, suffix, length) == 0;
 }
 
-struct span
-span_skip(struct span s, size_t count)
-{
-	if (count > s.length)
-		count = s.length;
-	if (s.text)
-		s.text += count;
-	s.length -= count;
-	return s;
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-struct span
-span_trim(struct span s)
-{
-	while (s.length && is_blank(s.text[0])) {
-		s.text++;
-		s.length--;
-	}
-	while (s.length && is_blank(s.text[s.length - 1]))
-		s.length--;
-	return s;
-}
-
 const char *
 span_find(struct span s, const char *needle)
 {
 	if (!s.length)
 		return NULL;
 	return memmem(s.text, s.length, needle, strlen(needle));
-}
-
-const char *
-span_find_char(struct span s, char c)
-{
-	if (!s.length)
-		return NULL;
-	return memchr(s.text, c, s.length);
 }
 
 bool
