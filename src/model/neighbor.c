@@ -1,9 +1,14 @@
 /*
  * The neighbors of one device; see neighbor.h.
+ *
+ * The array does not live in the arena: growing there would leave every smaller
+ * array behind, and a large array grows on the heap without being copied.
  */
 #include "model/neighbor.h"
 
 #include <stdlib.h>
+
+#include "base/mem.h"
 
 struct neighbor_list *
 neighbor_list_new(void)
@@ -19,8 +24,10 @@ neighbor_list_new(void)
 void
 neighbor_list_free(struct neighbor_list *list)
 {
-	if (list)
-		arena_free(list->arena); /* holds `list` itself */
+	if (!list)
+		return;
+	free(list->items);
+	arena_free(list->arena); /* holds `list` itself */
 }
 
 struct neighbor *
@@ -28,8 +35,8 @@ neighbor_list_add(struct neighbor_list *list)
 {
 	struct neighbor *neighbor;
 
-	list->items = arena_grow(list->arena, list->items, list->count,
-	    &list->capacity, sizeof(*list->items));
+	list->items = grow_array(list->items, list->count, &list->capacity,
+	    sizeof(*list->items));
 	neighbor = &list->items[list->count++];
 	*neighbor = (struct neighbor){
 	    .native_vlan = NEIGHBOR_NO_NUMBER,

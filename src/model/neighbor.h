@@ -53,8 +53,8 @@ enum neighbor_state {
 };
 
 struct neighbor_list {
-	struct arena *arena; /* owned */
-	struct neighbor *items;
+	struct arena *arena;    /* owned */
+	struct neighbor *items; /* owned */
 	size_t count;
 	size_t capacity;
 	enum neighbor_state state;
@@ -66,7 +66,7 @@ struct neighbor_list {
 struct neighbor_list *neighbor_list_new(void);
 void neighbor_list_free(struct neighbor_list *list);
 
-/* Appends an entry whose every value is absent. */
+/* Appends an entry whose every value is absent; valid until the next one. */
 struct neighbor *neighbor_list_add(struct neighbor_list *list);
 
 #endif
