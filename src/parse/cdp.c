@@ -112,9 +112,20 @@ is_continuation(const struct cdp_walk *walk, const struct line *line)
 	       !chatter_find_prompt(line->text, &prompt, &value);
 }
 
+/* A log line that is not a value itself, which a log's text may look like. */
+static bool
+is_passing_log(const struct cdp_walk *walk, struct span line)
+{
+	struct span value;
+
+	return line.length && chatter_is_log(line) &&
+	       !cdp_labels_find(&walk->labels, line, &value);
+}
+
 /*
  * Puts the continuations of a full line behind it.  Log lines in between are
- * passed over, but only when a continuation follows them.
+ * passed over, but only when a continuation follows them; a line that is passed
+ * over is none that looks ahead itself, or a text of such would take for ever.
  */
 static void
 unfold(struct cdp_walk *walk, struct line *line)
@@ -132,7 +143,7 @@ unfold(struct cdp_walk *walk, struct line *line)
 			line->ended = false;
 			break;
 		}
-		if (next.text.length && chatter_is_log(next.text))
+		if (is_passing_log(walk, next.text))
 			continue;
 		if (!is_continuation(walk, &next)) {
 			line->ended =
@@ -292,7 +303,8 @@ is_prompt_after_version(const struct cdp_walk *walk, struct span line)
 	struct span command;
 	struct line next;
 
-	if (!chatter_find_prompt(line, &prompt, &command))
+	if (!chatter_find_prompt(line, &prompt, &command) ||
+	    chatter_is_log(line))
 		return false;
 	if (!command.length)
 		return !peek_line(walk, &next);
@@ -373,7 +385,7 @@ cdp_parse(struct span text)
 		take_line(&walk, &line);
 	close_entry(&walk, END_TEXT);
 	cdp_verdict_give(&walk);
-	free(walk.entry.addresses);
+	free(walk.entry.words);
 	joined_release(&walk.version);
 	joined_release(&walk.fold);
 	return list;

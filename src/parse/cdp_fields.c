@@ -7,7 +7,6 @@
  */
 #include "parse/cdp_fields.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -21,8 +20,10 @@
 static struct span
 skip_blanks(struct span s)
 {
-	while (s.length && (s.text[0] == ' ' || s.text[0] == '\t'))
-		s = span_skip(s, 1);
+	while (s.length && (s.text[0] == ' ' || s.text[0] == '\t')) {
+		s.text++;
+		s.length--;
+	}
 	return s;
 }
 
@@ -90,13 +91,6 @@ set_interface(struct cdp_entry *entry, struct span value)
 	}
 }
 
-/* Capabilities of more than one word. */
-static const char *const long_capabilities[] = {
-    "CVTA phone port",
-    "Two-port Mac Relay",
-    "IGMP Filtering",
-};
-
 static size_t
 word_length(struct span s)
 {
@@ -108,6 +102,38 @@ word_length(struct span s)
 	return length;
 }
 
+static void
+remember(struct cdp_entry *entry, struct span word)
+{
+	if (entry->word_count == entry->word_capacity)
+		entry->words = grow_array(entry->words, entry->word_count,
+		    &entry->word_capacity, sizeof(*entry->words));
+	entry->words[entry->word_count++] = word;
+}
+
+/* What was remembered, as a list of its own. */
+static void
+recall(struct cdp_entry *entry, struct span_list *list)
+{
+	size_t count = entry->word_count;
+
+	entry->word_count = 0;
+	if (!count)
+		return;
+	list->items = arena_array(entry->arena, count, sizeof(*list->items));
+	list->count = count;
+	memcpy(list->items, entry->words, count * sizeof(*list->items));
+}
+
+/* Capabilities of more than one word, and how long their first word is. */
+/* clang-format off */
+static const struct { const char *text; size_t first; } long_capabilities[] = {
+	{ "CVTA phone port",    4 },
+	{ "Two-port Mac Relay", 8 },
+	{ "IGMP Filtering",     4 },
+};
+/* clang-format on */
+
 /* Takes one capability off the front of `rest`, which starts with one. */
 static struct span
 take_capability(struct span *rest)
@@ -115,10 +141,13 @@ take_capability(struct span *rest)
 	struct span name = span_make(rest->text, word_length(*rest));
 
 	for (size_t i = 0; i < COUNT_OF(long_capabilities); i++) {
-		size_t whole = strlen(long_capabilities[i]);
+		size_t whole;
 
-		if (span_starts_nocase(*rest, long_capabilities[i]) &&
-		    (rest->length == whole || rest->text[whole] == ' '))
+		if (name.length != long_capabilities[i].first ||
+		    !span_starts_nocase(*rest, long_capabilities[i].text))
+			continue;
+		whole = strlen(long_capabilities[i].text);
+		if (rest->length == whole || rest->text[whole] == ' ')
 			name.length = whole;
 	}
 	*rest = skip_blanks(span_skip(*rest, name.length));
@@ -128,21 +157,11 @@ take_capability(struct span *rest)
 static void
 set_capabilities(struct cdp_entry *entry, struct span value)
 {
-	struct span_list *list = &entry->neighbor->capabilities;
-	struct span rest = value;
-
 	if (entry->is_cut)
 		return;
-	while (rest.length) {
-		take_capability(&rest);
-		list->count++;
-	}
-	if (!list->count)
-		return;
-	list->items =
-	    arena_array(entry->arena, list->count, sizeof(*list->items));
-	for (size_t i = 0; i < list->count; i++)
-		list->items[i] = take_capability(&value);
+	while (value.length)
+		remember(entry, take_capability(&value));
+	recall(entry, &entry->neighbor->capabilities);
 }
 
 /*
@@ -187,8 +206,8 @@ set_number(const struct cdp_entry *entry, long *field, struct span value,
 	size_t digits = 0;
 	long number;
 
-	while (
-	    digits < value.length && isdigit((unsigned char)value.text[digits]))
+	while (digits < value.length && value.text[digits] >= '0' &&
+	       value.text[digits] <= '9')
 		digits++;
 	if (!entry->is_cut &&
 	    (digits == value.length || value.text[digits] == ' ') &&
@@ -246,10 +265,7 @@ add_address(struct cdp_entry *entry, struct span value)
 
 	if (!entry->list || !length || entry->is_cut)
 		return;
-	entry->addresses = grow_array(entry->addresses, entry->address_count,
-	    &entry->address_capacity, sizeof(*entry->addresses));
-	entry->addresses[entry->address_count++] =
-	    span_make(value.text, length);
+	remember(entry, span_make(value.text, length));
 }
 
 /*
@@ -381,32 +397,74 @@ letter_of(char c)
 	return -1;
 }
 
+/* The first eight bytes; zeroes where it ends before. */
+static uint64_t
+front_of(struct span s)
+{
+	uint64_t front = 0;
+
+	if (s.length >= sizeof(front))
+		memcpy(&front, s.text, sizeof(front));
+	else
+		memcpy(&front, s.text, s.length);
+	return front;
+}
+
+/* Equal but for the case of letters: "Device I", "dEVICE i". */
+static bool
+front_equal(const struct cdp_front *row, uint64_t front)
+{
+	return ((front | row->letters) & row->bytes) == row->text;
+}
+
+static struct cdp_front
+front_of_label(struct span text)
+{
+	unsigned char letters[sizeof(uint64_t)] = {0};
+	unsigned char bytes[sizeof(uint64_t)] = {0};
+	struct cdp_front front;
+
+	for (size_t i = 0; i < text.length && i < sizeof(bytes); i++) {
+		letters[i] = letter_of(text.text[i]) >= 0 ? ' ' : 0;
+		bytes[i] = 255;
+	}
+	memcpy(&front.letters, letters, sizeof(letters));
+	memcpy(&front.bytes, bytes, sizeof(bytes));
+	front.text = front_of(text) | front.letters;
+	return front;
+}
+
 void
 cdp_labels_init(struct cdp_labels *labels)
 {
 	memset(labels->head, NO_ROW, sizeof(labels->head));
 	for (size_t i = COUNT_OF(table); i-- > 0;) {
-		uint8_t *head = &labels->head[letter_of(table[i].text[0])];
+		struct span text = span_of(table[i].text);
+		uint8_t *head = &labels->head[letter_of(text.text[0])];
 
-		labels->length[i] = (uint8_t)strlen(table[i].text);
+		labels->length[i] = (uint8_t)text.length;
+		labels->front[i] = front_of_label(text);
 		labels->next[i] = *head;
 		*head = (uint8_t)i;
 	}
 }
 
 /*
- * The value behind "LABEL :" when `line` starts so.  Most rows are ruled out
- * by the one byte that stands behind where their label would.
+ * The value behind "LABEL :" when `line`, whose front is the label's, starts
+ * so.
  */
 static bool
 split_label(const char *label, size_t length, struct span line,
     struct span *value)
 {
+	const size_t front = sizeof(uint64_t);
+
 	if (line.length <= length ||
 	    (line.text[length] != ':' && line.text[length] != ' ' &&
 		line.text[length] != '\t'))
 		return false;
-	if (strncasecmp(line.text, label, length) != 0)
+	if (length > front &&
+	    strncasecmp(line.text + front, label + front, length - front) != 0)
 		return false;
 	line = skip_blanks(span_skip(line, length));
 	if (!line.length || line.text[0] != ':')
@@ -420,12 +478,15 @@ cdp_labels_find(const struct cdp_labels *labels, struct span line,
     struct span *value)
 {
 	int letter = line.length ? letter_of(line.text[0]) : -1;
+	uint64_t front;
 
 	if (letter < 0)
 		return NULL;
+	front = front_of(line);
 	for (uint8_t i = labels->head[letter]; i != NO_ROW;
 	     i = labels->next[i]) {
-		if (split_label(table[i].text, labels->length[i], line, value))
+		if (front_equal(&labels->front[i], front) &&
+		    split_label(table[i].text, labels->length[i], line, value))
 			return &table[i];
 	}
 	return NULL;
@@ -468,12 +529,6 @@ cdp_entry_close_list(struct cdp_entry *entry)
 	struct span_list *list = entry->list;
 
 	entry->list = NULL;
-	if (!list || !entry->address_count)
-		return;
-	list->items = arena_array(entry->arena, entry->address_count,
-	    sizeof(*list->items));
-	list->count = entry->address_count;
-	memcpy(list->items, entry->addresses,
-	    entry->address_count * sizeof(*list->items));
-	entry->address_count = 0;
+	if (list)
+		recall(entry, list);
 }

@@ -37,11 +37,10 @@ struct cdp_entry {
 	uint64_t seen;                /* one bit per row of the table */
 	const struct cdp_label *last; /* the latest one seen */
 	bool has_advert; /* the device's line behind the version was there */
-	/* The address list that is open, or NULL, and its addresses so far. */
-	struct span_list *list;
-	struct span *addresses; /* owned, kept from entry to entry */
-	size_t address_count;
-	size_t address_capacity;
+	struct span_list *list; /* the address list that is open, or NULL */
+	struct span *words;     /* of a list so far; owned, kept for the next */
+	size_t word_count;
+	size_t word_capacity;
 	size_t line; /* of the value that is being set */
 	/*
 	 * The text stops within this line: the last value on it may lack its
@@ -58,11 +57,19 @@ struct cdp_label {
 	bool (*is_whole)(struct span value);
 };
 
-/* The table's rows by first letter, so that a line is compared with few. */
+/*
+ * The table's rows by first letter, each with the front of its text, so that a
+ * line is compared with one row or none.
+ */
 struct cdp_labels {
 	uint8_t head[26];
 	uint8_t next[64];
 	uint8_t length[64]; /* of each row's text */
+	struct cdp_front {
+		uint64_t text;    /* its first eight bytes, in lower case */
+		uint64_t letters; /* the bit that makes a letter lower case */
+		uint64_t bytes;   /* all bits of the bytes that it has */
+	} front[64];
 };
 
 void cdp_labels_init(struct cdp_labels *labels);

@@ -138,10 +138,13 @@ chatter_is_rule(struct span line)
 	return i == line.length && i >= 5;
 }
 
+/* Letters, digits and "._:/()@~+-". */
 static bool
 is_host_char(char c)
 {
-	return isalnum((unsigned char)c) || (c && strchr("._:/()@~+-", c));
+	return (c >= 'a' && c <= 'z') || (c >= '@' && c <= 'Z') ||
+	       (c >= '(' && c <= ':' && c != '*' && c != ',') || c == '_' ||
+	       c == '~';
 }
 
 /* The length of a prompt's name: "R1", "(Cisco Controller) ". */
@@ -236,7 +239,9 @@ contains_nocase(struct span s, const char *needle)
 	if (s.length > NOTICE_MAX)
 		s.length = NOTICE_MAX;
 	for (size_t i = 0; i + length <= s.length; i++) {
-		if (strncasecmp(s.text + i, needle, length) == 0)
+		/* Needles begin with a small letter. */
+		if ((s.text[i] | ' ') == needle[0] &&
+		    strncasecmp(s.text + i, needle, length) == 0)
 			return true;
 	}
 	return false;
@@ -336,6 +341,15 @@ is_caret(struct span line)
 	return span_is(line, "^");
 }
 
+static bool
+says(struct span words, const struct phrase *phrase)
+{
+	if (phrase->anywhere)
+		return contains_nocase(words, phrase->text);
+	return words.length && (words.text[0] | ' ') == phrase->text[0] &&
+	       span_starts_nocase(words, phrase->text);
+}
+
 enum chatter
 chatter_of(struct span line)
 {
@@ -344,11 +358,8 @@ chatter_of(struct span line)
 	while (words.length && (words.text[0] == '%' || words.text[0] == ' '))
 		words = span_skip(words, 1);
 	for (size_t i = 0; i < COUNT_OF(phrases); i++) {
-		const struct phrase *phrase = &phrases[i];
-
-		if (phrase->anywhere ? contains_nocase(words, phrase->text)
-				     : span_starts_nocase(words, phrase->text))
-			return phrase->chatter;
+		if (says(words, &phrases[i]))
+			return phrases[i].chatter;
 	}
 	if (is_date(line) || is_legend(line) || is_caret(line))
 		return CHATTER_IDLE;

@@ -25,16 +25,9 @@ static const char *const pagers[] = {
 };
 /* clang-format on */
 
-void
-line_reader_init(struct line_reader *reader, struct span text,
-    struct arena *arena)
-{
-	*reader = (struct line_reader){.rest = text, .arena = arena};
-}
-
 /* Where `c` next stands, given where it did; the end when nowhere. */
 static const char *
-look_ahead(const char *known, char c, struct span rest)
+find_next(const char *known, char c, struct span rest)
 {
 	const char *found;
 
@@ -42,6 +35,36 @@ look_ahead(const char *known, char c, struct span rest)
 		return known;
 	found = memchr(rest.text, c, rest.length);
 	return found ? found : rest.text + rest.length;
+}
+
+static const char *
+first_of(const char *a, const char *b)
+{
+	return a < b ? a : b;
+}
+
+void
+line_reader_look_ahead(struct line_reader *reader, struct span line)
+{
+	struct span rest = line;
+
+	rest.length =
+	    (size_t)(reader->rest.text + reader->rest.length - line.text);
+	reader->escape = find_next(reader->escape, ESCAPE, rest);
+	reader->backspace = find_next(reader->backspace, '\b', rest);
+	reader->carriage_return =
+	    find_next(reader->carriage_return, '\r', rest);
+	reader->control = first_of(reader->escape,
+	    first_of(reader->backspace, reader->carriage_return));
+}
+
+void
+line_reader_init(struct line_reader *reader, struct span text,
+    struct arena *arena)
+{
+	*reader = (struct line_reader){.rest = text, .arena = arena};
+	if (text.length)
+		line_reader_look_ahead(reader, text);
 }
 
 static bool
@@ -143,71 +166,18 @@ without_pager(struct span s, bool *paged)
 	}
 }
 
-/* Takes one line off the front of the text, less its line end. */
-static void
-take_line(struct line_reader *reader, struct line *line)
+bool
+line_reader_clean(const struct line_reader *reader, struct line *line)
 {
-	struct span *rest = &reader->rest;
-	const char *end = memchr(rest->text, '\n', rest->length);
-	struct span raw = *rest;
+	const char *end = line->raw.text + line->raw.length;
+	bool paged = false;
 
-	line->number = ++reader->number;
-	line->ended = end != NULL;
-	if (end)
-		raw.length = (size_t)(end - raw.text);
-	rest->text += raw.length + (end ? 1 : 0);
-	rest->length -= raw.length + (end ? 1 : 0);
-	while (raw.length && raw.text[raw.length - 1] == '\r')
-		raw.length--;
-	line->raw = raw;
-}
-
-/* Takes out of the line what only a terminal would see. */
-static void
-clean_line(struct line_reader *reader, struct line *line, bool *paged)
-{
-	struct span from = line->raw;
-	const char *end = from.text + from.length;
-
-	from.length =
-	    (size_t)(reader->rest.text + reader->rest.length - from.text);
-	reader->escape = look_ahead(reader->escape, ESCAPE, from);
-	reader->backspace = look_ahead(reader->backspace, '\b', from);
-	reader->carriage_return =
-	    look_ahead(reader->carriage_return, '\r', from);
 	if (reader->escape < end)
 		line->raw = without_sequences(reader->arena, line->raw);
 	line->text = span_trim(line->raw);
-	if (reader->escape < end || reader->backspace < end ||
-	    reader->carriage_return < end || pager_length(line->text)) {
-		line->raw = without_pager(line->raw, paged);
+	if (reader->control < end || pager_length(line->text)) {
+		line->raw = without_pager(line->raw, &paged);
 		line->text = span_trim(line->raw);
 	}
-}
-
-bool
-line_reader_next(struct line_reader *reader, struct line *line)
-{
-	bool paged = false;
-
-	while (reader->rest.length) {
-		take_line(reader, line);
-		clean_line(reader, line, &paged);
-		if (!paged || line->text.length)
-			return true;
-		reader->paused = reader->rest.length == 0;
-		paged = false;
-	}
-	return false;
-}
-
-size_t
-line_indent(const struct line *line)
-{
-	size_t indent = 0;
-
-	while (indent < line->raw.length && (line->raw.text[indent] == ' ' ||
-						line->raw.text[indent] == '\t'))
-		indent++;
-	return indent;
+	return paged;
 }

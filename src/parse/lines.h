@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/span.h"
@@ -36,15 +37,68 @@ struct line_reader {
 	const char *escape; /* the next of each byte, or the text's end */
 	const char *backspace;
 	const char *carriage_return;
+	const char *control; /* the first of these three */
 };
 
 void line_reader_init(struct line_reader *reader, struct span text,
     struct arena *arena);
 
+/*
+ * For line_reader_next() alone, the steps that few lines need: finding the next
+ * control bytes from `line` on; taking out of `line` what only a terminal would
+ * see, which says whether a pager's mark was in it.
+ */
+void line_reader_look_ahead(struct line_reader *reader, struct span line);
+bool line_reader_clean(const struct line_reader *reader, struct line *line);
+
+/* The front of what some pager prints, or of a rule. */
+static inline bool
+line_may_be_pager(struct span s)
+{
+	return s.length >= 8 &&
+	       ((s.text[1] == '-' && (s.text[0] == '-' || s.text[0] == '<')) ||
+		   (s.text[0] == 'P' && s.text[2] == 'e'));
+}
+
 /* False at the end of the text. */
-bool line_reader_next(struct line_reader *reader, struct line *line);
+static inline bool
+line_reader_next(struct line_reader *reader, struct line *line)
+{
+	while (reader->rest.length) {
+		struct span raw = reader->rest;
+		const char *end = memchr(raw.text, '\n', raw.length);
+
+		line->number = ++reader->number;
+		line->ended = end != NULL;
+		if (end)
+			raw.length = (size_t)(end - raw.text);
+		reader->rest = span_skip(reader->rest, raw.length + 1);
+		while (raw.length && raw.text[raw.length - 1] == '\r')
+			raw.length--;
+		line->raw = raw;
+		line->text = span_trim(raw);
+		if (reader->control < raw.text)
+			line_reader_look_ahead(reader, raw);
+		if (reader->control >= raw.text + raw.length &&
+		    !line_may_be_pager(line->text))
+			return true;
+		if (!line_reader_clean(reader, line) || line->text.length)
+			return true;
+		reader->paused = reader->rest.length == 0;
+	}
+	return false;
+}
 
 /* How many blanks and tabs the line begins with. */
-size_t line_indent(const struct line *line);
+static inline size_t
+line_indent(const struct line *line)
+{
+	size_t indent = 0;
+
+	while (indent < line->raw.length && (line->raw.text[indent] == ' ' ||
+						line->raw.text[indent] == '\t'))
+		indent++;
+	return indent;
+}
 
 #endif
