@@ -14,6 +14,9 @@
  *     Device ID: evil                 not looked at
  *     advertisement version: 2      PHASE_FIELDS
  *
+ * CatOS prints no such line; there the block ends before the two lines
+ * "Platform:" and "Port-ID (Port on Neighbors's Device):".
+ *
  * The verdict on the text as a whole is cdp_verdict.c's.
  */
 #include "parse/cdp.h"
@@ -67,7 +70,20 @@ open_entry(struct cdp_walk *walk, const struct line *line)
 	entry->neighbor->line = line->number;
 	entry->seen = 0;
 	entry->last = NULL;
+	entry->is_catos = false;
 	entry->has_advert = false;
+}
+
+/* Two labels may come first on CatOS; the one that does begins the entry. */
+static bool
+begins_entry(const struct cdp_walk *walk, const struct cdp_label *label)
+{
+	const struct cdp_entry *entry = &walk->entry;
+
+	return label->role == CDP_START ||
+	       (label->role == CDP_HEAD &&
+		   (!entry->neighbor || !entry->is_catos ||
+		       cdp_entry_has(entry, label)));
 }
 
 static void
@@ -80,6 +96,16 @@ open_version(struct cdp_walk *walk, struct span value)
 	joined_start(&walk->version, value.length ? value : SPAN_ABSENT);
 }
 
+/* A log line that is not a value itself, which a log's text may look like. */
+static bool
+is_passing_log(const struct cdp_walk *walk, struct span line)
+{
+	struct span value;
+
+	return line.length && chatter_is_log(line) &&
+	       !cdp_labels_find(&walk->labels, line, &value);
+}
+
 /* Looks past blank and log lines without moving. */
 static bool
 peek_line(const struct cdp_walk *walk, struct line *line)
@@ -87,7 +113,7 @@ peek_line(const struct cdp_walk *walk, struct line *line)
 	struct line_reader ahead = walk->reader;
 
 	while (line_reader_next(&ahead, line)) {
-		if (line->text.length && !chatter_is_log(line->text))
+		if (line->text.length && !is_passing_log(walk, line->text))
 			return true;
 	}
 	return false;
@@ -110,16 +136,6 @@ is_continuation(const struct cdp_walk *walk, const struct line *line)
 	return line->text.length && !chatter_is_rule(line->text) &&
 	       !cdp_labels_find(&walk->labels, line->text, &value) &&
 	       !chatter_find_prompt(line->text, &prompt, &value);
-}
-
-/* A log line that is not a value itself, which a log's text may look like. */
-static bool
-is_passing_log(const struct cdp_walk *walk, struct span line)
-{
-	struct span value;
-
-	return line.length && chatter_is_log(line) &&
-	       !cdp_labels_find(&walk->labels, line, &value);
 }
 
 /*
@@ -172,6 +188,7 @@ take_command(struct cdp_walk *walk, struct span command)
 	if (!command.length)
 		return;
 	walk->is_foreign = kind == COMMAND_FOREIGN;
+	walk->is_table = false;
 	walk->section_start = walk->list->count;
 	walk->was_asked = walk->was_asked || kind == COMMAND_ASKED;
 	walk->saw_foreign = walk->saw_foreign || kind == COMMAND_FOREIGN;
@@ -240,8 +257,9 @@ take_label(struct cdp_walk *walk, const struct cdp_label *label,
 		close_entry(walk, END_COMMAND);
 		return;
 	}
-	if (label->role == CDP_START) {
+	if (begins_entry(walk, label)) {
 		open_entry(walk, line);
+		entry->is_catos = label->role == CDP_HEAD;
 		walk->ends_in_rule = false;
 	}
 	if (!entry->neighbor)
@@ -268,7 +286,7 @@ take_field_line(struct cdp_walk *walk, struct line *line)
 	}
 	if (walk->is_foreign)
 		return;
-	if (label->role == CDP_START)
+	if (begins_entry(walk, label))
 		walk->indent = line_indent(line);
 	if (is_full(walk, line)) {
 		unfold(walk, line);
@@ -324,19 +342,45 @@ version_ends_softly(const struct cdp_walk *walk, struct span line)
 	struct span value;
 	struct line next;
 
-	if (walk->phase == PHASE_GUARD)
+	/* A controller prints the whole version on its label's line. */
+	if (walk->phase == PHASE_GUARD || walk->version_head.length)
 		return chatter_is_rule(line) ||
 		       chatter_find_prompt(line, &value, &value) ||
 		       cdp_labels_find(&walk->labels, line, &value);
 	if (!chatter_is_rule(line) || !peek_line(walk, &next))
 		return false;
 	label = cdp_labels_find(&walk->labels, next.text, &value);
-	return label && label->role == CDP_START;
+	return label && begins_entry(walk, label);
+}
+
+static bool
+is_tail(const struct cdp_walk *walk, struct span line)
+{
+	struct span value;
+	const struct cdp_label *label =
+	    cdp_labels_find(&walk->labels, line, &value);
+
+	return label && label->role == CDP_TAIL;
+}
+
+/* CatOS: a label, and on the next line the neighbor's port. */
+static bool
+is_before_tail(const struct cdp_walk *walk, struct span line)
+{
+	struct span value;
+	struct line next;
+
+	return is_tail(walk, line) ||
+	       (cdp_labels_find(&walk->labels, line, &value) &&
+		   peek_line(walk, &next) && is_tail(walk, next.text));
 }
 
 static bool
 version_ends(struct cdp_walk *walk, struct span line)
 {
+	if (walk->entry.is_catos)
+		return is_before_tail(walk, line) ||
+		       is_prompt_after_version(walk, line);
 	return is_advert(walk, line) || is_prompt_after_version(walk, line) ||
 	       (!cdp_walk_has_adverts(walk) && version_ends_softly(walk, line));
 }

@@ -1,7 +1,8 @@
 /*
  * Labels and their values; see cdp_fields.h.
  *
- * The rows are those of IOS, IOS-XE, NX-OS and IOS-XR.  Labels without a
+ * The rows are those of IOS, IOS-XE, NX-OS, IOS-XR, AireOS (the controllers of
+ * access points, which print as IOS does) and CatOS.  Labels without a
  * setter are here so that they are known as labels: they close an address list
  * and never continue a folded line.
  */
@@ -44,6 +45,24 @@ static void
 set_system_name(struct cdp_entry *entry, struct span value)
 {
 	set_span(entry, &entry->neighbor->system_name, value);
+}
+
+/* What CatOS prints for a name that it was not told. */
+static void
+set_known_name(struct cdp_entry *entry, struct span value)
+{
+	if (!entry->is_catos || !span_is_nocase(value, "unknown"))
+		set_system_name(entry, value);
+}
+
+/* CatOS: a port by slot and number, alone on its line. */
+static void
+set_our_port(struct cdp_entry *entry, struct span value)
+{
+	if (entry->is_cut)
+		return;
+	entry->neighbor->local_port = value;
+	entry->neighbor->local_port_line = entry->line;
 }
 
 static void
@@ -294,6 +313,21 @@ open_mgmt_addresses(struct cdp_entry *entry, struct span value)
 	open_list(entry, &entry->neighbor->mgmt_addresses, value);
 }
 
+/* CatOS has two labels that in other entries are those of other output. */
+static void
+set_own_capabilities(struct cdp_entry *entry, struct span value)
+{
+	if (entry->is_catos)
+		set_capabilities(entry, value);
+}
+
+static void
+open_own_addresses(struct cdp_entry *entry, struct span value)
+{
+	if (entry->is_catos)
+		open_mgmt_addresses(entry, value);
+}
+
 static bool
 is_whole_duplex(struct span value)
 {
@@ -325,7 +359,8 @@ is_whole_address(struct span value)
 }
 
 /*
- * Behind a list's head addresses may follow: without a line end it is no end.
+ * Behind a list's head addresses may follow, and half a name is another name:
+ * without a line end these are never taken for whole.
  */
 static bool
 is_never_whole(struct span value)
@@ -337,7 +372,7 @@ is_never_whole(struct span value)
 /* clang-format off */
 static const struct cdp_label table[] = {
 	{ "Device ID",                   CDP_START,   set_device_id,         NULL },
-	{ "System Name",                 CDP_FIELD,   set_system_name,       NULL },
+	{ "System Name",                 CDP_FIELD,   set_known_name,        is_never_whole },
 	{ "SysName",                     CDP_FIELD,   set_system_name,       NULL },
 	{ "Entry address(es)",           CDP_FIELD,   open_entry_addresses,  is_never_whole },
 	{ "Interface address(es)",       CDP_FIELD,   open_entry_addresses,  is_never_whole },
@@ -374,6 +409,15 @@ static const struct cdp_label table[] = {
 	{ "Local Interface MAC",         CDP_FIELD,   NULL,                  NULL },
 	{ "Remote Interface MAC",        CDP_FIELD,   NULL,                  NULL },
 	{ "DC_UUID",                     CDP_FIELD,   NULL,                  NULL },
+	/* CatOS */
+	{ "Port (Our Port)",             CDP_HEAD,    set_our_port,          NULL },
+	{ "Device-ID",                   CDP_HEAD,    set_device_id,         NULL },
+	{ "Device Addresses",            CDP_FIELD,   open_entry_addresses,  is_never_whole },
+	{ "Management Addresses",        CDP_FIELD,   open_own_addresses,    is_never_whole },
+	{ "Capabilities",                CDP_FIELD,   set_own_capabilities,  NULL },
+	{ "Port-ID (Port on Neighbors's Device)", CDP_TAIL, set_port_id,     NULL },
+	{ "Port-ID (Port on Neighbor's Device)", CDP_TAIL, set_port_id,      NULL },
+	{ "System Object ID",            CDP_FIELD,   NULL,                  NULL },
 	{ "Total cdp entries displayed", CDP_TOTAL,   NULL,                  NULL },
 	{ "Total entries displayed",     CDP_TOTAL,   NULL,                  NULL },
 	/* `show lldp neighbors detail` */
@@ -504,15 +548,21 @@ bit_of(const struct cdp_label *label)
 	return (uint64_t)1 << (label - table);
 }
 
+bool
+cdp_entry_has(const struct cdp_entry *entry, const struct cdp_label *label)
+{
+	return entry->seen & bit_of(label);
+}
+
 void
 cdp_entry_set(struct cdp_entry *entry, const struct cdp_label *label,
     struct span value)
 {
-	bool again = entry->seen & bit_of(label);
+	bool again = cdp_entry_has(entry, label);
 
 	entry->seen |= bit_of(label);
 	entry->last = label;
-	if (label->role == CDP_ADVERT)
+	if (label->role == CDP_ADVERT || label->role == CDP_TAIL)
 		entry->has_advert = true;
 	if (label->role == CDP_ADDRESS) {
 		label->set(entry, value);

@@ -22,8 +22,10 @@ enum cdp_role {
 	CDP_FIELD,   /* a value of the open entry */
 	CDP_ADDRESS, /* one address of the open list */
 	CDP_START,   /* the first line of an entry, and a value */
+	CDP_HEAD,    /* of CatOS: the entry's first two lines are these */
 	CDP_VERSION, /* a block of lines follows */
 	CDP_ADVERT,  /* the device's own line behind the Version block */
+	CDP_TAIL,    /* of CatOS: such a line, but second behind the block */
 	CDP_TOTAL,   /* how many entries the device has printed */
 	CDP_FOREIGN, /* another command's output begins */
 };
@@ -36,6 +38,7 @@ struct cdp_entry {
 	struct arena *arena;          /* borrowed; for lists */
 	uint64_t seen;                /* one bit per row of the table */
 	const struct cdp_label *last; /* the latest one seen */
+	bool is_catos;                /* it began with a CDP_HEAD */
 	bool has_advert; /* the device's line behind the version was there */
 	struct span_list *list; /* the address list that is open, or NULL */
 	struct span *words;     /* of a list so far; owned, kept for the next */
@@ -90,6 +93,10 @@ bool cdp_label_is_whole(const struct cdp_label *label, struct span value);
  */
 void cdp_entry_set(struct cdp_entry *entry, const struct cdp_label *label,
     struct span value);
+
+/* Has the open entry had this label? */
+bool cdp_entry_has(const struct cdp_entry *entry,
+    const struct cdp_label *label);
 
 /* Gives the addresses collected so far to their list, and closes it. */
 void cdp_entry_close_list(struct cdp_entry *entry);

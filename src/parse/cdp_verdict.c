@@ -70,6 +70,9 @@ cdp_verdict_take(struct cdp_walk *walk, struct span line)
 	case CHATTER_OFF:
 		note = &walk->off;
 		break;
+	case CHATTER_TABLE:
+		walk->is_table = true;
+		return;
 	case CHATTER_IDLE:
 		return;
 	}
@@ -83,6 +86,10 @@ cdp_verdict_count(struct cdp_walk *walk, long said)
 	size_t found = walk->list->count - walk->section_start;
 
 	walk->section_start = walk->list->count;
+	if (walk->is_table) {
+		walk->is_table = false;
+		return;
+	}
 	if ((size_t)said == found || walk->miscount.is_there)
 		return;
 	walk->miscount = (struct cdp_miscount){true, said, found};

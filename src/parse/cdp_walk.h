@@ -56,6 +56,7 @@ struct cdp_walk {
 
 	/* The command whose output is being read. */
 	bool is_foreign;      /* not ours: nothing in it counts */
+	bool is_table;        /* brief: what it counts are no entries */
 	size_t section_start; /* neighbors before it */
 
 	/* For the verdict. */

@@ -176,6 +176,12 @@ chatter_find_prompt(struct span line, struct span *prompt, struct span *command)
 	    (line.text[length] != '#' && line.text[length] != '>'))
 		return false;
 	rest = skip_blanks(span_skip(line, length + 1));
+	/* "Console> (enable) show version", on CatOS */
+	if (span_starts(rest, "(enable)")) {
+		rest = span_skip(rest, strlen("(enable)"));
+		length = (size_t)(rest.text - line.text) - 1;
+		rest = skip_blanks(rest);
+	}
 	if (rest.length && !isalpha((unsigned char)rest.text[0]))
 		return false;
 	*prompt = span_make(line.text, length + 1);
@@ -219,7 +225,8 @@ chatter_is_command(struct span command)
 {
 	static const char *const verbs[] = {"terminal", "term", "ter",
 	    "configure", "conf", "exit", "logout", "quit", "end", "enable",
-	    "en", "ping", "config", "write", "copy", "dir", "admin", "run"};
+	    "en", "ping", "config", "write", "copy", "dir", "admin", "run",
+	    "set"};
 	struct span word = first_word(command);
 
 	if (is_show(command))
@@ -308,7 +315,7 @@ static const struct phrase phrases[] = {
 	{ "load for five secs",              CHATTER_IDLE,    false },
 	{ "time source is",                  CHATTER_IDLE,    false },
 	{ "capability codes:",               CHATTER_IDLE,    false },
-	{ "local intrf",                     CHATTER_IDLE,    true },
+	{ "local intrf",                     CHATTER_TABLE,   true },
 };
 /* clang-format on */
 

@@ -22,8 +22,9 @@ bool chatter_is_log(struct span line);
 bool chatter_is_rule(struct span line);
 
 /*
- * "R1#show version", "RP/0/RP0/CPU0:xr1#", "(Cisco Controller) >": fills the
- * prompt up to its mark, and the command, empty when there is none.
+ * "R1#show version", "RP/0/RP0/CPU0:xr1#", "(Cisco Controller) >", "sw1>
+ * (enable) set length 0": fills the prompt up to its mark, and the command,
+ * empty when there is none.
  */
 bool chatter_find_prompt(struct span line, struct span *prompt,
     struct span *command);
@@ -46,6 +47,7 @@ enum chatter_command chatter_command_of(struct span command, const char *word);
 enum chatter {
 	CHATTER_OTHER,   /* something unknown */
 	CHATTER_IDLE,    /* time stamps, legends, "^" under a mistake */
+	CHATTER_TABLE,   /* the head of the brief table */
 	CHATTER_REFUSAL, /* the device did not accept the command */
 	CHATTER_OFF,     /* CDP is not enabled */
 };

@@ -73,18 +73,26 @@ is_erasure(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\b';
 }
 
-/* Blanks, CRs and backspaces at the front; `*erases` if not only blanks. */
+/* Blanks, CRs and backspaces at the front. */
 static size_t
-erasure_length(struct span s, bool *erases)
+erasure_length(struct span s)
 {
 	size_t length = 0;
 
-	*erases = false;
-	while (length < s.length && is_erasure(s.text[length])) {
-		if (s.text[length] == '\r' || s.text[length] == '\b')
-			*erases = true;
+	while (length < s.length && is_erasure(s.text[length]))
 		length++;
-	}
+	return length;
+}
+
+/* The same up to the last CR or backspace: blanks behind are an indent. */
+static size_t
+erased_length(struct span s)
+{
+	size_t length = erasure_length(s);
+
+	while (
+	    length && s.text[length - 1] != '\r' && s.text[length - 1] != '\b')
+		length--;
 	return length;
 }
 
@@ -145,39 +153,41 @@ without_sequences(struct arena *arena, struct span s)
 }
 
 /*
- * Takes pager marks and what erases them off the front, but leaves a plain
- * indent alone.  Sets `*paged` when a mark was there.
+ * Takes pager marks and what erases them off the front, but leaves the indent
+ * of what follows.
  */
 static struct span
-without_pager(struct span s, bool *paged)
+without_pager(struct span s, enum line_pager *pager)
 {
 	for (;;) {
-		bool erases;
-		size_t blanks = erasure_length(s, &erases);
+		size_t blanks = erasure_length(s);
+		size_t erased = erased_length(s);
 		size_t mark = pager_length(span_skip(s, blanks));
 
-		if (!mark && !erases)
-			return s;
+		if (!mark)
+			return span_skip(s, erased);
 		s = span_skip(s, blanks + mark);
-		if (mark) {
-			*paged = true;
-			s = span_skip(s, erasure_length(s, &erases));
+		/* A mark is followed by a blank, or by its erasure. */
+		*pager = PAGER_ERASED;
+		if (!erased_length(s)) {
+			*pager = PAGER_MARK;
+			s = span_skip(s, erasure_length(s));
 		}
 	}
 }
 
-bool
+enum line_pager
 line_reader_clean(const struct line_reader *reader, struct line *line)
 {
 	const char *end = line->raw.text + line->raw.length;
-	bool paged = false;
+	enum line_pager pager = PAGER_NONE;
 
 	if (reader->escape < end)
 		line->raw = without_sequences(reader->arena, line->raw);
 	line->text = span_trim(line->raw);
 	if (reader->control < end || pager_length(line->text)) {
-		line->raw = without_pager(line->raw, &paged);
+		line->raw = without_pager(line->raw, &pager);
 		line->text = span_trim(line->raw);
 	}
-	return paged;
+	return pager;
 }

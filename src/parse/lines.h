@@ -4,9 +4,10 @@
  *
  * Takes off line ends (LF, CR LF, CR CR LF), the pager's mark together with
  * what erases it again (" --More-- " and backspaces, or a CR and blanks), and
- * colours (ANSI sequences).  Lines of which nothing is left but the pager's
- * mark are not returned.  CR and backspace elsewhere are left alone: obeying
- * them would let a neighbor overwrite what the device printed before.
+ * colours (ANSI sequences).  A line that was only the pager's mark is not
+ * returned; behind an erased mark even an empty one is the device's.  CR and
+ * backspace elsewhere are left alone: obeying them would let a neighbor
+ * overwrite what the device printed before.
  */
 #ifndef PARSE_LINES_H
 #define PARSE_LINES_H
@@ -43,13 +44,21 @@ struct line_reader {
 void line_reader_init(struct line_reader *reader, struct span text,
     struct arena *arena);
 
+/* What stood in front of a line. */
+enum line_pager {
+	PAGER_NONE,
+	PAGER_MARK,
+	PAGER_ERASED, /* a mark, and what erases it */
+};
+
 /*
  * For line_reader_next() alone, the steps that few lines need: finding the next
  * control bytes from `line` on; taking out of `line` what only a terminal would
- * see, which says whether a pager's mark was in it.
+ * see.
  */
 void line_reader_look_ahead(struct line_reader *reader, struct span line);
-bool line_reader_clean(const struct line_reader *reader, struct line *line);
+enum line_pager line_reader_clean(const struct line_reader *reader,
+    struct line *line);
 
 /* The front of what some pager prints, or of a rule. */
 static inline bool
@@ -67,6 +76,7 @@ line_reader_next(struct line_reader *reader, struct line *line)
 	while (reader->rest.length) {
 		struct span raw = reader->rest;
 		const char *end = memchr(raw.text, '\n', raw.length);
+		enum line_pager pager;
 
 		line->number = ++reader->number;
 		line->ended = end != NULL;
@@ -82,9 +92,12 @@ line_reader_next(struct line_reader *reader, struct line *line)
 		if (reader->control >= raw.text + raw.length &&
 		    !line_may_be_pager(line->text))
 			return true;
-		if (!line_reader_clean(reader, line) || line->text.length)
+		pager = line_reader_clean(reader, line);
+		if (pager == PAGER_NONE || line->text.length)
 			return true;
 		reader->paused = reader->rest.length == 0;
+		if (pager == PAGER_ERASED && !reader->paused)
+			return true;
 	}
 	return false;
 }

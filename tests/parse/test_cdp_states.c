@@ -110,7 +110,20 @@ static const struct verdict verdicts[] = {
 	  "r1#show cdp entry *\n" ENTRY "Total cdp entries displayed : 1\n",
 	  NEIGHBORS_OK, 2, NULL },
 
+	{ "r1#show cdp neighbors\nDevice ID  Local Intrfce  Holdtme\n"
+	  "b          Gig 0/1        99\n\nTotal cdp entries displayed : 1\n"
+	  "r1#show cdp neighbors detail\n" ENTRY, NEIGHBORS_OK, 1, NULL },
+	{ "Port (Our Port): 1/1\nDevice-ID: b\nVersion:\nv\nPlatform: p\n"
+	  "Port-ID (Port on Neighbors's Device): 2/1\n", NEIGHBORS_OK, 1, NULL },
+	{ "Device-ID: b\nPort (Our Port): 1/1\nPlatform: p\n"
+	  "Port-ID (Port on Neighbor's Device): 2/1\n", NEIGHBORS_OK, 1, NULL },
+
 	/* not all of it */
+	{ "Port (Our Port): 1/1\nDevice-ID: b\nVersion:\nv\nPlatform: p\n"
+	  "Port-ID (Port on Neighbors's Device): 2/", NEIGHBORS_TRUNCATED, 1,
+	  ": b" },
+	{ "Port (Our Port): 1/1\nDevice-ID: b\nVersion:\nv\nPlatform: p\n",
+	  NEIGHBORS_TRUNCATED, 1, "line 1" },
 	{ ENTRY "Total cdp entries displayed : 2\n", NEIGHBORS_TRUNCATED, 1,
 	  "counts 2 neighbors" },
 	{ ENTRY ENTRY "Total cdp entries displayed : 1\n",
@@ -190,6 +203,19 @@ static const struct layout layouts[] = {
 	  "Port ID (outgoing port): TenGigE0/0/0/2\nHoldtime : 99 sec\n\n"
 	  "Version :\n",
 	  "\n\nadvertisement version: 2\nDuplex: full\n\n" },
+	{ "aireos",
+	  "Device ID: peer\n\nEntry address(es): 192.0.2.1\n\n"
+	  "Platform: p,  Capabilities: Router \n\n"
+	  "Interface: Gi0/1,  Port ID (outgoing port): Gi0/2\n\n"
+	  "Holdtime : 99\n\nVersion : ",
+	  "\n\nadvertisement version: 2\nDuplex: Full\n\n" },
+	{ "catos",
+	  "Port (Our Port): 3/11\nDevice-ID: peer\nDevice Addresses:\n"
+	  "  IP Address: 192.0.2.1\nHoldtime: 99 sec\nCapabilities: ROUTER\n"
+	  "Version:\n  ",
+	  "\nPlatform: p\nPort-ID (Port on Neighbors's Device): 2/1\n"
+	  "VTP Management Domain: d\nNative VLAN: 7\nDuplex: full\n"
+	  "System Name: unknown\nPhysical Location: unknown\n\n" },
 	{ "without blank lines",
 	  "Device ID: peer\nPlatform: p,  Capabilities: Router\n"
 	  "Interface: Gi0/1,  Port ID (outgoing port): Gi0/2\n"
@@ -220,6 +246,8 @@ static const char *const decoys[] = {
 	"v\n\nChassis id: 1\nDevice ID: evil",
 	"v\n% CDP is not enabled\n\n% Invalid input detected",
 	"v\n\nadvertisement version:\nDevice ID: evil",
+	"v\nPort (Our Port): 9/9\nDevice-ID: evil\nPlatform: evil",
+	"v\nPort-ID: evil\nDevice-ID: evil\n\nPort (Our Port): 9/9",
 	"v\n\nadvertisement version: two\nDevice ID: evil",
 	"v\n\nmy advertisement version: 2\nDevice ID: evil",
 	"v\n --More-- \nDevice ID: evil",

@@ -67,6 +67,8 @@ test_prompts_are_split_from_commands(void **state)
 		{ "(Cisco Controller) >", "(Cisco Controller) >", "" },
 		{ "(Cisco Controller) >show cdp", "(Cisco Controller) >", "show cdp" },
 		{ "admin@sw1>", "admin@sw1>", "" },
+		{ "sw1> (enable) ", "sw1> (enable)", "" },
+		{ "sw1> (enable) show cdp", "sw1> (enable)", "show cdp" },
 	};
 	/* clang-format on */
 	struct span prompt;

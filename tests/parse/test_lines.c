@@ -31,6 +31,11 @@ static const struct { const char *given, *wanted; } cases[] = {
 	{ "\x1b[1;31mred\x1b[0m",                  "red" },
 	{ "\x1b]0;title\x07name\x1b(B",            "name" },
 	{ "\x1b]0;title\x1b\\name",                "name" },
+	/* the indent of the line that follows stays */
+	{ " --More-- \b\b\b   \b\b\b  next",       "  next" },
+	{ " --More-- \r          \r    next",      "    next" },
+	{ "--More-- \x1b[K\r\x1b[K  next",          "  next" },
+	{ "---- More ----\r              \r\tnext", "\tnext" },
 	{ "half \x1b",                             "half " },
 	{ "half \x1b[12",                          "half " },
 	/* what a neighbor sends does not overwrite what stands before it */
@@ -86,6 +91,33 @@ test_lines_are_counted_as_in_the_text(void **state)
 	arena_free(arena);
 }
 
+/* A pager stops before an empty line as before any other. */
+static void
+test_an_empty_line_behind_an_erased_mark_is_one(void **state)
+{
+	static const char *const texts[] = {
+	    "--More-- \b\b\b   \b\b\b\nnext",
+	    "--More--\r        \r\r\nnext",
+	    "\x1b[7m--More--\x1b[27m\x1b[8D\x1b[K\r\x1b[K\nnext",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct arena *arena = arena_new();
+		struct line_reader reader;
+		struct line line;
+
+		line_reader_init(&reader, span_of(texts[i]), arena);
+		assert_true(line_reader_next(&reader, &line));
+		assert_int_equal(line.text.length, 0);
+		assert_int_equal(line.number, 1);
+		assert_true(line_reader_next(&reader, &line));
+		assert_true(span_is(line.text, "next"));
+		assert_false(reader.paused);
+		arena_free(arena);
+	}
+}
+
 static void
 test_a_line_without_end_is_marked(void **state)
 {
@@ -116,6 +148,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_line_is_what_was_to_be_read),
 	    cmocka_unit_test(test_lines_are_counted_as_in_the_text),
+	    cmocka_unit_test(test_an_empty_line_behind_an_erased_mark_is_one),
 	    cmocka_unit_test(test_a_line_without_end_is_marked),
 	};
 
