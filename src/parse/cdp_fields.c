@@ -431,14 +431,21 @@ _Static_assert(COUNT_OF(table) <= 64, "one bit of `seen` per row");
 
 #define NO_ROW 255
 
-static int
-letter_of(char c)
+/* Of the first three bytes, whatever the case; found by trying, few collide. */
+static unsigned
+hash_of(const char *text)
 {
-	if (c >= 'a' && c <= 'z')
-		return c - 'a';
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	return -1;
+	uint32_t bytes = (uint32_t)(unsigned char)text[0] |
+			 (uint32_t)(unsigned char)text[1] << 8 |
+			 (uint32_t)(unsigned char)text[2] << 16;
+
+	return (uint32_t)((bytes | 0x202020) * UINT32_C(0xa4ab4eed)) >> 26;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c | ' ') >= 'a' && (c | ' ') <= 'z';
 }
 
 /* The first eight bytes; zeroes where it ends before. */
@@ -469,7 +476,7 @@ front_of_label(struct span text)
 	struct cdp_front front;
 
 	for (size_t i = 0; i < text.length && i < sizeof(bytes); i++) {
-		letters[i] = letter_of(text.text[i]) >= 0 ? ' ' : 0;
+		letters[i] = is_letter(text.text[i]) ? ' ' : 0;
 		bytes[i] = 255;
 	}
 	memcpy(&front.letters, letters, sizeof(letters));
@@ -484,7 +491,7 @@ cdp_labels_init(struct cdp_labels *labels)
 	memset(labels->head, NO_ROW, sizeof(labels->head));
 	for (size_t i = COUNT_OF(table); i-- > 0;) {
 		struct span text = span_of(table[i].text);
-		uint8_t *head = &labels->head[letter_of(text.text[0])];
+		uint8_t *head = &labels->head[hash_of(text.text)];
 
 		labels->length[i] = (uint8_t)text.length;
 		labels->front[i] = front_of_label(text);
@@ -513,7 +520,11 @@ split_label(const char *label, size_t length, struct span line,
 	line = skip_blanks(span_skip(line, length));
 	if (!line.length || line.text[0] != ':')
 		return false;
-	*value = span_trim(span_skip(line, 1));
+	/* The line's end is trimmed already. */
+	line = span_skip(line, 1);
+	while (line.length && span_is_blank_char(line.text[0]))
+		line = span_skip(line, 1);
+	*value = line;
 	return true;
 }
 
@@ -521,13 +532,12 @@ const struct cdp_label *
 cdp_labels_find(const struct cdp_labels *labels, struct span line,
     struct span *value)
 {
-	int letter = line.length ? letter_of(line.text[0]) : -1;
 	uint64_t front;
 
-	if (letter < 0)
+	if (line.length < 3)
 		return NULL;
 	front = front_of(line);
-	for (uint8_t i = labels->head[letter]; i != NO_ROW;
+	for (uint8_t i = labels->head[hash_of(line.text)]; i != NO_ROW;
 	     i = labels->next[i]) {
 		if (front_equal(&labels->front[i], front) &&
 		    split_label(table[i].text, labels->length[i], line, value))

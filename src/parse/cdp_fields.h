@@ -61,11 +61,11 @@ struct cdp_label {
 };
 
 /*
- * The table's rows by first letter, each with the front of its text, so that a
- * line is compared with one row or none.
+ * The table's rows by a hash of their first three letters, each with the front
+ * of its text, so that a line is compared with one row or none.
  */
 struct cdp_labels {
-	uint8_t head[26];
+	uint8_t head[64];
 	uint8_t next[64];
 	uint8_t length[64]; /* of each row's text */
 	struct cdp_front {
