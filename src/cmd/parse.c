@@ -135,7 +135,8 @@ const struct command command_parse = {
     .arguments = "[FILE]...",
     .summary = "device output on standard input or in files -> neighbors",
     .details = "Reads the output of `show cdp neighbors detail` of IOS, "
-	       "IOS-XE, NX-OS and IOS-XR and prints the neighbors in it. "
+	       "IOS-XE, NX-OS, IOS-XR, AireOS and CatOS and prints the "
+	       "neighbors in it; that of `show cdp entry *` as well. "
 	       "Prompts, echoed commands and log lines may stand in between. "
 	       "Exit status 1 says that a text ends early or that the device "
 	       "refused, 2 that a file cannot be read or is something else.",
