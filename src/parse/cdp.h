@@ -10,12 +10,13 @@
  *
  * A neighbor's Version text may hold anything, even the picture of another
  * entry.  It ends only where the device's own "advertisement version: N" line
- * stands (every Cisco prints one after it), or at a prompt seen before with a
- * command behind it; on CatOS, before the device's own two lines "Platform:"
- * and "Port-ID (Port on Neighbors's Device):".  Only in a text without a single
- * such line, the work of human hands, a blank line ends it, or a dashed line
- * before a Device ID.  A neighbor that forges the whole sequence, that line
- * included, cannot be told from two real entries, unless the device counts them
+ * stands (all but CatOS print one after it), on CatOS before the device's own
+ * two lines "Platform:" and "Port-ID (Port on Neighbors's Device):", and at a
+ * prompt seen before with a command behind it.  Only in a text without a single
+ * advertisement line, the work of human hands, a blank line ends it, or a
+ * dashed line before a Device ID.  A neighbor that forges the whole sequence,
+ * that line included, cannot be told from two real entries, unless the device
+ * counts them
  * ("Total cdp entries displayed"); then the contradiction is reported.
  */
 #ifndef PARSE_CDP_H
