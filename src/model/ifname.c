@@ -6,14 +6,20 @@
  * table; the row says how the name is written in full.  Where two platforms
  * use the same letters for different names the *shape* of the numbers decides:
  *
- *   - IOS-XR counts rack/slot/module/port, so four or more numbers, the first
- *     of them 0, are XR's: Te0/0/0/1 is TenGigE0/0/0/1, while Te1/1/1 and the
- *     Catalyst's broken-out Te1/0/1/1 are TenGigabitEthernet.  The shape alone
+ *   - IOS-XR counts rack/slot/module/port, so four or more numbers are XR's:
+ *     Te0/0/0/1 is TenGigE0/0/0/1, and Te1/2/0/0 is in rack 1.  Three are
+ *     IOS's, and so is Te1/0/5/2, a Catalyst's broken-out port 5: member,
+ *     slot 0, a port and a lane of it, both counted from 1.  The shape alone
  *     decides, never the spelling, so all spellings of a port stay equal.
  *   - "Po1" is Port-channel1, "PO1/0" is POS1/0.
  *   - "eth" before a single number ("eth0", "ETH1.20") is the network card of
  *     a Linux host and passes unchanged; "Eth1/1" is Ethernet1/1 in any case.
  *     Old routers' "Ethernet0" is written in full or as "Et0" or "E0".
+ *   - "Lo0" is Loopback0, "Lo0/1" is LongReachEthernet0/1.
+ *   - "mgmt0" is a Nexus's, "mgmt0/RP0/CPU0/0" is XR's MgmtEth.
+ *
+ * Behind the path may stand a channel and a sub-interface, in either order:
+ * "Serial1/0:0.16" is a frame relay circuit in a channel group.
  *
  * Letters match a row when they are one of its short forms, or the beginning
  * of its full spelling ("GigabitE1/0/1"), as the devices' own command line
@@ -36,7 +42,7 @@ enum shape {
 	SINGLE,  /* one number */
 	SLOTTED, /* two numbers or more */
 	IOS,     /* anything that is not XR */
-	XR,      /* rack/slot/module/port, in rack 0 */
+	XR,      /* rack/slot/module/port */
 	NODE,    /* XR with the names of cards in it: 0/RP0/CPU0/0 */
 };
 
@@ -87,10 +93,12 @@ static const struct family families[] = {
 	{ "EightHundredGigE",     "EH",     "",              3, ANY,     NULL },
 	{ "AppGigabitEthernet",   "Ap",     "",              3, SLOTTED, NULL },
 	{ "Wlan-GigabitEthernet", "Wl",     "",              5, ANY,     NULL },
-	{ "mgmt",                 "mgmt",   "",              3, SINGLE,  NULL },
+	/* NX-OS has been seen to print "mgmt:0" in LLDP. */
+	{ "mgmt",                 "mgmt",   "mgmt: ",        3, SINGLE,  NULL },
 	{ "MgmtEth",              "Mg",     "mgmt ",         3, NODE,    NULL },
 	{ "Management",           "Ma",     "",              3, ANY,     NULL },
-	{ "Serial",               "Se",     "ser ",          2, ANY,     NULL },
+	{ "Serial",               "Se",     "s ser ",        2, SLOTTED, NULL },
+	{ "Serial",               "Se",     "ser ",          2, SINGLE,  NULL },
 	{ "Port-channel",         "Po",     "portchannel ",  5, SINGLE,  NULL },
 	{ "POS",                  "PO",     "",              3, SLOTTED, NULL },
 	{ "Bundle-Ether",         "BE",     "bu ",           6, SINGLE,  NULL },
@@ -98,11 +106,14 @@ static const struct family families[] = {
 	{ "BDI",                  "BDI",    "bd ",           3, SINGLE,  NULL },
 	{ "BVI",                  "BVI",    "bv ",           3, SINGLE,  NULL },
 	{ "Loopback",             "Lo",     "",              2, SINGLE,  NULL },
+	{ "LongReachEthernet",    "Lo",     "",              3, SLOTTED, NULL },
 	{ "Tunnel",               "Tu",     "",              2, ANY,     NULL },
 	{ "Null",                 "Nu",     "",              2, SINGLE,  NULL },
 	{ "ATM",                  "AT",     "",              3, ANY,     NULL },
 	{ "Cellular",             "Ce",     "",              4, ANY,     NULL },
+	{ "ucse",                 "ucse",   "",              3, SLOTTED, NULL },
 	{ "Vethernet",            "Veth",   "",              4, ANY,     NULL },
+	{ "San-port-channel",     "San-po", "",              5, SINGLE,  NULL },
 	{ "fc",                   "fc",     "",              2, ANY,     NULL },
 	{ "vfc",                  "vfc",    "",              3, ANY,     NULL },
 };
@@ -115,8 +126,17 @@ static const char *const nodes[] = { "RSP", "RP", "CPU", "LC", "SC", "DRP" };
 #define DIGITS_MAX 9
 #define PATH_MAX_PARTS 8
 
+/* Members of the largest stack; XR counts its racks from 0. */
+#define STACK_MAX 16
+
 struct part {
 	const char *node; /* "RP" of "RP0"; NULL for a bare number */
+	long number;
+};
+
+/* ".100", a sub-interface, or ":23", a channel. */
+struct mark {
+	char sign;
 	long number;
 };
 
@@ -127,8 +147,8 @@ struct taken {
 	struct part parts[PATH_MAX_PARTS];
 	size_t count;
 	bool has_nodes;
-	long sub;     /* ".100", or -1 */
-	long channel; /* ":23", or -1 */
+	struct mark marks[2]; /* at most one of each, in the order printed */
+	size_t mark_count;
 };
 
 /* Takes a number off the front of `rest`. */
@@ -147,15 +167,25 @@ take_number(struct span *rest, long *number)
 	return true;
 }
 
-/* Takes `mark` and a number, if they stand there; false on a mark alone. */
+/* Takes what may stand behind the path; false when anything else does. */
 static bool
-take_marked(struct span *rest, char mark, long *number)
+take_marks(struct span *rest, struct taken *t)
 {
-	*number = -1;
-	if (!rest->length || rest->text[0] != mark)
-		return true;
-	*rest = span_skip(*rest, 1);
-	return take_number(rest, number);
+	while (rest->length) {
+		struct mark *mark = &t->marks[t->mark_count];
+		char sign = rest->text[0];
+
+		if (t->mark_count == COUNT_OF(t->marks) ||
+		    (sign != '.' && sign != ':') ||
+		    (t->mark_count && sign == t->marks[0].sign))
+			return false;
+		*rest = span_skip(*rest, 1);
+		mark->sign = sign;
+		if (!take_number(rest, &mark->number))
+			return false;
+		t->mark_count++;
+	}
+	return true;
 }
 
 static const char *
@@ -190,6 +220,7 @@ take_path(struct span *rest, struct taken *t)
 	return true;
 }
 
+/* With a colon behind them, if there is one: it belongs to "mgmt:0". */
 static struct span
 take_letters(struct span *rest)
 {
@@ -199,6 +230,8 @@ take_letters(struct span *rest)
 	while (length < rest->length &&
 	       (isalpha((unsigned char)rest->text[length]) ||
 		   rest->text[length] == '-'))
+		length++;
+	if (length && length < rest->length && rest->text[length] == ':')
 		length++;
 	letters = span_make(rest->text, length);
 	*rest = span_skip(*rest, length);
@@ -211,17 +244,26 @@ take_letters(struct span *rest)
 static bool
 take_apart(struct span name, struct taken *t)
 {
-	*t = (struct taken){.sub = -1, .channel = -1};
+	*t = (struct taken){.family = NULL};
 	t->letters = take_letters(&name);
-	return t->letters.length && take_path(&name, t) &&
-	       take_marked(&name, '.', &t->sub) &&
-	       take_marked(&name, ':', &t->channel) && !name.length;
+	return t->letters.length && take_path(&name, t) && take_marks(&name, t);
+}
+
+/* A lane of a Catalyst's broken-out port: member/0/port/lane. */
+static bool
+is_breakout(const struct taken *t)
+{
+	const struct part *parts = t->parts;
+
+	return t->count == 4 && parts[0].number >= 1 &&
+	       parts[0].number <= STACK_MAX && parts[1].number == 0 &&
+	       parts[2].number >= 1 && parts[3].number >= 1;
 }
 
 static bool
 shape_fits(const struct taken *t, enum shape shape)
 {
-	bool is_xr = t->count >= 4 && t->parts[0].number == 0;
+	bool is_xr = t->count >= 4 && !is_breakout(t);
 
 	if (t->has_nodes)
 		return shape == NODE;
@@ -375,13 +417,9 @@ write_numbers(struct written *w, const struct taken *t)
 			write_text(w, t->parts[i].node);
 		write_number(w, t->parts[i].number);
 	}
-	if (t->sub >= 0) {
-		write_text(w, ".");
-		write_number(w, t->sub);
-	}
-	if (t->channel >= 0) {
-		write_text(w, ":");
-		write_number(w, t->channel);
+	for (size_t i = 0; i < t->mark_count; i++) {
+		write_text(w, t->marks[i].sign == ':' ? ":" : ".");
+		write_number(w, t->marks[i].number);
 	}
 }
 
