@@ -40,6 +40,8 @@ new_judgement(const struct topology *topology,
 	    arena_array(arena, topology->cable_count, sizeof(*j->verdicts));
 	j->alive =
 	    arena_array(arena, topology->device_count, sizeof(*j->alive));
+	j->heard_as =
+	    arena_array(arena, topology->device_count, sizeof(*j->heard_as));
 	for (size_t i = 0; i < topology->device_count; i++)
 		j->alive[i] = observations->items[i].status == VISIT_OK;
 	return j;
@@ -50,7 +52,6 @@ static void
 take_down(struct comparison *c)
 {
 	const struct topology *t = c->topology;
-	struct identity *identity = identity_new(t);
 	struct ignore *ignore = ignore_new(t);
 	uint32_t *mentions = xcalloc(t->device_count + 1, sizeof(*mentions));
 
@@ -58,14 +59,13 @@ take_down(struct comparison *c)
 		mentions[t->cables[i].a.device]++;
 		mentions[t->cables[i].b.device]++;
 	}
-	halves_hear(c, identity, mentions);
+	halves_hear(c, mentions);
 	ports_init(&c->ports, c->arena, mentions, t->device_count);
 	ports_reserve(&c->ports, 2 * t->cable_count);
 	desired_place(c, ignore);
-	halves_place(c, identity, ignore);
+	halves_place(c, ignore);
 	free(mentions);
 	ignore_free(ignore);
-	identity_free(identity);
 }
 
 static void
@@ -105,6 +105,7 @@ count_devices(struct judgement *j)
 static void
 comparison_release(struct comparison *c)
 {
+	identity_free(c->identity);
 	ports_release(&c->ports);
 	free(c->ends);
 	free(c->device_ranks);
@@ -132,7 +133,8 @@ check_run(const struct topology *topology,
 	judgement = new_judgement(topology, observations);
 	c.judgement = judgement;
 	c.arena = judgement->arena;
-	order_rank_devices(&c);
+	c.device_ranks = order_rank_devices(topology);
+	c.identity = identity_new(topology, c.device_ranks);
 	take_down(&c);
 	halves_join(&c);
 	desired_join_planned(&c);

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "check/identity.h"
 #include "check/ports.h"
 #include "model/finding.h"
 #include "model/observation.h"
@@ -59,6 +60,8 @@ struct comparison {
 	const struct observations *observations;
 	struct judgement *judgement;
 	struct arena *arena; /* of the judgement */
+
+	struct identity *identity;
 
 	struct ports ports;
 	uint32_t (*ends)[2];    /* the two ports of each cable of the plan */

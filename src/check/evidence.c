@@ -16,14 +16,19 @@ static void
 add_line(const struct comparison *c, struct finding *finding, size_t device,
     const struct neighbor *heard)
 {
+	struct identity_match match;
+
 	if (!heard)
 		return;
+	identity_find(c->identity, heard, &match);
 	finding->evidence[finding->evidence_count++] = (struct evidence){
 	    .device = device,
 	    .file = c->observations->items[device].file,
 	    .line =
 		heard->local_port_line ? heard->local_port_line : heard->line,
 	    .text = SPAN_ABSENT,
+	    .heard = identity_printed_name(heard),
+	    .matched_by = match.by,
 	};
 }
 

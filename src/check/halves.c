@@ -30,28 +30,51 @@ is_cut(const struct observation *o, const struct neighbor *heard,
 	       value.text + value.length == o->text.text + o->text.length;
 }
 
-static uint32_t
-find_device(const struct identity *identity, const struct neighbor *heard)
+/* Keeps the names by which a device is heard, each once. */
+static void
+note_name(struct comparison *c, size_t device, struct span name,
+    enum matched_by by)
 {
-	size_t candidates[IDENTITY_CANDIDATES_MAX];
-	size_t count = identity_find(identity, heard, candidates);
+	struct heard_names *names = &c->judgement->heard_as[device];
 
-	if (count > 1)
+	for (size_t i = 0; i < names->count; i++) {
+		if (names->items[i].matched_by == by &&
+		    span_equal(names->items[i].name, name))
+			return;
+	}
+	if (names->count == HEARD_NAMES_MAX)
+		return;
+	if (!names->items)
+		names->items = arena_array(c->arena, HEARD_NAMES_MAX,
+		    sizeof(*names->items));
+	names->items[names->count++] = (struct heard_name){name, by};
+}
+
+static uint32_t
+find_device(struct comparison *c, const struct neighbor *heard)
+{
+	struct identity_match match;
+
+	identity_find(c->identity, heard, &match);
+	if (match.count > 1)
 		return HALF_AMBIGUOUS;
-	return count ? (uint32_t)candidates[0] : HALF_FOREIGN;
+	if (!match.count)
+		return HALF_FOREIGN;
+	note_name(c, match.candidates[0], identity_printed_name(heard),
+	    match.by);
+	return (uint32_t)match.candidates[0];
 }
 
 /* Adds the half, if the entry has what makes one. */
 static void
-hear_neighbor(struct comparison *c, const struct identity *identity,
-    size_t device, const struct neighbor *heard)
+hear_neighbor(struct comparison *c, size_t device, const struct neighbor *heard)
 {
 	const struct observation *o = &c->observations->items[device];
 	uint32_t far;
 
 	if (is_cut(o, heard, heard->device_id))
 		return;
-	far = find_device(identity, heard);
+	far = find_device(c, heard);
 	if (far < HALF_AMBIGUOUS && far != device)
 		c->judgement->alive[far] = true;
 	if (!heard->local_port.length)
@@ -69,8 +92,7 @@ hear_neighbor(struct comparison *c, const struct identity *identity,
 }
 
 void
-halves_hear(struct comparison *c, const struct identity *identity,
-    uint32_t *mentions)
+halves_hear(struct comparison *c, uint32_t *mentions)
 {
 	const struct observations *all = c->observations;
 	size_t total = 0;
@@ -84,7 +106,7 @@ halves_hear(struct comparison *c, const struct identity *identity,
 		const struct neighbor_list *list = all->items[i].heard;
 
 		for (size_t k = 0; list && k < list->count; k++)
-			hear_neighbor(c, identity, i, &list->items[k]);
+			hear_neighbor(c, i, &list->items[k]);
 	}
 	for (size_t i = 0; i < c->half_count; i++) {
 		mentions[c->halves[i].near]++;
@@ -145,28 +167,31 @@ is_dropped(const struct comparison *c, const struct half *half,
 }
 
 static void
-note_ambiguity(struct comparison *c, const struct identity *identity,
-    const struct half *half, size_t *capacity)
+note_ambiguity(struct comparison *c, const struct half *half, size_t *capacity)
 {
+	const struct port_record *near = &c->ports.items[half->near];
 	struct judgement *j = c->judgement;
-	size_t candidates[IDENTITY_CANDIDATES_MAX];
-	size_t count = identity_find(identity, half->heard, candidates);
-	size_t *copy = arena_array(c->arena, count, sizeof(*copy));
+	struct identity_match match;
+	size_t *copy;
 
-	memcpy(copy, candidates, count * sizeof(*copy));
+	identity_find(c->identity, half->heard, &match);
+	copy = arena_array(c->arena, match.count, sizeof(*copy));
+	memcpy(copy, match.candidates, match.count * sizeof(*copy));
 	j->ambiguities = arena_grow(c->arena, j->ambiguities,
 	    j->ambiguity_count, capacity, sizeof(*j->ambiguities));
 	j->ambiguities[j->ambiguity_count++] = (struct ambiguity){
-	    .device = c->ports.items[half->near].device,
+	    .device = near->device,
+	    .port = near->name,
 	    .heard = half->heard,
+	    .name = identity_printed_name(half->heard),
+	    .matched_by = match.by,
 	    .candidates = copy,
-	    .candidate_count = count,
+	    .candidate_count = match.count,
 	};
 }
 
 void
-halves_place(struct comparison *c, const struct identity *identity,
-    const struct ignore *ignore)
+halves_place(struct comparison *c, const struct ignore *ignore)
 {
 	size_t known = c->ports.count;
 	size_t capacity = 0;
@@ -183,7 +208,7 @@ halves_place(struct comparison *c, const struct identity *identity,
 		if (is_dropped(c, &c->halves[i], ignore))
 			continue;
 		if (c->halves[i].device == HALF_AMBIGUOUS)
-			note_ambiguity(c, identity, &c->halves[i], &capacity);
+			note_ambiguity(c, &c->halves[i], &capacity);
 		c->halves[kept++] = c->halves[i];
 	}
 	c->half_count = kept;

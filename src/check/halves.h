@@ -12,7 +12,6 @@
 #include <stdint.h>
 
 #include "check/comparison.h"
-#include "check/identity.h"
 #include "check/ignore.h"
 
 /*
@@ -20,16 +19,14 @@
  * Until halves_place(), `near` is the hearing *device*.  Adds to mentions[i]
  * how many ports of device i are spoken of.
  */
-void halves_hear(struct comparison *c, const struct identity *identity,
-    uint32_t *mentions);
+void halves_hear(struct comparison *c, uint32_t *mentions);
 
 /*
  * Finds the ports of the sightings, drops those that an ignore rule or the
  * scope of the run leaves out, and hangs the others on their near ports.
  * Notes names that fit several devices.
  */
-void halves_place(struct comparison *c, const struct identity *identity,
-    const struct ignore *ignore);
+void halves_place(struct comparison *c, const struct ignore *ignore);
 
 /* Joins halves between known ports into edges. */
 void halves_join(struct comparison *c);

@@ -1,27 +1,29 @@
 /*
  * Who is who: the rules, one function and one row each.
  *
- *   prints                            is                       by rule
- *   leaf1, LEAF1, leaf1-old           leaf1                    name
- *   leaf1.example.net                 leaf1                    domain
- *   a-very-long-na... (40 letters)    a-very-long-name-...     cut
- *   leaf1(FDO2151ABCD)                leaf1                    decorated
- *   FDO2151ABCD(leaf1.example.net)    leaf1                    decorated
- *   FDO2151ABCD, xyz(FDO2151ABCD)     whose serial it is       serial
- *   (nothing of the above)            whose system name it is  system name
- *   (nothing of the above)            whose address it is      address
+ *   prints                              is                      matched by
+ *   leaf1, LEAF1                        leaf1                   name
+ *   leaf1-old                           whose alias it is       alias
+ *   leaf1.example.net                   leaf1                   domain
+ *   a-very-long-na... (40 letters)      a-very-long-name-...    cut-name
+ *   a-long-name.example.net(FDO2151A    a-long-name             cut-name
+ *   leaf1(FDO2151ABCD)                  leaf1                   name(serial)
+ *   FDO2151ABCD(leaf1.example.net)      leaf1                   serial(name)
+ *   FDO2151ABCD, xyz(FDO2151ABCD)       whose serial it is      serial
+ *   0053.00a1.b2c3                      00:53:00:a1:b2:c3       mac
+ *   (nothing of the above)              whose system name it is system-name
+ *   (nothing of the above)              whose address it is     address
  *
  * All lookups are exact and go through maps that are made once; a domain is
  * only ever cut off when the plan names it, because the first dot of a name
  * may well be part of it ("AP34B8.8315.8548" is an access point).  Domains of
  * all devices are taken together: the one who hears and the one who is heard
- * need not have the same.
+ * need not have the same.  Names, aliases and serial numbers of the plan may
+ * be MAC addresses, and names and aliases IP addresses, in any notation.
  */
 #include "check/identity.h"
 
-#include <arpa/inet.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -29,7 +31,7 @@
 #include "base/attr.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "check/address.h"
 
 /* No host name is longer; what a hostile neighbor sends may be. */
 #define NAME_LIMIT 255
@@ -37,7 +39,10 @@
 /* IOS 15.2 on Catalyst 2960CX and 3560CX prints no more of a device ID. */
 #define CUT_LENGTH 40
 
-/* From a text to all devices that it may mean: chains of nodes. */
+/*
+ * From a text to all devices that it may mean: chains of nodes, in the order
+ * of the devices' ranks.
+ */
 struct node {
 	uint32_t device;
 	uint32_t next; /* node; UINT32_MAX at the end */
@@ -52,19 +57,17 @@ struct index {
 
 struct identity {
 	const struct topology *topology;
+	const uint32_t *ranks;
 	struct index plain; /* names and aliases, with and without domain */
 	struct index cut;   /* the first 40 letters of longer ones */
 	struct index serials;
+	struct index macs;
 	struct index addresses;
 	struct map *domains;
 	const char **sorted_domains; /* for looking up their beginnings */
 	size_t domain_count;
-};
-
-/* The devices found so far. */
-struct found {
-	size_t *devices;
-	size_t count;
+	size_t shortest_domain; /* what is shorter or longer is none */
+	size_t longest_domain;
 };
 
 static void
@@ -86,30 +89,45 @@ index_add(struct index *index, struct span key, size_t device)
 	map_set(index->heads, key, index->count++);
 }
 
+/*
+ * Adds a device to the candidates, which are kept in the order of their ranks;
+ * of too many, the last is dropped.
+ */
 static void
-found_add(struct found *found, size_t device)
+match_add(const struct identity *identity, struct identity_match *match,
+    size_t device)
 {
-	for (size_t i = 0; i < found->count; i++) {
-		if (found->devices[i] == device)
-			return;
-	}
-	if (found->count < IDENTITY_CANDIDATES_MAX)
-		found->devices[found->count++] = device;
+	size_t *list = match->candidates;
+	size_t at = match->count;
+
+	while (at && identity->ranks[list[at - 1]] > identity->ranks[device])
+		at--;
+	if (at == IDENTITY_CANDIDATES_MAX || (at && list[at - 1] == device))
+		return;
+	if (match->count < IDENTITY_CANDIDATES_MAX)
+		match->count++;
+	memmove(&list[at + 1], &list[at],
+	    (match->count - 1 - at) * sizeof(*list));
+	list[at] = device;
 }
 
+/*
+ * Adds the devices that `key` means, or as many as candidates may be: these
+ * are the first of them, since the chain is in order.
+ */
 static void
-index_find(const struct index *index, struct span key, struct found *found)
+index_find(const struct identity *identity, const struct index *index,
+    struct span key, struct identity_match *match)
 {
+	size_t left = IDENTITY_CANDIDATES_MAX;
 	size_t head;
 
 	if (!key.length || key.length > NAME_LIMIT ||
 	    !map_find(index->heads, key, &head))
 		return;
-	for (size_t i = head; i != UINT32_MAX; i = index->nodes[i].next) {
-		found_add(found, index->nodes[i].device);
-		if (found->count == IDENTITY_CANDIDATES_MAX)
-			return;
-	}
+	for (size_t i = head; i != UINT32_MAX && left--;
+	     i = index->nodes[i].next)
+		match_add(identity, match, index->nodes[i].device);
 }
 
 /*
@@ -124,7 +142,10 @@ next_division(const struct identity *identity, struct span name, size_t *from,
 		struct span tail = span_skip(name, i + 1);
 		size_t unused;
 
-		if (i && name.text[i] == '.' && tail.length &&
+		if (tail.length < identity->shortest_domain)
+			break;
+		if (i && name.text[i] == '.' &&
+		    tail.length <= identity->longest_domain &&
 		    map_find(identity->domains, tail, &unused)) {
 			*head = span_make(name.text, i);
 			*from = i + 1;
@@ -136,30 +157,45 @@ next_division(const struct identity *identity, struct span name, size_t *from,
 
 /* --- the rules --------------------------------------------------------- */
 
-static void
+/* By the name itself, or by an alias: there is one of each. */
+static enum matched_by
 find_name(const struct identity *identity, struct span name,
-    struct found *found)
+    struct identity_match *match)
 {
 	size_t device;
 
-	if (name.length && name.length <= NAME_LIMIT &&
-	    topology_find_device(identity->topology, name, &device))
-		found_add(found, device);
+	if (!name.length || name.length > NAME_LIMIT ||
+	    !topology_find_device(identity->topology, name, &device))
+		return MATCHED_BY_NOTHING;
+	match_add(identity, match, device);
+	return span_is_nocase(name, identity->topology->devices[device].name)
+		   ? MATCHED_BY_NAME
+		   : MATCHED_BY_ALIAS;
 }
 
-static void
+static enum matched_by
 find_without_domain(const struct identity *identity, struct span name,
-    struct found *found)
+    struct identity_match *match)
 {
 	struct span head;
 	size_t from = 0;
 
 	if (name.length > NAME_LIMIT)
-		return;
+		return MATCHED_BY_NOTHING;
 	/* The plan itself may name its devices with their domain. */
-	index_find(&identity->plain, name, found);
+	index_find(identity, &identity->plain, name, match);
 	while (next_division(identity, name, &from, &head))
-		index_find(&identity->plain, head, found);
+		index_find(identity, &identity->plain, head, match);
+	return MATCHED_BY_DOMAIN;
+}
+
+/* A whole name inside of something else. */
+static void
+find_part(const struct identity *identity, struct span name,
+    struct identity_match *match)
+{
+	if (find_name(identity, name, match) == MATCHED_BY_NOTHING)
+		find_without_domain(identity, name, match);
 }
 
 /* True when a known domain begins with `tail`. */
@@ -184,18 +220,47 @@ begins_domain(const struct identity *identity, struct span tail)
 	return false;
 }
 
+/* "leaf1.exam": a known name in front of the beginning of a known domain. */
 static void
-find_cut(const struct identity *identity, struct span name, struct found *found)
+find_cut_domain(const struct identity *identity, struct span name,
+    struct identity_match *match)
 {
-	if (name.length != CUT_LENGTH)
-		return;
-	index_find(&identity->cut, name, found);
 	for (size_t i = 1; i < name.length; i++) {
 		if (name.text[i] == '.' &&
 		    begins_domain(identity, span_skip(name, i + 1)))
-			index_find(&identity->plain, span_make(name.text, i),
-			    found);
+			index_find(identity, &identity->plain,
+			    span_make(name.text, i), match);
 	}
+}
+
+/* "leaf1.example.net(FDO21" or "FDO2151ABCD(leaf1.exam": no end to be seen. */
+static void
+find_cut_decorated(const struct identity *identity, struct span name,
+    struct identity_match *match)
+{
+	const char *open = span_find_char(name, '(');
+	struct span outer;
+
+	if (!open || span_find_char(name, ')'))
+		return;
+	outer = span_make(name.text, (size_t)(open - name.text));
+	find_part(identity, span_trim(outer), match);
+	find_cut_domain(identity, span_skip(name, outer.length + 1), match);
+	if (!match->count)
+		index_find(identity, &identity->serials, span_trim(outer),
+		    match);
+}
+
+static enum matched_by
+find_cut(const struct identity *identity, struct span name,
+    struct identity_match *match)
+{
+	if (name.length != CUT_LENGTH)
+		return MATCHED_BY_NOTHING;
+	index_find(identity, &identity->cut, name, match);
+	find_cut_domain(identity, name, match);
+	find_cut_decorated(identity, name, match);
+	return MATCHED_BY_CUT_NAME;
 }
 
 /* Divides "outer(inner)". */
@@ -215,101 +280,117 @@ divide_decorated(struct span name, struct span *outer, struct span *inner)
 	return true;
 }
 
-static void
+static enum matched_by
 find_decorated(const struct identity *identity, struct span name,
-    struct found *found)
+    struct identity_match *match)
 {
-	struct span parts[2];
+	struct span outer;
+	struct span inner;
+	enum matched_by by;
 
-	if (!divide_decorated(name, &parts[0], &parts[1]))
-		return;
-	for (size_t i = 0; i < COUNT_OF(parts); i++) {
-		size_t before = found->count;
-
-		find_name(identity, parts[i], found);
-		if (found->count == before)
-			find_without_domain(identity, parts[i], found);
-	}
+	if (!divide_decorated(name, &outer, &inner))
+		return MATCHED_BY_NOTHING;
+	find_part(identity, outer, match);
+	by = match->count ? MATCHED_BY_NAME_SERIAL : MATCHED_BY_SERIAL_NAME;
+	find_part(identity, inner, match);
+	return by;
 }
 
-static void
+static enum matched_by
 find_serial(const struct identity *identity, struct span name,
-    struct found *found)
+    struct identity_match *match)
 {
 	struct span outer;
 	struct span inner;
 
-	index_find(&identity->serials, name, found);
-	if (!divide_decorated(name, &outer, &inner))
-		return;
-	index_find(&identity->serials, outer, found);
-	index_find(&identity->serials, inner, found);
+	index_find(identity, &identity->serials, name, match);
+	if (divide_decorated(name, &outer, &inner)) {
+		index_find(identity, &identity->serials, outer, match);
+		index_find(identity, &identity->serials, inner, match);
+	}
+	return MATCHED_BY_SERIAL;
 }
 
-/* In the order in which they are trusted. */
-/* clang-format off */
-static const struct {
-	const char *name;
-	void (*find)(const struct identity *identity, struct span name,
-	    struct found *found);
-} rules[] = {
-	{ "name",      find_name },
-	{ "domain",    find_without_domain },
-	{ "cut",       find_cut },
-	{ "decorated", find_decorated },
-	{ "serial",    find_serial },
+static enum matched_by
+find_mac(const struct identity *identity, struct span name,
+    struct identity_match *match)
+{
+	char mac[ADDRESS_SIZE];
+
+	if (address_from_mac(name, mac))
+		index_find(identity, &identity->macs, span_of(mac), match);
+	return MATCHED_BY_MAC;
+}
+
+static enum matched_by
+find_address(const struct identity *identity, struct span name,
+    struct identity_match *match)
+{
+	char address[ADDRESS_SIZE];
+
+	if (address_from_ip(name, address))
+		index_find(identity, &identity->addresses, span_of(address),
+		    match);
+	return MATCHED_BY_ADDRESS;
+}
+
+/*
+ * In the order in which they are trusted.  Each adds the devices that it knows
+ * `name` to be, and returns what it is called.
+ */
+static enum matched_by (*const rules[])(const struct identity *identity,
+    struct span name, struct identity_match *match) = {
+    find_name,
+    find_without_domain,
+    find_cut,
+    find_decorated,
+    find_serial,
+    find_mac,
 };
-/* clang-format on */
 
 static void
 find_by_rules(const struct identity *identity, struct span name,
-    struct found *found)
+    struct identity_match *match)
 {
-	for (size_t i = 0; i < COUNT_OF(rules) && !found->count; i++)
-		rules[i].find(identity, name, found);
-}
-
-/* --- addresses --------------------------------------------------------- */
-
-/*
- * One spelling for each address: "2001:DB8:0::1" is "2001:db8::1".  False
- * for what is no address, and for loopback addresses, which mean "myself" on
- * every device (a lab on one machine has them as hosts all the same).
- */
-static bool
-normalise_address(struct span printed, char address[INET6_ADDRSTRLEN])
-{
-	unsigned char bytes[sizeof(struct in6_addr)];
-	char text[INET6_ADDRSTRLEN];
-	int family;
-
-	if (!printed.length || printed.length >= sizeof(text) ||
-	    memchr(printed.text, '\0', printed.length))
-		return false;
-	memcpy(text, printed.text, printed.length);
-	text[printed.length] = '\0';
-	family = strchr(text, ':') ? AF_INET6 : AF_INET;
-	if (inet_pton(family, text, bytes) != 1)
-		return false;
-	if (!inet_ntop(family, bytes, address, INET6_ADDRSTRLEN))
-		return false;
-	return family == AF_INET ? bytes[0] != 127 : strcmp(address, "::1");
+	for (size_t i = 0; i < COUNT_OF(rules) && !match->count; i++)
+		match->by = rules[i](identity, name, match);
 }
 
 static void
 find_addresses(const struct identity *identity, const struct span_list *printed,
-    struct found *found)
+    struct identity_match *match)
 {
-	char address[INET6_ADDRSTRLEN];
-
-	for (size_t i = 0; i < printed->count; i++) {
-		if (normalise_address(printed->items[i], address))
-			index_find(&identity->addresses, span_of(address),
-			    found);
-	}
+	for (size_t i = 0; i < printed->count; i++)
+		find_address(identity, printed->items[i], match);
 }
 
-/* --- making and asking ------------------------------------------------- */
+void
+identity_find(const struct identity *identity, const struct neighbor *heard,
+    struct identity_match *match)
+{
+	match->count = 0;
+	find_by_rules(identity, heard->device_id, match);
+	if (!match->count) {
+		find_by_rules(identity, heard->system_name, match);
+		match->by = MATCHED_BY_SYSTEM_NAME;
+	}
+	if (!match->count) {
+		find_address(identity, heard->device_id, match);
+		find_addresses(identity, &heard->entry_addresses, match);
+		find_addresses(identity, &heard->mgmt_addresses, match);
+		match->by = MATCHED_BY_ADDRESS;
+	}
+	if (!match->count)
+		match->by = MATCHED_BY_NOTHING;
+}
+
+struct span
+identity_printed_name(const struct neighbor *heard)
+{
+	return heard->device_id.length ? heard->device_id : heard->system_name;
+}
+
+/* --- what the plan knows ----------------------------------------------- */
 
 static int
 compare_text(const void *a, const void *b)
@@ -331,33 +412,59 @@ trim_dots(const char *domain)
 }
 
 static void
+learn_domain(struct identity *identity, struct span domain, size_t *capacity)
+{
+	if (!domain.length || domain.length > NAME_LIMIT ||
+	    !map_add(identity->domains, domain, 0, NULL))
+		return;
+	identity->sorted_domains =
+	    grow_array(identity->sorted_domains, identity->domain_count,
+		capacity, sizeof(*identity->sorted_domains));
+	identity->sorted_domains[identity->domain_count++] = domain.text;
+	if (domain.length < identity->shortest_domain)
+		identity->shortest_domain = domain.length;
+	if (domain.length > identity->longest_domain)
+		identity->longest_domain = domain.length;
+}
+
+static void
 learn_domains(struct identity *identity)
 {
 	const struct topology *t = identity->topology;
 	size_t capacity = 0;
 
+	identity->shortest_domain = SIZE_MAX;
 	for (size_t i = 0; i < t->device_count; i++) {
 		const struct string_list *list = &t->devices[i].domains;
 
-		for (size_t k = 0; k < list->count; k++) {
-			struct span domain = trim_dots(list->items[k]);
-
-			if (!domain.length || domain.length > NAME_LIMIT ||
-			    !map_add(identity->domains, domain, 0, NULL))
-				continue;
-			identity->sorted_domains =
-			    grow_array(identity->sorted_domains,
-				identity->domain_count, &capacity,
-				sizeof(*identity->sorted_domains));
-			identity->sorted_domains[identity->domain_count++] =
-			    domain.text;
-		}
+		for (size_t k = 0; k < list->count; k++)
+			learn_domain(identity, trim_dots(list->items[k]),
+			    &capacity);
 	}
 	if (identity->domain_count)
 		qsort(identity->sorted_domains, identity->domain_count,
 		    sizeof(*identity->sorted_domains), compare_text);
 }
 
+static void
+learn_mac(struct identity *identity, const char *text, size_t device)
+{
+	char mac[ADDRESS_SIZE];
+
+	if (address_from_mac(span_of(text), mac))
+		index_add(&identity->macs, span_of(mac), device);
+}
+
+static void
+learn_address(struct identity *identity, const char *text, size_t device)
+{
+	char address[ADDRESS_SIZE];
+
+	if (address_from_ip(span_of(text), address))
+		index_add(&identity->addresses, span_of(address), device);
+}
+
+/* A name or an alias. */
 static void
 learn_name(struct identity *identity, const char *text, size_t device)
 {
@@ -372,37 +479,54 @@ learn_name(struct identity *identity, const char *text, size_t device)
 		index_add(&identity->plain, head, device);
 	if (name.length > CUT_LENGTH)
 		index_add(&identity->cut, span_make(text, CUT_LENGTH), device);
+	learn_mac(identity, text, device);
+	learn_address(identity, text, device);
 }
 
 static void
 learn_device(struct identity *identity, size_t i)
 {
 	const struct device *device = &identity->topology->devices[i];
-	char address[INET6_ADDRSTRLEN];
 
 	learn_name(identity, device->name, i);
 	for (size_t k = 0; k < device->aliases.count; k++)
 		learn_name(identity, device->aliases.items[k], i);
-	if (device->serial)
+	if (device->serial) {
 		index_add(&identity->serials, span_of(device->serial), i);
-	if (normalise_address(span_of(device->host), address))
-		index_add(&identity->addresses, span_of(address), i);
+		learn_mac(identity, device->serial, i);
+	}
+	learn_address(identity, device->host, i);
+}
+
+/* The last in order first, since each goes to the head of its chains. */
+static void
+learn_devices(struct identity *identity)
+{
+	size_t count = identity->topology->device_count;
+	size_t *ordered = xcalloc(count + 1, sizeof(*ordered));
+
+	for (size_t i = 0; i < count; i++)
+		ordered[identity->ranks[i]] = i;
+	for (size_t i = count; i-- > 0;)
+		learn_device(identity, ordered[i]);
+	free(ordered);
 }
 
 struct identity *
-identity_new(const struct topology *topology)
+identity_new(const struct topology *topology, const uint32_t *ranks)
 {
 	struct identity *identity = xcalloc(1, sizeof(*identity));
 
 	identity->topology = topology;
+	identity->ranks = ranks;
 	identity->plain.heads = map_new();
 	identity->cut.heads = map_new();
 	identity->serials.heads = map_new();
+	identity->macs.heads = map_new();
 	identity->addresses.heads = map_new();
 	identity->domains = map_new();
 	learn_domains(identity);
-	for (size_t i = 0; i < topology->device_count; i++)
-		learn_device(identity, i);
+	learn_devices(identity);
 	return identity;
 }
 
@@ -421,45 +545,9 @@ identity_free(struct identity *identity)
 	index_release(&identity->plain);
 	index_release(&identity->cut);
 	index_release(&identity->serials);
+	index_release(&identity->macs);
 	index_release(&identity->addresses);
 	map_free(identity->domains);
 	free(identity->sorted_domains);
 	free(identity);
-}
-
-/* A handful at most, so by insertion. */
-static void
-sort_candidates(const struct topology *topology, struct found *found)
-{
-	size_t *d = found->devices;
-
-	for (size_t i = 1; i < found->count; i++) {
-		for (size_t k = i; k > 0; k--) {
-			size_t swapped = d[k];
-
-			if (text_natural_compare(
-				topology->devices[d[k - 1]].name,
-				topology->devices[d[k]].name) <= 0)
-				break;
-			d[k] = d[k - 1];
-			d[k - 1] = swapped;
-		}
-	}
-}
-
-size_t
-identity_find(const struct identity *identity, const struct neighbor *heard,
-    size_t candidates[IDENTITY_CANDIDATES_MAX])
-{
-	struct found found = {candidates, 0};
-
-	find_by_rules(identity, heard->device_id, &found);
-	if (!found.count)
-		find_by_rules(identity, heard->system_name, &found);
-	if (!found.count) {
-		find_addresses(identity, &heard->entry_addresses, &found);
-		find_addresses(identity, &heard->mgmt_addresses, &found);
-	}
-	sort_candidates(identity->topology, &found);
-	return found.count;
 }

@@ -10,25 +10,44 @@
 #define CHECK_IDENTITY_H
 
 #include <stddef.h>
+#include <stdint.h>
 
+#include "model/finding.h"
 #include "model/neighbor.h"
 #include "model/topology.h"
 
 /* More candidates than this are not listed: several is what matters. */
 #define IDENTITY_CANDIDATES_MAX 16
 
+/*
+ * The devices that a neighbor may be, in natural order of their names: none
+ * for a stranger, one for certain, more are an ambiguity (of very many, the
+ * first in that order).  It depends on the plan and on the neighbor alone, not
+ * on the order of the plan.
+ */
+struct identity_match {
+	size_t candidates[IDENTITY_CANDIDATES_MAX];
+	size_t count;
+	enum matched_by by; /* MATCHED_BY_NOTHING for a stranger */
+};
+
 struct identity; /* opaque */
 
-/* Borrows `topology`.  Never NULL. */
-struct identity *identity_new(const struct topology *topology);
+/*
+ * Borrows both.  ranks[i] is the place of device i in natural order: see
+ * order_rank_devices().  Never NULL.
+ */
+struct identity *identity_new(const struct topology *topology,
+    const uint32_t *ranks);
 void identity_free(struct identity *identity); /* NULL is fine */
 
+void identity_find(const struct identity *identity,
+    const struct neighbor *heard, struct identity_match *match);
+
 /*
- * Fills `candidates` with the devices that `heard` may be, in natural order
- * of their names, and returns how many: 0 is a stranger, 1 is certain, more
- * is an ambiguity.
+ * What a neighbor is called: its device ID, or its system name where it prints
+ * no device ID.
  */
-size_t identity_find(const struct identity *identity,
-    const struct neighbor *heard, size_t candidates[IDENTITY_CANDIDATES_MAX]);
+struct span identity_printed_name(const struct neighbor *heard);
 
 #endif

@@ -24,23 +24,24 @@ compare_names(const void *a, const void *b)
 	return text_natural_compare(ra->name, rb->name);
 }
 
-void
-order_rank_devices(struct comparison *c)
+uint32_t *
+order_rank_devices(const struct topology *topology)
 {
-	size_t count = c->topology->device_count;
+	size_t count = topology->device_count;
 	struct ranked *ranked = xcalloc(count + 1, sizeof(*ranked));
+	uint32_t *ranks = xcalloc(count + 1, sizeof(*ranks));
 
 	for (size_t i = 0; i < count; i++) {
 		ranked[i] = (struct ranked){
-		    .name = c->topology->devices[i].name,
+		    .name = topology->devices[i].name,
 		    .device = i,
 		};
 	}
 	qsort(ranked, count, sizeof(*ranked), compare_names);
-	c->device_ranks = xcalloc(count + 1, sizeof(*c->device_ranks));
 	for (size_t i = 0; i < count; i++)
-		c->device_ranks[ranked[i].device] = (uint32_t)i;
+		ranks[ranked[i].device] = (uint32_t)i;
 	free(ranked);
+	return ranks;
 }
 
 struct place_key

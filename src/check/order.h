@@ -12,8 +12,8 @@
 
 #include "check/comparison.h"
 
-/* Fills c->device_ranks. */
-void order_rank_devices(struct comparison *c);
+/* The place of each device in natural order; the caller frees it. */
+uint32_t *order_rank_devices(const struct topology *topology);
 
 struct place_key order_place(const struct comparison *c, uint32_t port);
 

@@ -26,6 +26,20 @@ static const char *const seen_by_names[] = {
 	[SEEN_BY_B]    = "b",
 };
 
+static const char *const matched_by_names[] = {
+	[MATCHED_BY_NOTHING]     = NULL,
+	[MATCHED_BY_NAME]        = "name",
+	[MATCHED_BY_ALIAS]       = "alias",
+	[MATCHED_BY_DOMAIN]      = "domain",
+	[MATCHED_BY_CUT_NAME]    = "cut-name",
+	[MATCHED_BY_NAME_SERIAL] = "name(serial)",
+	[MATCHED_BY_SERIAL_NAME] = "serial(name)",
+	[MATCHED_BY_SERIAL]      = "serial",
+	[MATCHED_BY_MAC]         = "mac",
+	[MATCHED_BY_SYSTEM_NAME] = "system-name",
+	[MATCHED_BY_ADDRESS]     = "address",
+};
+
 static const char *const action_names[] = {
 	[STEP_UNPLUG] = "unplug",
 	[STEP_MOVE]   = "move",
@@ -51,6 +65,12 @@ const char *
 seen_by_name(enum seen_by seen_by)
 {
 	return seen_by_names[seen_by];
+}
+
+const char *
+matched_by_name(enum matched_by matched_by)
+{
+	return matched_by_names[matched_by];
 }
 
 const char *

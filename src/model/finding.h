@@ -78,6 +78,24 @@ struct observed_cable {
 	const struct neighbor *heard_by_b;
 };
 
+/* How the name that a neighbor prints was recognised, the surest first. */
+enum matched_by {
+	MATCHED_BY_NOTHING,     /* a stranger */
+	MATCHED_BY_NAME,        /* as in the plan */
+	MATCHED_BY_ALIAS,       /* an alias of the plan */
+	MATCHED_BY_DOMAIN,      /* with or without a known domain */
+	MATCHED_BY_CUT_NAME,    /* the first 40 letters */
+	MATCHED_BY_NAME_SERIAL, /* "leaf1(FDO2151ABCD)" */
+	MATCHED_BY_SERIAL_NAME, /* "FDO2151ABCD(leaf1)" */
+	MATCHED_BY_SERIAL,
+	MATCHED_BY_MAC,         /* a MAC address of the plan */
+	MATCHED_BY_SYSTEM_NAME, /* the system name, by any of the above */
+	MATCHED_BY_ADDRESS,     /* an IP address of the plan */
+};
+
+/* "name", "name(serial)", ...; NULL for MATCHED_BY_NOTHING. */
+const char *matched_by_name(enum matched_by matched_by);
+
 enum step_action {
 	STEP_UNPLUG, /* take the plug out of `at` and keep it in the hand */
 	STEP_MOVE,   /* take the plug out of `at` and put it into `to` */
@@ -109,7 +127,9 @@ struct evidence {
 	size_t device;
 	const char *file;
 	size_t line;
-	struct span text; /* borrows from the device's output; untrimmed */
+	struct span text;  /* borrows from the device's output; untrimmed */
+	struct span heard; /* the name that the device prints there */
+	enum matched_by matched_by;
 };
 
 struct finding {
@@ -150,11 +170,29 @@ struct summary {
 
 /* A name that fits several devices: reported, never resolved by luck. */
 struct ambiguity {
-	size_t device; /* that heard it */
+	size_t device;    /* that heard it */
+	const char *port; /* on which, canonical */
 	const struct neighbor *heard;
+	struct span name; /* that fits them all */
+	enum matched_by matched_by;
 	const size_t *candidates;
 	size_t candidate_count;
 };
+
+/* A name by which a device of the plan is heard, as printed. */
+struct heard_name {
+	struct span name; /* borrows from the neighbor entry */
+	enum matched_by matched_by;
+};
+
+/* In the order in which they were met; no more than HEARD_NAMES_MAX. */
+struct heard_names {
+	struct heard_name *items;
+	size_t count;
+};
+
+/* Whoever invents names for a device cannot make the report long. */
+#define HEARD_NAMES_MAX 8
 
 struct judgement {
 	struct arena *arena; /* owns all of this */
@@ -175,6 +213,8 @@ struct judgement {
 	 * Answered, or heard by any other device: one per topology device.
 	 */
 	bool *alive;
+	/* What others call each device: one per topology device. */
+	struct heard_names *heard_as;
 	struct summary summary;
 };
 

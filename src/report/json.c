@@ -100,6 +100,9 @@ evidence_value(const struct topology *topology, const struct evidence *evidence)
 	tree_set(value, "file", tree_string(evidence->file));
 	tree_set(value, "line", tree_place(evidence->line));
 	tree_set(value, "text", tree_span(span_trim(evidence->text)));
+	tree_set(value, "heard", tree_span(evidence->heard));
+	tree_set(value, "matched_by",
+	    tree_string(matched_by_name(evidence->matched_by)));
 	return value;
 }
 
@@ -226,6 +229,23 @@ summary_value(const struct summary *s)
 }
 
 static json_t *
+heard_as_list(const struct heard_names *names)
+{
+	json_t *list = tree_array();
+
+	for (size_t i = 0; i < names->count; i++) {
+		const struct heard_name *name = &names->items[i];
+		json_t *value = tree_object();
+
+		tree_set(value, "name", tree_span(name->name));
+		tree_set(value, "matched_by",
+		    tree_string(matched_by_name(name->matched_by)));
+		tree_append(list, value);
+	}
+	return list;
+}
+
+static json_t *
 device_value(const struct judgement *judgement, size_t index)
 {
 	const struct observation *seen = &judgement->observations->items[index];
@@ -238,6 +258,30 @@ device_value(const struct judgement *judgement, size_t index)
 	    tree_count(seen->heard ? seen->heard->count : 0));
 	tree_set(value, "seconds", tree_seconds(seen->seconds));
 	tree_set(value, "error", tree_string(seen->error));
+	tree_set(value, "heard_as", heard_as_list(&judgement->heard_as[index]));
+	return value;
+}
+
+static json_t *
+ambiguity_value(const struct topology *topology,
+    const struct ambiguity *ambiguity)
+{
+	json_t *value = tree_object();
+	json_t *candidates = tree_array();
+
+	for (size_t i = 0; i < ambiguity->candidate_count; i++) {
+		size_t device = ambiguity->candidates[i];
+
+		tree_append(candidates,
+		    tree_string(topology->devices[device].name));
+	}
+	tree_set(value, "device",
+	    tree_string(topology->devices[ambiguity->device].name));
+	tree_set(value, "port", tree_string(ambiguity->port));
+	tree_set(value, "heard", tree_span(ambiguity->name));
+	tree_set(value, "matched_by",
+	    tree_string(matched_by_name(ambiguity->matched_by)));
+	tree_set(value, "candidates", candidates);
 	return value;
 }
 
@@ -247,6 +291,7 @@ report_verify_json(const struct judgement *judgement, struct str *out)
 	json_t *root = tree_object();
 	json_t *findings = tree_array();
 	json_t *devices = tree_array();
+	json_t *ambiguities = tree_array();
 
 	for (size_t i = 0; i < judgement->finding_count; i++) {
 		tree_append(findings,
@@ -254,10 +299,15 @@ report_verify_json(const struct judgement *judgement, struct str *out)
 	}
 	for (size_t i = 0; i < judgement->topology->device_count; i++)
 		tree_append(devices, device_value(judgement, i));
+	for (size_t i = 0; i < judgement->ambiguity_count; i++) {
+		tree_append(ambiguities, ambiguity_value(judgement->topology,
+					     &judgement->ambiguities[i]));
+	}
 	tree_set(root, "schema", tree_string("cablecheck/verify/1"));
 	tree_set(root, "topology", tree_string(judgement->topology->name));
 	tree_set(root, "summary", summary_value(&judgement->summary));
 	tree_set(root, "findings", findings);
 	tree_set(root, "devices", devices);
+	tree_set(root, "ambiguities", ambiguities);
 	tree_write(root, out);
 }

@@ -3,6 +3,13 @@
  *
  * CONTRACT: every key is always there, in the same order, and the same
  * judgement gives the same bytes.
+ *
+ * Who is who can be followed everywhere.  A piece of `evidence` says which name
+ * the device prints there (`heard`) and by which rule that was recognised
+ * (`matched_by`: see enum matched_by; null for a stranger).  Each device lists
+ * the names that others print for it (`heard_as`, at most HEARD_NAMES_MAX).
+ * `ambiguities` are names that fit several devices, with the candidates in
+ * natural order, at most sixteen.
  */
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H

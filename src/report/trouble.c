@@ -407,6 +407,7 @@ trouble_add_unverified(const struct judgement *judgement,
 /* --- names --------------------------------------------------------------- */
 
 #define CANDIDATES_SHOWN 4
+#define AMBIGUITIES_SHOWN 20 /* unless all is asked for */
 
 static void
 say_ambiguity(struct prose *prose, const struct judgement *judgement,
@@ -416,12 +417,12 @@ say_ambiguity(struct prose *prose, const struct judgement *judgement,
 	size_t shown = count > CANDIDATES_SHOWN + 1 ? CANDIDATES_SHOWN : count;
 
 	prose_name(prose, device_name(judgement, ambiguity->device));
-	if (ambiguity->heard->local_port.length) {
+	if (ambiguity->port && ambiguity->port[0]) {
 		prose_name(prose, " ");
-		prose_add(prose, PROSE_NAME, ambiguity->heard->local_port);
+		prose_name(prose, ambiguity->port);
 	}
 	prose_say(prose, " hears \"");
-	prose_add(prose, PROSE_NAME, ambiguity->heard->device_id);
+	prose_add(prose, PROSE_NAME, ambiguity->name);
 	prose_say(prose, "\", which may be ");
 	for (size_t i = 0; i < shown; i++) {
 		if (i > 0)
@@ -431,6 +432,9 @@ say_ambiguity(struct prose *prose, const struct judgement *judgement,
 	}
 	if (shown < count)
 		prose_sayf(prose, " or %zu others", count - shown);
+	if (ambiguity->matched_by != MATCHED_BY_NOTHING)
+		prose_sayf(prose, " (matched by %s)",
+		    matched_by_name(ambiguity->matched_by));
 }
 
 void
@@ -438,17 +442,22 @@ trouble_add_ambiguities(const struct judgement *judgement,
     const struct report_style *style, struct str *out)
 {
 	size_t count = judgement->ambiguity_count;
+	size_t shown = count;
 	struct prose prose = PROSE_INIT;
 
 	if (count == 0)
 		return;
 	str_addf(out, "%zu name%s several devices of the plan:\n", count,
 	    count == 1 ? " fits" : "s fit");
-	for (size_t i = 0; i < count; i++) {
+	if (count > AMBIGUITIES_SHOWN && !style->verbose)
+		shown = AMBIGUITIES_SHOWN;
+	for (size_t i = 0; i < shown; i++) {
 		prose_clear(&prose);
 		say_ambiguity(&prose, judgement, &judgement->ambiguities[i]);
 		style_wrap(style, &prose, "  ", out);
 	}
+	if (shown < count)
+		str_addf(out, "  and %zu more\n", count - shown);
 	str_add_char(out, '\n');
 	prose_release(&prose);
 }

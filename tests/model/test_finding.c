@@ -47,6 +47,33 @@ test_kinds_are_those_of_the_contract(void **state)
 }
 
 static void
+test_rules_of_recognition_have_their_names(void **state)
+{
+	/* clang-format off */
+	static const struct {
+		enum matched_by by;
+		const char *name;
+	} rows[] = {
+		{ MATCHED_BY_NAME,        "name" },
+		{ MATCHED_BY_ALIAS,       "alias" },
+		{ MATCHED_BY_DOMAIN,      "domain" },
+		{ MATCHED_BY_CUT_NAME,    "cut-name" },
+		{ MATCHED_BY_NAME_SERIAL, "name(serial)" },
+		{ MATCHED_BY_SERIAL_NAME, "serial(name)" },
+		{ MATCHED_BY_SERIAL,      "serial" },
+		{ MATCHED_BY_MAC,         "mac" },
+		{ MATCHED_BY_SYSTEM_NAME, "system-name" },
+		{ MATCHED_BY_ADDRESS,     "address" },
+	};
+	/* clang-format on */
+
+	(void)state;
+	assert_null(matched_by_name(MATCHED_BY_NOTHING));
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(matched_by_name(rows[i].by), rows[i].name);
+}
+
+static void
 test_sides_and_actions_are_those_of_the_contract(void **state)
 {
 	(void)state;
@@ -104,6 +131,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_kinds_are_those_of_the_contract),
+	    cmocka_unit_test(test_rules_of_recognition_have_their_names),
 	    cmocka_unit_test(test_sides_and_actions_are_those_of_the_contract),
 	    cmocka_unit_test(test_a_judgement_is_freed_by_its_arena),
 	    cmocka_unit_test(

@@ -86,6 +86,10 @@ add_swap(struct sample *s)
 	    "Ethernet1/4\r");
 	sample_evidence(f, SPINE1, "spine1.txt", 40,
 	    "  Interface: Ethernet1/3, Port ID (outgoing port): Ethernet1/50");
+	f->evidence[0].heard = span_of("spine1(FDO2151ABCD)");
+	f->evidence[0].matched_by = MATCHED_BY_NAME_SERIAL;
+	f->evidence[1].heard = span_of("LEAF1.example.net");
+	f->evidence[1].matched_by = MATCHED_BY_DOMAIN;
 }
 
 /* Two plugs out of place, a cable missing behind them, one too many. */
@@ -228,7 +232,15 @@ add_ambiguity(struct sample *s)
 	};
 
 	s->judgement.ambiguities[s->judgement.ambiguity_count++] =
-	    (struct ambiguity){SPINE2, &heard, candidates, 2};
+	    (struct ambiguity){
+		.device = SPINE2,
+		.port = "Ethernet1/33",
+		.heard = &heard,
+		.name = heard.device_id,
+		.matched_by = MATCHED_BY_SERIAL,
+		.candidates = candidates,
+		.candidate_count = 2,
+	    };
 }
 
 static inline void
@@ -245,6 +257,10 @@ lab_of_faults(struct sample *s)
 	add_extras(s);
 	add_darkness(s);
 	add_ambiguity(s);
+	sample_heard_as(s, LEAF1, "leaf1", MATCHED_BY_NAME);
+	sample_heard_as(s, LEAF1, "LEAF1.example.net", MATCHED_BY_DOMAIN);
+	sample_heard_as(s, SPINE1, "spine1(FDO2151ABCD)",
+	    MATCHED_BY_NAME_SERIAL);
 }
 
 #endif

@@ -55,6 +55,7 @@ sample_init(struct sample *s)
 	j->verdicts = arena_array(s->arena, SAMPLE_MAX, sizeof(*j->verdicts));
 	j->observed = arena_array(s->arena, SAMPLE_MAX, sizeof(*j->observed));
 	j->findings = arena_array(s->arena, SAMPLE_MAX, sizeof(*j->findings));
+	j->heard_as = arena_array(s->arena, SAMPLE_MAX, sizeof(*j->heard_as));
 	j->ambiguities =
 	    arena_array(s->arena, SAMPLE_MAX, sizeof(*j->ambiguities));
 }
@@ -237,6 +238,20 @@ sample_evidence(struct finding *f, size_t device, const char *file, size_t line,
 	    .line = line,
 	    .text = span_of(text),
 	};
+}
+
+/* Others call it so. */
+static inline void
+sample_heard_as(struct sample *s, size_t device, const char *name,
+    enum matched_by by)
+{
+	struct heard_names *names = &s->judgement.heard_as[device];
+
+	if (!names->items)
+		names->items = arena_array(s->arena, HEARD_NAMES_MAX,
+		    sizeof(*names->items));
+	assert_true(names->count < HEARD_NAMES_MAX);
+	names->items[names->count++] = (struct heard_name){span_of(name), by};
 }
 
 /* Holds `text` against fixtures/report/NAME, byte for byte. */

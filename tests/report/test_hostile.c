@@ -76,7 +76,13 @@ add_ambiguous(struct sample *s, const char *name, struct neighbor *heard)
 	    .device_id = span_of(name),
 	};
 	s->judgement.ambiguities[s->judgement.ambiguity_count++] =
-	    (struct ambiguity){0, heard, candidates, 3};
+	    (struct ambiguity){
+		.port = name,
+		.heard = heard,
+		.name = heard->device_id,
+		.candidates = candidates,
+		.candidate_count = 3,
+	    };
 }
 
 /* Steps over one of our own colour sequences, if `p` is at one. */

@@ -52,17 +52,32 @@ expect_keys(json_t *object, const char *const *keys)
 }
 
 static void
+expect_all_keys(json_t *array, const char *const *keys)
+{
+	json_t *item;
+	size_t i;
+
+	assert_true(json_is_array(array));
+	json_array_foreach(array, i, item) expect_keys(item, keys);
+}
+
+static void
 test_every_finding_has_every_key_in_order(void **state)
 {
 	static const char *const root_keys[] = {"schema", "topology", "summary",
-	    "findings", "devices", NULL};
+	    "findings", "devices", "ambiguities", NULL};
 	static const char *const finding_keys[] = {"id", "kind", "severity",
 	    "message", "devices", "explains", "cables", "observed", "plan",
 	    "evidence", NULL};
 	static const char *const plan_keys[] = {"plug_moves", "cables_added",
 	    "cables_removed", "steps", NULL};
 	static const char *const device_keys[] = {"name", "status", "neighbors",
-	    "seconds", "error", NULL};
+	    "seconds", "error", "heard_as", NULL};
+	static const char *const heard_as_keys[] = {"name", "matched_by", NULL};
+	static const char *const evidence_keys[] = {"device", "file", "line",
+	    "text", "heard", "matched_by", NULL};
+	static const char *const ambiguity_keys[] = {"device", "port", "heard",
+	    "matched_by", "candidates", NULL};
 	struct str out = STR_INIT;
 	struct sample s;
 	json_t *root;
@@ -80,11 +95,20 @@ test_every_finding_has_every_key_in_order(void **state)
 	{
 		expect_keys(item, finding_keys);
 		expect_keys(json_object_get(item, "plan"), plan_keys);
+		expect_all_keys(json_object_get(item, "evidence"),
+		    evidence_keys);
 	}
 	assert_int_equal(json_array_size(json_object_get(root, "devices")),
 	    s.topology->device_count);
 	json_array_foreach(json_object_get(root, "devices"), i, item)
-	    expect_keys(item, device_keys);
+	{
+		expect_keys(item, device_keys);
+		expect_all_keys(json_object_get(item, "heard_as"),
+		    heard_as_keys);
+	}
+	assert_int_equal(json_array_size(json_object_get(root, "ambiguities")),
+	    s.judgement.ambiguity_count);
+	expect_all_keys(json_object_get(root, "ambiguities"), ambiguity_keys);
 	json_decref(root);
 	str_release(&out);
 	sample_release(&s);
@@ -122,6 +146,9 @@ test_a_lab_without_faults_has_empty_lists(void **state)
 	assert_true(json_is_array(json_object_get(root, "findings")));
 	assert_int_equal(json_array_size(json_object_get(root, "findings")), 0);
 	assert_int_equal(json_array_size(json_object_get(root, "devices")), 0);
+	assert_true(json_is_array(json_object_get(root, "ambiguities")));
+	assert_int_equal(json_array_size(json_object_get(root, "ambiguities")),
+	    0);
 	json_decref(root);
 	str_release(&out);
 	sample_release(&s);

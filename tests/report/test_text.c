@@ -260,6 +260,29 @@ test_unverified_cables_are_summed_up_by_device(void **state)
 	sample_release(&s);
 }
 
+static void
+test_many_names_that_fit_several_devices_are_summed_up(void **state)
+{
+	struct report_style style = {.width = 80};
+	struct str out = STR_INIT;
+	struct sample s;
+
+	(void)state;
+	lab_of_faults(&s);
+	for (int i = 1; i < 25; i++)
+		add_ambiguity(&s);
+	report_verify_text(&s.judgement, &style, &out);
+	assert_non_null(strstr(str_text(&out),
+	    "25 names fit several devices of the plan:\n"));
+	assert_non_null(strstr(str_text(&out), "serial)\n  and 5 more\n\n"));
+	str_clear(&out);
+	style.verbose = true;
+	report_verify_text(&s.judgement, &style, &out);
+	assert_null(strstr(str_text(&out), " more\n\n"));
+	str_release(&out);
+	sample_release(&s);
+}
+
 int
 main(void)
 {
@@ -276,6 +299,8 @@ main(void)
 	    cmocka_unit_test(test_when_all_is_right_one_sentence_says_so),
 	    cmocka_unit_test(test_doubt_is_not_called_right),
 	    cmocka_unit_test(test_unverified_cables_are_summed_up_by_device),
+	    cmocka_unit_test(
+		test_many_names_that_fit_several_devices_are_summed_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
