@@ -36,13 +36,23 @@ is_known_name(const struct domains *domains, struct span name)
 	return topology_find_device(domains->topology, name, &device);
 }
 
+/* IOS 15.2 cuts device IDs here, and a cut domain is no domain. */
+#define CUT_LENGTH 40
+
 static void
 hear(struct domains *domains, struct span name)
 {
-	const char *dot = span_find_char(name, '.');
+	const char *serial = span_find_char(name, '(');
+	const char *dot;
 	struct span suffix;
 	size_t count = 0;
 
+	if (name.length == CUT_LENGTH)
+		return;
+	if (serial) /* NX-OS: "leaf1.example.net(FDO2151ABCD)" */
+		name = span_trim(
+		    span_make(name.text, (size_t)(serial - name.text)));
+	dot = span_find_char(name, '.');
 	if (!dot || is_known_name(domains, name))
 		return;
 	suffix = span_skip(name, (size_t)(dot - name.text) + 1);
