@@ -17,7 +17,7 @@
 #include "cmd/progress.h"
 #include "format/snapshot.h"
 #include "format/topology_yaml.h"
-#include "parse/cdp.h"
+#include "parse/parse.h"
 
 void
 gathering_release(struct gathering *gathering)
@@ -274,7 +274,8 @@ parse_visit(struct visit *visit)
 
 	if (!visit->text)
 		return NULL;
-	list = cdp_parse(span_make(visit->text, visit->length));
+	list =
+	    parse_neighbors(span_make(visit->text, visit->length), PARSE_AUTO);
 	if (visit->status == VISIT_OK && list->state != NEIGHBORS_OK) {
 		visit->status = status_of_state[list->state];
 		free(visit->error);

@@ -190,6 +190,25 @@ static const struct choice subject_choices[] = {
 	{ "compared", SUBJECT_COMPARED },
 	{ NULL, 0 },
 };
+
+static const struct choice os_choices[] = {
+	{ "auto",   PARSE_AUTO },
+	{ "ios",    PARSE_ON_IOS },
+	{ "nxos",   PARSE_ON_NXOS },
+	{ "iosxr",  PARSE_ON_IOSXR },
+	{ "aireos", PARSE_ON_AIREOS },
+	{ "catos",  PARSE_ON_CATOS },
+	{ NULL, 0 },
+};
+
+static const struct choice dialect_choices[] = {
+	{ "auto",  PARSE_AUTO },
+	{ "cdp",   PARSE_CDP },
+	{ "lldp",  PARSE_LLDP },
+	{ "xml",   PARSE_XML },
+	{ "json",  PARSE_JSON },
+	{ NULL, 0 },
+};
 /* clang-format on */
 
 static bool
@@ -233,6 +252,28 @@ set_subject(struct options *options, const char *value, struct err *err)
 	if (!choose(subject_choices, value, &chosen, err))
 		return false;
 	options->subject = (enum graph_subject)chosen;
+	return true;
+}
+
+static bool
+set_os(struct options *options, const char *value, struct err *err)
+{
+	int chosen = 0;
+
+	if (!choose(os_choices, value, &chosen, err))
+		return false;
+	options->os = (enum parse_dialect)chosen;
+	return true;
+}
+
+static bool
+set_dialect(struct options *options, const char *value, struct err *err)
+{
+	int chosen = 0;
+
+	if (!choose(dialect_choices, value, &chosen, err))
+		return false;
+	options->dialect = (enum parse_dialect)chosen;
 	return true;
 }
 
@@ -318,6 +359,13 @@ static const struct option subject_rows[] = {
 	{ "show", 0, "WHAT", "desired, observed or compared cabling (default: "
 	    "compared with --from, desired without)", set_subject },
 };
+
+static const struct option dialect_rows[] = {
+	{ "os", 0, "OS", "read only what these devices print: ios (IOS and "
+	    "IOS-XE), nxos, iosxr, aireos, catos; default auto", set_os },
+	{ "dialect", 0, "DIALECT", "read only this: cdp or lldp (text), "
+	    "xml, json; default auto", set_dialect },
+};
 /* clang-format on */
 
 #define GROUP(group, text)                                                     \
@@ -335,6 +383,7 @@ GROUP(folder, "Output");
 GROUP(report, "Reports");
 GROUP(picture, "Pictures");
 GROUP(subject, "Subject");
+GROUP(dialect, "Reading");
 
 /* --- the loop ------------------------------------------------------------ */
 

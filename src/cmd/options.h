@@ -14,6 +14,7 @@
 #include "base/attr.h"
 #include "base/err.h"
 #include "collect/collect.h"
+#include "parse/parse.h"
 #include "report/picture.h"
 
 /* Words of the command line; owns the array, borrows the words. */
@@ -54,6 +55,8 @@ struct options {
 	enum color_mode color;
 	enum picture_view view;
 	enum graph_subject subject;
+	enum parse_dialect os; /* these two: what a text may be */
+	enum parse_dialect dialect;
 	unsigned jobs;    /* 0: the collector's default */
 	unsigned timeout; /* seconds; 0: the collector's default */
 	unsigned retries;
@@ -90,6 +93,7 @@ extern const struct option_group options_folder; /* -o for a snapshot */
 extern const struct option_group options_report;
 extern const struct option_group options_picture;
 extern const struct option_group options_subject;
+extern const struct option_group options_dialect;
 
 void options_init(struct options *options);
 void options_release(struct options *options);

@@ -11,7 +11,7 @@
 #include "cmd/command.h"
 #include "cmd/output.h"
 #include "model/neighbor.h"
-#include "parse/cdp.h"
+#include "parse/parse.h"
 #include "report/neighbors.h"
 
 #define CAPTURE_MAX ((size_t)256 << 20)
@@ -25,14 +25,15 @@ struct capture {
 
 /* A file that cannot be read has no neighbors, but keeps its place. */
 static enum exit_status
-read_capture(struct capture *capture)
+read_capture(struct capture *capture, enum parse_dialect dialect)
 {
 	struct err err = ERR_INIT;
 	size_t length = 0;
 
 	if (file_read(capture->file, CAPTURE_MAX, &capture->text, &length,
 		&err)) {
-		capture->list = cdp_parse(span_make(capture->text, length));
+		capture->list =
+		    parse_neighbors(span_make(capture->text, length), dialect);
 		return EXIT_CLEAN;
 	}
 	output_message("%s", err.text);
@@ -81,6 +82,22 @@ show(const struct capture *captures, size_t count,
 	return ok ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 
+/* What both options together allow; false when that is nothing. */
+static bool
+choose_dialect(const struct options *options, enum parse_dialect *dialect)
+{
+	unsigned both = (unsigned)options->os & (unsigned)options->dialect;
+
+	*dialect = options->os == PARSE_AUTO        ? options->dialect
+		   : options->dialect == PARSE_AUTO ? options->os
+						    : (enum parse_dialect)both;
+	if (options->os == PARSE_AUTO || options->dialect == PARSE_AUTO || both)
+		return true;
+	output_message("parse: devices of this --os print nothing in this "
+		       "--dialect");
+	return false;
+}
+
 static enum exit_status
 run(const struct options *options)
 {
@@ -88,6 +105,7 @@ run(const struct options *options)
 	const char *const *files = options->arguments.items;
 	size_t count = options->arguments.count;
 	enum exit_status status = EXIT_CLEAN;
+	enum parse_dialect dialect;
 	struct capture *captures;
 	bool readable = false;
 
@@ -98,6 +116,8 @@ run(const struct options *options)
 		    options->format);
 		return EXIT_USAGE;
 	}
+	if (!choose_dialect(options, &dialect))
+		return EXIT_USAGE;
 	if (count == 0) {
 		files = standard_input;
 		count = 1;
@@ -107,7 +127,7 @@ run(const struct options *options)
 		enum exit_status of_file;
 
 		captures[i].file = files[i];
-		of_file = read_capture(&captures[i]);
+		of_file = read_capture(&captures[i], dialect);
 		if (of_file == EXIT_CLEAN) {
 			readable = true;
 			of_file = judge(&captures[i], options->quiet);
@@ -125,6 +145,7 @@ run(const struct options *options)
 }
 
 static const struct option_group *const groups[] = {
+    &options_dialect,
     &options_output,
     &options_general,
     NULL,
@@ -134,12 +155,16 @@ const struct command command_parse = {
     .name = "parse",
     .arguments = "[FILE]...",
     .summary = "device output on standard input or in files -> neighbors",
-    .details = "Reads the output of `show cdp neighbors detail` of IOS, "
-	       "IOS-XE, NX-OS, IOS-XR, AireOS and CatOS and prints the "
-	       "neighbors in it; that of `show cdp entry *` as well. "
-	       "Prompts, echoed commands and log lines may stand in between. "
-	       "Exit status 1 says that a text ends early or that the device "
-	       "refused, 2 that a file cannot be read or is something else.",
+    .details =
+	"Reads the output of `show cdp neighbors detail` (or `entry *`) and "
+	"`show lldp neighbors detail` of IOS, IOS-XE, NX-OS, IOS-XR, AireOS "
+	"and "
+	"CatOS as text, of NX-OS as XML or JSON, and answers of "
+	"NETCONF, and prints the neighbors in it. What it is, the text "
+	"tells. "
+	"Prompts, echoed commands and log lines may stand in between. "
+	"Exit status 1 says that a text ends early or that the device "
+	"refused, 2 that a file cannot be read or is something else.",
     .formats = "text, json",
     .most_arguments = (size_t)-1,
     .groups = groups,

@@ -6,7 +6,9 @@
  */
 #include "model/neighbor.h"
 
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -44,4 +46,76 @@ neighbor_list_add(struct neighbor_list *list)
 	    .mtu = NEIGHBOR_NO_NUMBER,
 	};
 	return neighbor;
+}
+
+void
+span_list_add(struct span_list *list, struct arena *arena, struct span value)
+{
+	size_t count = list->count;
+
+	/* Full at each power of two, so that no capacity need be kept. */
+	if ((count & (count - 1)) == 0) {
+		struct span *items =
+		    arena_array(arena, count ? count * 2 : 1, sizeof(*items));
+
+		if (count)
+			memcpy(items, list->items, count * sizeof(*items));
+		list->items = items;
+	}
+	list->items[list->count++] = value;
+}
+
+static bool
+lies_in(struct span value, struct span text)
+{
+	uintptr_t at = (uintptr_t)value.text;
+	uintptr_t start = (uintptr_t)text.text;
+
+	return at >= start && at + value.length <= start + text.length;
+}
+
+static struct span
+copy_span(struct arena *arena, struct span value, struct span text)
+{
+	if (span_is_absent(value) || lies_in(value, text))
+		return value;
+	return span_make(arena_span(arena, value), value.length);
+}
+
+static struct span_list
+copy_list(struct arena *arena, const struct span_list *list, struct span text)
+{
+	struct span_list copy = {NULL, 0};
+
+	for (size_t i = 0; i < list->count; i++)
+		span_list_add(&copy, arena,
+		    copy_span(arena, list->items[i], text));
+	return copy;
+}
+
+void
+neighbor_list_append(struct neighbor_list *list,
+    const struct neighbor_list *from, struct span text, size_t lines)
+{
+	struct arena *arena = list->arena;
+
+	for (size_t i = 0; i < from->count; i++) {
+		struct neighbor *n = neighbor_list_add(list);
+		struct span *const spans[] = {&n->local_port, &n->device_id,
+		    &n->port_id, &n->platform, &n->system_name, &n->version,
+		    &n->chassis_id, &n->port_description, &n->duplex,
+		    &n->vtp_domain};
+		struct span_list *const lists[] = {&n->capabilities,
+		    &n->system_capabilities, &n->entry_addresses,
+		    &n->mgmt_addresses};
+
+		*n = from->items[i];
+		for (size_t k = 0; k < sizeof(spans) / sizeof(spans[0]); k++)
+			*spans[k] = copy_span(arena, *spans[k], text);
+		for (size_t k = 0; k < sizeof(lists) / sizeof(lists[0]); k++)
+			*lists[k] = copy_list(arena, lists[k], text);
+		n->line += lines;
+		n->local_port_line += n->local_port_line ? lines : 0;
+		n->port_id_line += n->port_id_line ? lines : 0;
+	}
 }

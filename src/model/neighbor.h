@@ -21,9 +21,16 @@ struct span_list {
 
 #define NEIGHBOR_NO_NUMBER (-1)
 
+/* By which protocol the device heard of it. */
+enum neighbor_protocol {
+	NEIGHBOR_CDP,
+	NEIGHBOR_LLDP,
+};
+
 /* An absent span: not printed.  An empty one: printed with nothing in it. */
 struct neighbor {
 	struct span local_port;
+	/* LLDP: the system name; where none is advertised, the chassis id. */
 	struct span device_id;
 	struct span port_id;
 	struct span platform;
@@ -31,7 +38,7 @@ struct neighbor {
 	struct span version;     /* lines trimmed, joined with '\n' */
 	struct span duplex;
 	struct span vtp_domain;
-	struct span_list capabilities;
+	struct span_list capabilities; /* LLDP: the enabled ones */
 	struct span_list entry_addresses;
 	struct span_list mgmt_addresses;
 	long native_vlan; /* these three: NEIGHBOR_NO_NUMBER when absent */
@@ -41,6 +48,10 @@ struct neighbor {
 	size_t local_port_line; /* 0 when absent */
 	size_t port_id_line;
 	bool truncated; /* the text ended inside this entry */
+	enum neighbor_protocol protocol;
+	struct span chassis_id; /* these three: LLDP only */
+	struct span port_description;
+	struct span_list system_capabilities;
 };
 
 /* What the text as a whole turned out to be. */
@@ -68,5 +79,19 @@ void neighbor_list_free(struct neighbor_list *list);
 
 /* Appends an entry whose every value is absent; valid until the next one. */
 struct neighbor *neighbor_list_add(struct neighbor_list *list);
+
+/*
+ * Appends copies of the entries of `from`, `lines` added to each line number.
+ * Values that borrow from `text` go on doing so, so that `from` may be freed.
+ */
+void neighbor_list_append(struct neighbor_list *list,
+    const struct neighbor_list *from, struct span text, size_t lines);
+
+/*
+ * Appends a value to a list that lives in `arena`.  A list must be grown by
+ * this function alone.
+ */
+void span_list_add(struct span_list *list, struct arena *arena,
+    struct span value);
 
 #endif

@@ -31,6 +31,17 @@ number_value(long number)
 	return tree_count((size_t)number);
 }
 
+/* What only LLDP tells; entries of CDP have no such keys. */
+static void
+set_lldp_values(json_t *value, const struct neighbor *n)
+{
+	tree_set(value, "chassis_id", tree_span(n->chassis_id));
+	tree_set(value, "system_name", tree_span(n->system_name));
+	tree_set(value, "port_description", tree_span(n->port_description));
+	tree_set(value, "system_capabilities",
+	    list_value(&n->system_capabilities));
+}
+
 static json_t *
 neighbor_value(const struct neighbor *n)
 {
@@ -50,6 +61,8 @@ neighbor_value(const struct neighbor *n)
 	tree_set(value, "holdtime", number_value(n->holdtime));
 	tree_set(value, "mtu", number_value(n->mtu));
 	tree_set(value, "line", tree_place(n->line));
+	if (n->protocol == NEIGHBOR_LLDP)
+		set_lldp_values(value, n);
 	return value;
 }
 
@@ -175,11 +188,10 @@ add_table(const struct neighbor_list *list, struct str *out)
 /* clang-format off */
 static const char *const state_words[] = {
 	[NEIGHBORS_OK]        = NULL,
-	[NEIGHBORS_CDP_OFF]   = "CDP is off on this device",
+	[NEIGHBORS_CDP_OFF]   = "CDP or LLDP is off on this device",
 	[NEIGHBORS_DENIED]    = "the device refused the command",
 	[NEIGHBORS_TRUNCATED] = "the text is cut off: neighbors may be missing",
-	[NEIGHBORS_NONE]      = "this is no output of \"show cdp neighbors "
-				"detail\"",
+	[NEIGHBORS_NONE]      = "this is no list of neighbors in detail",
 };
 /* clang-format on */
 

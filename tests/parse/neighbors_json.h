@@ -52,6 +52,19 @@ json_add_number(struct str *out, long number)
 		str_addf(out, "%ld", number);
 }
 
+/* What entries of LLDP have besides. */
+static inline void
+json_add_lldp(struct str *out, const struct neighbor *n)
+{
+	str_add(out, "   \"chassis_id\": ");
+	json_add_string(out, n->chassis_id);
+	str_add(out, ",\n   \"port_description\": ");
+	json_add_string(out, n->port_description);
+	str_add(out, ",\n   \"system_capabilities\": ");
+	json_add_list(out, &n->system_capabilities);
+	str_add(out, ",\n");
+}
+
 /* `with_lines` false leaves out what shifts when lines are put in between. */
 static inline void
 json_add_neighbor(struct str *out, const struct neighbor *n, bool with_lines)
@@ -101,6 +114,8 @@ json_add_neighbor(struct str *out, const struct neighbor *n, bool with_lines)
 		json_add_list(out, lists[i].list);
 		str_add(out, ",\n");
 	}
+	if (n->protocol == NEIGHBOR_LLDP)
+		json_add_lldp(out, n);
 	for (size_t i = 0; i < number_count; i++) {
 		str_addf(out, "   \"%s\": ", numbers[i].name);
 		json_add_number(out, numbers[i].number);

@@ -242,7 +242,7 @@ test_neighbors_with_such_names_are_harmless_too(void **state)
 
 		*n = (struct neighbor){name, name, name, name, name, name, name,
 		    name, {&name, 1}, {&name, 1}, {&name, 1}, 1, 2, 3, 4, 5, 6,
-		    false};
+		    false, NEIGHBOR_LLDP, name, name, {&name, 1}};
 		list->state = NEIGHBORS_TRUNCATED;
 		list->explanation = names[i];
 		report_neighbors_text(files, 2, &out);

@@ -151,13 +151,13 @@ test_what_is_wrong_with_a_text_is_said(void **state)
 	(void)state;
 	expect_state(NEIGHBORS_OK, NULL, "no neighbors\n");
 	expect_state(NEIGHBORS_CDP_OFF, "% CDP is not enabled",
-	    "CDP is off on this device (% CDP is not enabled)\n");
+	    "CDP or LLDP is off on this device (% CDP is not enabled)\n");
 	expect_state(NEIGHBORS_DENIED, "\x1b% denied",
 	    "the device refused the command (\\x1b% denied)\n");
 	expect_state(NEIGHBORS_TRUNCATED, NULL,
 	    "the text is cut off: neighbors may be missing\n");
 	expect_state(NEIGHBORS_NONE, "",
-	    "this is no output of \"show cdp neighbors detail\"\n");
+	    "this is no list of neighbors in detail\n");
 }
 
 static void

@@ -1,0 +1,452 @@
+/*
+ * The front door of the parsers; see parse.h.
+ *
+ * Three questions, the cheap ones first.  Is there a document, XML or JSON,
+ * before any entry of a listing?  (Not behind one: there it is the work of a
+ * neighbor.)  May the text hold listings of more than one kind?  Then it is
+ * cut into sections, each for its own parser.  Almost always the answer is no,
+ * and the whole text goes to one parser.
+ */
+#include "parse/parse.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "parse/brief.h"
+#include "parse/cdp.h"
+#include "parse/dialects.h"
+#include "parse/document.h"
+#include "parse/json.h"
+#include "parse/sections.h"
+#include "parse/xml.h"
+
+/*
+ * What looks like a document and is none costs a look at all the rest; a part
+ * of a session, some memory for its parser.
+ */
+#define FAILURES_MAX 4
+#define DOCUMENTS_MAX 16
+#define SECTIONS_MAX 20000
+
+static bool
+allows(enum parse_dialect hint, enum parse_dialect dialect)
+{
+	return hint == PARSE_AUTO || ((unsigned)hint & (unsigned)dialect);
+}
+
+/* --- listings ------------------------------------------------------------ */
+
+static struct neighbor_list *
+read_cdp(struct span text, struct brief *brief)
+{
+	(void)brief;
+	return cdp_parse(text);
+}
+
+static struct neighbor_list *
+read_lldp(struct span text, struct brief *brief)
+{
+	struct neighbor_list *list = neighbor_list_new();
+
+	listing_read(&dialect_lldp, text, brief, list);
+	return list;
+}
+
+struct listing_parser {
+	enum parse_dialect dialect;
+	struct neighbor_list *(*read)(struct span text, struct brief *brief);
+};
+
+static const struct listing_parser listings[] = {
+    {PARSE_CDP, read_cdp},
+    {PARSE_LLDP, read_lldp},
+};
+
+/* clang-format off */
+static const unsigned dialect_of_section[] = {
+	[SECTION_OTHER] = 0,
+	[SECTION_CDP]   = PARSE_CDP,
+	[SECTION_CATOS] = PARSE_CDP,
+	[SECTION_LLDP]  = PARSE_LLDP,
+};
+
+/* Labels of lines that are in every entry of a dialect, and in no other's. */
+static const struct {
+	const char *text;
+	enum parse_dialect dialect;
+} labels[] = {
+	{ "Device ID",       PARSE_CDP },
+	{ "Port (Our Port)", PARSE_CDP },
+	{ "Port id",         PARSE_LLDP },
+};
+/* clang-format on */
+
+/* Is `found` the label of a line "LABEL : ..."? */
+static bool
+is_label(struct span text, const char *found, const char *label)
+{
+	const char *start = found;
+	struct span rest =
+	    span_skip(text, (size_t)(found - text.text) + strlen(label));
+
+	while (start > text.text && strchr(" \t\r\b", start[-1]))
+		start--;
+	if (start > text.text && start[-1] != '\n' && start[-1] != 'm')
+		return false; /* 'm' ends a colour */
+	while (rest.length && rest.text[0] == ' ')
+		rest = span_skip(rest, 1);
+	return rest.length && rest.text[0] == ':';
+}
+
+/*
+ * Which dialects the text holds.  One search serves for all labels that begin
+ * alike, for this is done to every text, however long.
+ */
+static unsigned
+listings_by(struct span text, const char *beginning, unsigned wanted)
+{
+	struct span rest = text;
+	unsigned found = 0;
+	const char *at;
+
+	while (found != wanted && (at = span_find(rest, beginning)) != NULL) {
+		rest = span_skip(rest, (size_t)(at - rest.text));
+		for (size_t i = 0; i < COUNT_OF(labels); i++) {
+			if (span_starts(rest, labels[i].text) &&
+			    is_label(text, at, labels[i].text))
+				found |= (unsigned)labels[i].dialect;
+		}
+		rest = span_skip(rest, strlen(beginning));
+	}
+	return found;
+}
+
+static unsigned
+listings_in(struct span text, enum parse_dialect hint)
+{
+	unsigned found = listings_by(text, "Device ID", PARSE_CDP);
+
+	found |= listings_by(text, "Port ", PARSE_CDP | PARSE_LLDP);
+
+	return hint == PARSE_AUTO ? found : found & (unsigned)hint;
+}
+
+/* For a text without entries: whose silence, or refusal, may it be? */
+static unsigned
+listings_asked_in(struct span text, enum parse_dialect hint)
+{
+	unsigned asked = 0;
+
+	if (allows(hint, PARSE_CDP) &&
+	    (span_find(text, "cdp") || span_find(text, "CDP")))
+		asked |= PARSE_CDP;
+	if (allows(hint, PARSE_LLDP) &&
+	    (span_find(text, "lldp") || span_find(text, "LLDP")))
+		asked |= PARSE_LLDP;
+	for (size_t i = 0; !asked && i < COUNT_OF(listings); i++) {
+		if (allows(hint, listings[i].dialect))
+			asked = (unsigned)listings[i].dialect;
+	}
+	return asked;
+}
+
+/* --- several parts ------------------------------------------------------- */
+
+/* What the parts of a capture gave, and what they come to. */
+struct merger {
+	struct span text; /* the whole capture */
+	struct neighbor_list *list;
+	struct brief brief;
+	/* The state of a capture without neighbors: the weightiest so far. */
+	enum neighbor_state state;
+	const char *explanation;
+	bool has_state;
+};
+
+/* How much a part's state says about a capture without neighbors. */
+static int
+weight_of(enum neighbor_state state)
+{
+	switch (state) {
+	case NEIGHBORS_NONE:
+		return 0;
+	case NEIGHBORS_CDP_OFF:
+		return 1;
+	case NEIGHBORS_DENIED:
+		return 2;
+	case NEIGHBORS_OK:
+		return 3;
+	case NEIGHBORS_TRUNCATED:
+		return 4;
+	}
+	return 0;
+}
+
+static void
+add_state(struct merger *merger, enum neighbor_state state,
+    const char *explanation)
+{
+	if (merger->has_state && weight_of(state) <= weight_of(merger->state))
+		return;
+	merger->has_state = true;
+	merger->state = state;
+	merger->explanation =
+	    explanation ? arena_strdup(merger->list->arena, explanation) : NULL;
+}
+
+/* Takes `part`: appends its neighbors and frees it. */
+static void
+add_part(struct merger *merger, struct neighbor_list *part, size_t lines)
+{
+	neighbor_list_append(merger->list, part, merger->text, lines);
+	add_state(merger, part->state, part->explanation);
+	neighbor_list_free(part);
+}
+
+static struct neighbor_list *
+finish(struct merger *merger)
+{
+	struct neighbor_list *list = merger->list;
+
+	brief_join(&merger->brief, list);
+	/* With neighbors there, only what is missing counts. */
+	if (!list->count || merger->state == NEIGHBORS_TRUNCATED) {
+		list->state = merger->state;
+		list->explanation = merger->explanation;
+	}
+	brief_release(&merger->brief);
+	return list;
+}
+
+/* One listing for the whole text, to its own parser. */
+static void
+read_listing(struct merger *merger, unsigned dialect, struct span text,
+    size_t lines)
+{
+	for (size_t i = 0; i < COUNT_OF(listings); i++) {
+		if (dialect != (unsigned)listings[i].dialect)
+			continue;
+		merger->brief.lines = lines;
+		add_part(merger, listings[i].read(text, &merger->brief), lines);
+	}
+}
+
+/*
+ * The same where there is nothing else: the parser's list is the answer, and
+ * nothing need be copied.
+ */
+static struct neighbor_list *
+read_only_listing(unsigned dialect, struct span text)
+{
+	struct neighbor_list *list = NULL;
+	struct brief brief = {0};
+
+	for (size_t i = 0; i < COUNT_OF(listings); i++) {
+		if (dialect == (unsigned)listings[i].dialect)
+			list = listings[i].read(text, &brief);
+	}
+	if (list)
+		brief_join(&brief, list);
+	brief_release(&brief);
+	return list;
+}
+
+static void
+read_sections(struct merger *merger, unsigned dialects, struct span text,
+    size_t lines)
+{
+	struct section_reader reader;
+	struct section section;
+	size_t count = 0;
+
+	section_reader_init(&reader, text, merger->list->arena);
+	while (section_reader_next(&reader, &section)) {
+		if (++count > SECTIONS_MAX) {
+			add_state(merger, NEIGHBORS_TRUNCATED,
+			    "there are more commands than in any session");
+			return;
+		}
+		read_listing(merger,
+		    dialects & dialect_of_section[section.kind], section.text,
+		    lines + section.lines);
+	}
+}
+
+static bool
+is_single(unsigned set)
+{
+	return (set & (set - 1)) == 0;
+}
+
+static unsigned
+find_listings(struct span text, enum parse_dialect hint)
+{
+	unsigned found = listings_in(text, hint);
+
+	return found ? found : listings_asked_in(text, hint);
+}
+
+static void
+read_listings(struct merger *merger, enum parse_dialect hint, struct span text,
+    size_t lines)
+{
+	unsigned found = find_listings(text, hint);
+
+	if (is_single(found))
+		read_listing(merger, found, text, lines);
+	else
+		read_sections(merger, found, text, lines);
+}
+
+/* --- documents ----------------------------------------------------------- */
+
+struct document_parser {
+	enum parse_dialect dialect;
+	bool (*begins)(struct span line);
+	struct document (
+	    *read)(struct span text, size_t lines, struct neighbor_list *list);
+};
+
+static bool
+begins_xml(struct span line)
+{
+	char next = line.length > 1 ? line.text[1] : ' ';
+
+	return line.text[0] == '<' &&
+	       ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') ||
+		   next == '_' || next == '?' || next == '!');
+}
+
+static bool
+begins_json(struct span line)
+{
+	return line.text[0] == '{' || line.text[0] == '[';
+}
+
+static const struct document_parser documents[] = {
+    {PARSE_XML, begins_xml, xml_read},
+    {PARSE_JSON, begins_json, json_read},
+};
+
+static const struct document_parser *
+find_document_parser(struct span line, enum parse_dialect hint)
+{
+	for (size_t i = 0; line.length && i < COUNT_OF(documents); i++) {
+		if (allows(hint, documents[i].dialect) &&
+		    documents[i].begins(line))
+			return &documents[i];
+	}
+	return NULL;
+}
+
+/* Where the documents of a capture are looked for. */
+struct search {
+	struct span rest; /* behind the latest document */
+	size_t lines;     /* in front of it */
+	size_t failures;
+	bool saw_listing; /* an entry begins: here end the documents */
+	size_t found;
+};
+
+/*
+ * Reads the next document.  False when there is none before the first entry
+ * of a listing, or none at all.
+ */
+static bool
+read_document(struct merger *merger, struct search *search,
+    enum parse_dialect hint)
+{
+	struct span rest = search->rest;
+	size_t lines = search->lines;
+	struct span at;
+	struct span line;
+
+	for (at = rest; span_next_line(&rest, &line); at = rest, lines++) {
+		const struct document_parser *parser;
+		struct document document;
+
+		line = span_trim(line);
+		if (section_kind_of(line) != SECTION_OTHER) {
+			search->saw_listing = true;
+			return false;
+		}
+		parser = find_document_parser(line, hint);
+		if (!parser || search->failures >= FAILURES_MAX)
+			continue;
+		document = parser->read(at, lines, merger->list);
+		if (document.is_recognized || hint == parser->dialect)
+			add_state(merger, document.state, document.explanation);
+		if (!document.is_recognized) {
+			search->failures++;
+			continue;
+		}
+		search->found++;
+		rest = span_make(at.text, document.length);
+		while (span_next_line(&rest, &line))
+			lines++;
+		search->rest = span_skip(at, document.length);
+		search->lines = lines;
+		return true;
+	}
+	return false;
+}
+
+/*
+ * Is there a word in the text without which no document is one of ours?  Most
+ * texts begin with the first entry of a listing, and are done with here.
+ */
+static bool
+may_hold_documents(struct span text, enum parse_dialect hint)
+{
+	static const char *const words[] = {"ROW_", "rpc-reply", "neighbo",
+	    "neigh_count", "<!DOCTYPE"};
+	struct span rest = text;
+	struct span line;
+
+	if (!allows(hint, PARSE_XML) && !allows(hint, PARSE_JSON))
+		return false;
+	while (span_next_line(&rest, &line)) {
+		line = span_trim(line);
+		if (section_kind_of(line) != SECTION_OTHER)
+			return false;
+		if (find_document_parser(line, hint))
+			break;
+	}
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		if (span_find(text, words[i]))
+			return true;
+	}
+	return false;
+}
+
+struct neighbor_list *
+parse_neighbors(struct span text, enum parse_dialect hint)
+{
+	struct merger merger = {.text = text, .list = neighbor_list_new()};
+	struct search search = {.rest = text};
+	bool may_list = allows(hint, PARSE_CDP) || allows(hint, PARSE_LLDP);
+
+	merger.brief.arena = merger.list->arena;
+	if (may_hold_documents(text, hint)) {
+		while (search.found < DOCUMENTS_MAX &&
+		       read_document(&merger, &search, hint))
+			continue;
+		if (search.found == DOCUMENTS_MAX)
+			add_state(&merger, NEIGHBORS_TRUNCATED,
+			    "there are more documents than in any session");
+	}
+	if (may_list && !search.found && !merger.has_state) {
+		unsigned found = find_listings(text, hint);
+
+		if (is_single(found)) {
+			neighbor_list_free(merger.list);
+			return read_only_listing(found, text);
+		}
+	}
+	if (may_list && (!search.found || search.saw_listing))
+		read_listings(&merger, hint, search.rest, search.lines);
+	else if (!merger.has_state)
+		add_state(&merger, NEIGHBORS_NONE,
+		    "there is no such document in this text");
+	return finish(&merger);
+}
