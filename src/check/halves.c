@@ -128,7 +128,7 @@ find_ports(struct comparison *c)
 		if (half->device < HALF_AMBIGUOUS &&
 		    half->heard->port_id.length)
 			half->far = ports_intern(&c->ports, half->device,
-			    half->heard->port_id);
+			    neighbor_far_port(half->heard));
 	}
 }
 
@@ -230,6 +230,41 @@ edge_joins(const struct edge *e, uint32_t a, uint32_t b)
 	       (e->port[0] == b && e->port[1] == a);
 }
 
+/* So many neighbors on one port are looked through for the other one. */
+#define TWINS_MAX 16
+
+static bool
+is_bundle(const struct comparison *c, uint32_t port)
+{
+	struct span name = span_of(c->ports.items[port].name);
+
+	return span_starts_nocase(name, "Bundle-Ether") ||
+	       span_starts_nocase(name, "Port-channel");
+}
+
+/*
+ * LLDP of IOS-XR is heard twice on a port: from the member, which has the
+ * plug, and from the bundle that it is in.
+ */
+static bool
+is_bundle_of_member(const struct comparison *c, uint32_t port, uint32_t half)
+{
+	uint32_t far = c->halves[half].far;
+	uint32_t h = c->ports.items[port].first_half;
+
+	if (far == NONE || !is_bundle(c, far))
+		return false;
+	for (size_t i = 0; h != NONE && i < TWINS_MAX; i++) {
+		uint32_t other = c->halves[h].far;
+
+		if (other != NONE && !is_bundle(c, other) &&
+		    c->halves[h].device == c->halves[half].device)
+			return true;
+		h = c->halves[h].next;
+	}
+	return false;
+}
+
 /*
  * All that `port` hears.  edge_to[x] is the last edge to port x that was
  * looked at; whether it is one of ours shows on the edge itself, so the array
@@ -251,7 +286,7 @@ join_port(struct comparison *c, uint32_t port, uint32_t *edge_to)
 		uint32_t e;
 		const struct neighbor **heard;
 
-		if (far == NONE)
+		if (far == NONE || is_bundle_of_member(c, port, h))
 			continue;
 		e = edge_to[far];
 		if (e == NONE || !edge_joins(&c->edges[e], port, far)) {
@@ -259,7 +294,7 @@ join_port(struct comparison *c, uint32_t port, uint32_t *edge_to)
 			edge_to[far] = e;
 		}
 		heard = &c->edges[e].heard[c->edges[e].port[0] != port];
-		/* Listed twice (a member and its bundle): the first counts. */
+		/* Heard twice (by CDP and by LLDP): the first counts. */
 		if (!*heard)
 			*heard = c->halves[h].heard;
 	}
@@ -342,8 +377,8 @@ add_loose(struct comparison *c, uint32_t port, const struct half *half,
 {
 	size_t i = c->ports.count - c->first_loose;
 	bool foreign = half->device == HALF_FOREIGN;
-	uint32_t loose =
-	    ports_add_loose(&c->ports, half->device, half->heard->port_id);
+	uint32_t loose = ports_add_loose(&c->ports, half->device,
+	    neighbor_far_port(half->heard));
 	uint32_t e;
 
 	c->foreign_names = arena_grow(c->arena, c->foreign_names, i, capacity,

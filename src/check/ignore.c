@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -54,13 +55,46 @@ matches_span(const char *pattern, struct span name)
 	return matches(pattern, text);
 }
 
+/* What CDP says in words, LLDP says in letters; a rule may say either. */
+/* clang-format off */
+static const struct {
+	const char *letter;
+	const char *word;
+} capability_words[] = {
+	{ "R", "Router" },
+	{ "B", "Switch" },
+	{ "B", "Bridge" },
+	{ "T", "Phone" },
+	{ "T", "Telephone" },
+	{ "W", "WLAN Access Point" },
+	{ "P", "Repeater" },
+	{ "S", "Host" },
+	{ "S", "Station" },
+};
+/* clang-format on */
+
 static bool
-matches_capability(const char *pattern, const struct span_list *capabilities)
+matches_letter(const char *pattern, struct span letter)
 {
+	for (size_t i = 0; i < COUNT_OF(capability_words); i++) {
+		if (span_is(letter, capability_words[i].letter) &&
+		    matches(pattern, capability_words[i].word))
+			return true;
+	}
+	return false;
+}
+
+static bool
+matches_capability(const char *pattern, const struct neighbor *heard)
+{
+	const struct span_list *list = &heard->capabilities;
+
 	if (!pattern)
 		return true;
-	for (size_t i = 0; i < capabilities->count; i++) {
-		if (matches_span(pattern, capabilities->items[i]))
+	for (size_t i = 0; i < list->count; i++) {
+		if (matches_span(pattern, list->items[i]) ||
+		    (heard->protocol == NEIGHBOR_LLDP &&
+			matches_letter(pattern, list->items[i])))
 			return true;
 	}
 	return false;
@@ -131,7 +165,7 @@ ignore_has_neighbor(const struct ignore *ignore, size_t device,
 
 		if (matches(rule->port, port) &&
 		    matches_span(rule->neighbor, heard->device_id) &&
-		    matches_capability(rule->capability, &heard->capabilities))
+		    matches_capability(rule->capability, heard))
 			return true;
 	}
 	return false;

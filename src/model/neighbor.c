@@ -6,6 +6,7 @@
  */
 #include "model/neighbor.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,4 +119,51 @@ neighbor_list_append(struct neighbor_list *list,
 		n->local_port_line += n->local_port_line ? lines : 0;
 		n->port_id_line += n->port_id_line ? lines : 0;
 	}
+}
+
+/* "0200.5e10.0001", "02:00:5e:10:00:01", "02-00-5e-10-00-01", or "502". */
+static bool
+is_address_or_number(struct span s)
+{
+	size_t digits = 0;
+	size_t letters = 0;
+	size_t marks = 0;
+
+	for (size_t i = 0; i < s.length; i++) {
+		char c = s.text[i];
+
+		digits += isdigit((unsigned char)c) != 0;
+		letters +=
+		    isalpha((unsigned char)c) && isxdigit((unsigned char)c);
+		marks += c == '.' || c == ':' || c == '-';
+	}
+	if (digits + letters + marks != s.length)
+		return false;
+	return digits + letters == 12 || (digits && digits == s.length);
+}
+
+/* One word that begins with a letter and ends with a digit: "eth0". */
+static bool
+looks_like_port(struct span s)
+{
+	if (s.length < 2 || s.length > 64 ||
+	    !isalpha((unsigned char)s.text[0]) ||
+	    !isdigit((unsigned char)s.text[s.length - 1]))
+		return false;
+	for (size_t i = 0; i < s.length; i++) {
+		if (!isalnum((unsigned char)s.text[i]) &&
+		    !memchr("/.:-_", s.text[i], 5))
+			return false;
+	}
+	return true;
+}
+
+struct span
+neighbor_far_port(const struct neighbor *neighbor)
+{
+	if (neighbor->protocol == NEIGHBOR_LLDP &&
+	    is_address_or_number(neighbor->port_id) &&
+	    looks_like_port(neighbor->port_description))
+		return neighbor->port_description;
+	return neighbor->port_id;
 }

@@ -54,6 +54,12 @@ struct neighbor {
 	struct span_list system_capabilities;
 };
 
+/*
+ * The name of the neighbor's port.  Some hosts send an address of the port, or
+ * a number, as its id in LLDP, and its name as its description: then that.
+ */
+struct span neighbor_far_port(const struct neighbor *neighbor);
+
 /* What the text as a whole turned out to be. */
 enum neighbor_state {
 	NEIGHBORS_OK,        /* as many neighbors as there are, maybe none */
