@@ -299,6 +299,10 @@ start_asking(struct screen *screen)
 	child = forkpty(&screen->terminal, NULL, NULL, NULL);
 	assert_true(child >= 0);
 	if (child == 0) {
+		/* Who is started in the background ignores these. */
+		signal(SIGINT, SIG_DFL);
+		signal(SIGQUIT, SIG_DFL);
+		signal(SIGHUP, SIG_DFL);
 		ask_and_show();
 		_exit(0);
 	}
