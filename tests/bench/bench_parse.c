@@ -22,6 +22,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "parse/cdp.h"
+#include "parse/parse.h"
 
 #define FILE_MAX_BYTES ((size_t)1 << 30)
 #define MEGABYTE 1000000.0
@@ -145,17 +146,25 @@ measure_file(const char *path, int runs)
 	return true;
 }
 
+/* Through the front door: a stranger may pretend to be any dialect. */
 static double
 measure_hostile(size_t i, size_t size, int runs)
 {
 	struct str text = STR_INIT;
-	size_t neighbors;
-	double found;
+	double best = 0;
 
 	hostile_text_make(&text, i, size);
-	found = parse_rate(str_span(&text), runs, &neighbors);
+	for (int k = 0; k < runs; k++) {
+		double began = seconds_now();
+		double found;
+
+		neighbor_list_free(
+		    parse_neighbors(str_span(&text), PARSE_AUTO));
+		found = rate(str_span(&text), seconds_now() - began);
+		best = found > best ? found : best;
+	}
 	str_release(&text);
-	return found;
+	return best;
 }
 
 /* Keeps `worst` sorted, the slowest first. */

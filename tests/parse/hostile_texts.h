@@ -34,6 +34,11 @@ static const char *const hostile_pieces[] = {
 	/* full, with a label, and a log line */
 	"Physical Location: 6789 %A-3-B: 345678901234567890123456789012345678901"
 	    "234567890\n",
+	/* LLDP, XML, JSON */
+	"Chassis id: x\n", "Local Intf: x\nSystem Description: \n",
+	"Time remaining: 1 seconds\n",
+	"<a\n", "<a>", "<ROW_cdp_neighbor_detail_info>", "]]>]]>",
+	"{\"a\"\n", "{\"device_id\":1},", "[",
 };
 
 static const char *const hostile_openings[] = {
@@ -45,6 +50,9 @@ static const char *const hostile_openings[] = {
 	"Device ID: x\nPlatform: x, Capabilities: ",
 	"Device ID: x\nVersion :\nv\n",
 	"r1#show cdp neighbors detail\nDevice ID: x\nVersion :\nv\n\n",
+	"r1#show lldp neighbors detail\n",
+	"<?xml version=\"1.0\"?>\n<x>",
+	"{\"ROW_cdp_neighbor_detail_info\": [",
 	/* exactly full */
 	("Device ID: x\nPhysical Location: 1234567890123456789012345678901234567"
 	    "89012345678901234567890\n"),
