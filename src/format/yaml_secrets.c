@@ -63,8 +63,7 @@ refuse_key(const struct yaml_reader *r, const struct yaml_node *key)
 		return;
 	yaml_error(r, key,
 	    "`%s`: credentials never belong in this file; use --ask-password, "
-	    "CABLECHECK_PASSWORD, --password-command or a --credentials file "
-	    "of mode 0600",
+	    "CABLECHECK_PASSWORD, --password-command or --identity",
 	    yaml_quote(yaml_span(key)).text);
 }
 
