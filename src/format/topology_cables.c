@@ -375,9 +375,17 @@ add_cable(struct cables *c, const struct entry *entry, size_t i)
 	bool a_ok = make_end(c, &entry->a, i, &cable.a);
 	bool b_ok = make_end(c, &entry->b, i, &cable.b);
 
-	if (!a_ok || !b_ok)
+	if (!a_ok && !b_ok)
 		return;
-	if (is_loop(&cable)) {
+	/*
+	 * The end that is right still takes its port, so that a second cable
+	 * there is told in the same run.  The plan is not used any more.
+	 */
+	if (!a_ok)
+		cable.a = cable.b;
+	if (!b_ok)
+		cable.b = cable.a;
+	if (a_ok && b_ok && is_loop(&cable)) {
 		yaml_error(c->yaml, entry->b.at,
 		    "both ends of this cable are %s %s",
 		    yaml_quote(span_of(t->devices[cable.a.device].name)).text,
@@ -387,6 +395,11 @@ add_cable(struct cables *c, const struct entry *entry, size_t i)
 	t->cables = arena_grow(t->arena, t->cables, t->cable_count,
 	    &c->capacity, sizeof(*t->cables));
 	t->cables[t->cable_count++] = cable;
+	if (!a_ok || !b_ok) {
+		topology_ends_claim_one(c->ends, t->cable_count - 1,
+		    a_ok ? CABLE_SIDE_A : CABLE_SIDE_B);
+		return;
+	}
 	topology_ends_claim(c->ends, t->cable_count - 1);
 	if (entry->label_at)
 		label_cable(c, entry, i, t->cable_count - 1);

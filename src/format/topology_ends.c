@@ -76,6 +76,14 @@ topology_ends_claim(struct topology_ends *ends, size_t index)
 	claim_port(ends, index, CABLE_SIDE_B);
 }
 
+void
+topology_ends_claim_one(struct topology_ends *ends, size_t index,
+    enum cable_side side)
+{
+	if (ends->topology->cables[index].state != CABLE_REMOVED)
+		claim_port(ends, index, side);
+}
+
 /* A label that is looked for. */
 struct wanted {
 	const struct topology *topology;

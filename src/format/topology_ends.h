@@ -25,6 +25,10 @@ void topology_ends_free(struct topology_ends *ends);
  */
 void topology_ends_claim(struct topology_ends *ends, size_t index);
 
+/* The same for one end of a cable whose other end is mistaken. */
+void topology_ends_claim_one(struct topology_ends *ends, size_t index,
+    enum cable_side side);
+
 /*
  * Takes note of the cable's label, which stands at `at`.  Labels that are used
  * twice are reported, unless both come of the one entry `at` is part of.
