@@ -1,0 +1,93 @@
+/*
+ * The options of visiting devices, or of taking what they said from a snapshot.
+ */
+#include "cmd/options_set.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const struct choice host_key_choices[] = {
+	{ "strict",     HOST_KEYS_STRICT },
+	{ "accept-new", HOST_KEYS_ACCEPT_NEW },
+	{ "off",        HOST_KEYS_OFF },
+	{ NULL, 0 },
+};
+/* clang-format on */
+
+/* A snapshot is a folder; it cannot come from or go to a stream. */
+static bool
+is_folder(const char *value, struct err *err)
+{
+	if (strcmp(value, "-") != 0)
+		return true;
+	return err_set(err, ERR_INPUT, "a snapshot is a folder, not '-'");
+}
+
+static bool
+set_from(struct options *options, const char *value, struct err *err)
+{
+	if (!is_folder(value, err))
+		return false;
+	options_add_word(&options->from, value);
+	return true;
+}
+
+static bool
+set_save(struct options *options, const char *value, struct err *err)
+{
+	options->save = value;
+	return is_folder(value, err);
+}
+
+NUMBER_SETTER(jobs, 1, 100000)
+NUMBER_SETTER(timeout, 1, 86400)
+NUMBER_SETTER(retries, 0, 100)
+STRING_SETTER(user)
+STRING_SETTER(password_command)
+STRING_SETTER(identity)
+STRING_SETTER(known_hosts)
+FLAG_SETTER(ask_password)
+CHOICE_SETTER(host_keys, host_key_policy, host_key_choices)
+
+/* clang-format off */
+static const struct option snapshot_rows[] = {
+	{ "from", 0, "SNAPSHOT", "take observations from this folder instead "
+	    "of live devices; may be repeated, later ones win", set_from },
+	{ "save", 0, "SNAPSHOT", "keep what was collected in this folder",
+	    set_save },
+};
+
+static const struct option collect_rows[] = {
+	{ "jobs", 0, "N", "devices worked on at once", set_jobs },
+	{ "timeout", 0, "SECONDS", "for the whole visit to one device",
+	    set_timeout },
+	{ "retries", 0, "N", "more tries after a fault that can pass "
+	    "(default 2)", set_retries },
+};
+
+static const struct option login_rows[] = {
+	{ "user", 0, "NAME", "log in under this name; else "
+	    "CABLECHECK_USERNAME, the topology's, your own", set_user },
+	{ "ask-password", 0, NULL, "ask for the password on the terminal",
+	    set_ask_password },
+	{ "password-command", 0, "CMD", "take the password from the first "
+	    "line that CMD prints; else CABLECHECK_PASSWORD",
+	    set_password_command },
+	{ "identity", 0, "FILE", "log in with this private key",
+	    set_identity },
+	{ "known-hosts", 0, "FILE", "host keys to trust (default "
+	    "~/.ssh/known_hosts)", set_known_hosts },
+	{ "host-keys", 0, "POLICY", "strict (default), accept-new or off",
+	    set_host_keys },
+};
+
+static const struct option folder_rows[] = {
+	{ "output", 'o', "SNAPSHOT", "the folder to write; one that holds an "
+	    "older snapshot is replaced", set_save },
+};
+/* clang-format on */
+
+GROUP(snapshot, "Snapshots");
+GROUP(collect, "Collecting");
+GROUP(login, "Logging in");
+GROUP(folder, "Output");

@@ -1,0 +1,53 @@
+/*
+ * The options of what comes out: formats, files, pictures.
+ */
+#include "cmd/options_set.h"
+
+/* clang-format off */
+static const struct choice view_choices[] = {
+	{ "network", PICTURE_NETWORK },
+	{ "faults",  PICTURE_FAULTS },
+	{ NULL, 0 },
+};
+
+static const struct choice subject_choices[] = {
+	{ "desired",  SUBJECT_DESIRED },
+	{ "observed", SUBJECT_OBSERVED },
+	{ "compared", SUBJECT_COMPARED },
+	{ NULL, 0 },
+};
+/* clang-format on */
+
+STRING_SETTER(format)
+STRING_SETTER(output)
+WORD_SETTER(reports)
+CHOICE_SETTER(view, picture_view, view_choices)
+CHOICE_SETTER(subject, graph_subject, subject_choices)
+
+/* clang-format off */
+static const struct option output_rows[] = {
+	{ "format", 0, "FORMAT", "what goes to standard output", set_format },
+	{ "output", 'o', "FILE", "write there instead; the file is replaced "
+	    "whole or not at all", set_output },
+};
+
+static const struct option report_rows[] = {
+	{ "report", 0, "FORMAT=FILE", "one more report to FILE; may be "
+	    "repeated", set_reports },
+};
+
+static const struct option picture_rows[] = {
+	{ "view", 0, "VIEW", "of dot and svg: network (default) or faults",
+	    set_view },
+};
+
+static const struct option subject_rows[] = {
+	{ "show", 0, "WHAT", "desired, observed or compared cabling (default: "
+	    "compared with --from, desired without)", set_subject },
+};
+/* clang-format on */
+
+GROUP(output, "Output");
+GROUP(report, "Reports");
+GROUP(picture, "Pictures");
+GROUP(subject, "Subject");
