@@ -42,7 +42,7 @@ void __asan_unpoison_memory_region(const volatile void *memory, size_t size);
 #endif
 
 #define BLOCK_MIN ((size_t)4096)
-#define BLOCK_MAX ((size_t)1 << 20)
+#define BLOCK_MAX ((size_t)8 << 20)
 
 struct block {
 	struct block *next;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define EXIT_INTERNAL 4 /* CONTRACT: an error inside the program or machine */
 
@@ -26,24 +27,49 @@ bug(const char *format, ...)
 	_Exit(EXIT_INTERNAL);
 }
 
+/*
+ * The kernel gives memory page by page, when each is touched first.  For a
+ * lab of a million cables that is a third of the time; pages of two megabytes
+ * are given five hundred times less often.
+ */
+#define LARGE ((size_t)4 << 20)
+#define PAGE ((uintptr_t)4096)
+
+static void
+advise_large(void *memory, size_t size)
+{
+	uintptr_t from = ((uintptr_t)memory + PAGE - 1) & ~(PAGE - 1);
+	uintptr_t to = ((uintptr_t)memory + size) & ~(PAGE - 1);
+
+#ifdef MADV_HUGEPAGE
+	/* Advice that is not taken does no harm. */
+	(void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+#else
+	(void)from;
+	(void)to;
+#endif
+}
+
 static void *
-must(void *memory)
+must(void *memory, size_t size)
 {
 	if (!memory)
 		bug("out of memory");
+	if (size >= LARGE)
+		advise_large(memory, size);
 	return memory;
 }
 
 void *
 xmalloc(size_t size)
 {
-	return must(malloc(size ? size : 1));
+	return must(malloc(size ? size : 1), size);
 }
 
 void *
 xcalloc(size_t count, size_t size)
 {
-	return must(calloc(count ? count : 1, size ? size : 1));
+	return must(calloc(count ? count : 1, size ? size : 1), count * size);
 }
 
 void *
@@ -51,7 +77,8 @@ xreallocarray(void *old, size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
 		bug("an array of %zu elements of %zu bytes", count, size);
-	return must(realloc(old, count && size ? count * size : 1));
+	return must(realloc(old, count && size ? count * size : 1),
+	    count * size);
 }
 
 char *
