@@ -64,6 +64,7 @@ take_down(struct comparison *c)
 	ports_reserve(&c->ports, 2 * t->cable_count);
 	desired_place(c, ignore);
 	halves_place(c, ignore);
+	ports_seal(&c->ports);
 	free(mentions);
 	ignore_free(ignore);
 }

@@ -16,6 +16,12 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/*
+ * The texts of a million devices are in no cache any more, so each is asked
+ * for while its forerunners are being looked at.
+ */
+#define AHEAD 8
+
 /* --- who is heard ------------------------------------------------------ */
 
 /*
@@ -105,8 +111,12 @@ halves_hear(struct comparison *c, uint32_t *mentions)
 	for (size_t i = 0; i < all->count; i++) {
 		const struct neighbor_list *list = all->items[i].heard;
 
-		for (size_t k = 0; list && k < list->count; k++)
+		for (size_t k = 0; list && k < list->count; k++) {
+			if (k + AHEAD < list->count)
+				__builtin_prefetch(
+				    list->items[k + AHEAD].device_id.text);
 			hear_neighbor(c, i, &list->items[k]);
+		}
 	}
 	for (size_t i = 0; i < c->half_count; i++) {
 		mentions[c->halves[i].near]++;
@@ -118,11 +128,21 @@ halves_hear(struct comparison *c, uint32_t *mentions)
 /* --- where it is heard ------------------------------------------------- */
 
 static void
+fetch_half(const struct comparison *c, const struct half *half)
+{
+	__builtin_prefetch(half->heard->local_port.text);
+	if (half->device < HALF_AMBIGUOUS)
+		ports_fetch(&c->ports, half->device);
+}
+
+static void
 find_ports(struct comparison *c)
 {
 	for (size_t i = 0; i < c->half_count; i++) {
 		struct half *half = &c->halves[i];
 
+		if (i + AHEAD < c->half_count)
+			fetch_half(c, &c->halves[i + AHEAD]);
 		half->near = ports_intern(&c->ports, half->near,
 		    half->heard->local_port);
 		if (half->device < HALF_AMBIGUOUS &&
@@ -252,7 +272,8 @@ is_bundle_of_member(const struct comparison *c, uint32_t port, uint32_t half)
 	uint32_t far = c->halves[half].far;
 	uint32_t h = c->ports.items[port].first_half;
 
-	if (far == NONE || !is_bundle(c, far))
+	/* Where one is heard, as usual, there is no member beside it. */
+	if (c->halves[h].next == NONE || far == NONE || !is_bundle(c, far))
 		return false;
 	for (size_t i = 0; h != NONE && i < TWINS_MAX; i++) {
 		uint32_t other = c->halves[h].far;

@@ -32,6 +32,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "check/address.h"
+#include "check/spellings.h"
 
 /* No host name is longer; what a hostile neighbor sends may be. */
 #define NAME_LIMIT 255
@@ -68,7 +69,15 @@ struct identity {
 	size_t domain_count;
 	size_t shortest_domain; /* what is shorter or longer is none */
 	size_t longest_domain;
+
+	/*
+	 * A device is heard on each of its ports: the names that have been met
+	 * and mean one device, numbered device * RULES + rule.
+	 */
+	struct spellings known;
 };
+
+#define RULES (MATCHED_BY_ADDRESS + 1)
 
 static void
 index_add(struct index *index, struct span key, size_t device)
@@ -77,16 +86,18 @@ index_add(struct index *index, struct span key, size_t device)
 
 	if (!key.length || key.length > NAME_LIMIT)
 		return;
-	if (map_find(index->heads, key, &head) &&
-	    index->nodes[head].device == device)
-		return;
+	if (!map_add(index->heads, key, index->count, &head)) {
+		if (index->nodes[head].device == device)
+			return;
+		map_set(index->heads, key, index->count);
+	}
 	index->nodes = grow_array(index->nodes, index->count, &index->capacity,
 	    sizeof(*index->nodes));
 	index->nodes[index->count] = (struct node){
 	    .device = (uint32_t)device,
 	    .next = (uint32_t)head,
 	};
-	map_set(index->heads, key, index->count++);
+	index->count++;
 }
 
 /*
@@ -364,13 +375,37 @@ find_addresses(const struct identity *identity, const struct span_list *printed,
 		find_address(identity, printed->items[i], match);
 }
 
+/*
+ * Only what the name alone tells is remembered, and only where it tells one
+ * device: all else depends on more than the name.
+ */
+static bool
+find_known(struct identity *identity, struct span name,
+    struct identity_match *match)
+{
+	uint32_t hash = spellings_hash(name);
+	uint32_t number;
+
+	if (spellings_find(&identity->known, name, hash, &number)) {
+		match->by = (enum matched_by)(number % RULES);
+		match->count = 1;
+		match->candidates[0] = number / RULES;
+		return true;
+	}
+	find_by_rules(identity, name, match);
+	if (match->count == 1)
+		spellings_add(&identity->known, name, hash,
+		    (uint32_t)match->candidates[0] * RULES +
+			(uint32_t)match->by);
+	return match->count > 0;
+}
+
 void
-identity_find(const struct identity *identity, const struct neighbor *heard,
+identity_find(struct identity *identity, const struct neighbor *heard,
     struct identity_match *match)
 {
 	match->count = 0;
-	find_by_rules(identity, heard->device_id, match);
-	if (!match->count) {
+	if (!find_known(identity, heard->device_id, match)) {
 		find_by_rules(identity, heard->system_name, match);
 		match->by = MATCHED_BY_SYSTEM_NAME;
 	}
@@ -525,6 +560,7 @@ identity_new(const struct topology *topology, const uint32_t *ranks)
 	identity->macs.heads = map_new();
 	identity->addresses.heads = map_new();
 	identity->domains = map_new();
+	spellings_init(&identity->known);
 	learn_domains(identity);
 	learn_devices(identity);
 	return identity;
@@ -548,6 +584,7 @@ identity_free(struct identity *identity)
 	index_release(&identity->macs);
 	index_release(&identity->addresses);
 	map_free(identity->domains);
+	spellings_release(&identity->known);
 	free(identity->sorted_domains);
 	free(identity);
 }

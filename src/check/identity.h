@@ -41,8 +41,8 @@ struct identity *identity_new(const struct topology *topology,
     const uint32_t *ranks);
 void identity_free(struct identity *identity); /* NULL is fine */
 
-void identity_find(const struct identity *identity,
-    const struct neighbor *heard, struct identity_match *match);
+void identity_find(struct identity *identity, const struct neighbor *heard,
+    struct identity_match *match);
 
 /*
  * What a neighbor is called: its device ID, or its system name where it prints

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/span.h"
 #include "base/str.h"
+#include "check/spellings.h"
 
 /* A canonical name; there is one of each. */
 struct name {
@@ -22,15 +23,12 @@ struct name {
 	uint32_t hash;
 };
 
-struct spelling; /* opaque */
-
 struct names {
 	struct arena *arena; /* borrowed; owns the names */
-	struct spelling *spellings;
+	struct spellings spellings;
+	const struct name **items; /* by the numbers of the spellings */
 	size_t count;
 	size_t capacity;
-	uint32_t *slots; /* spelling + 1, or 0 when free */
-	size_t slot_count;
 	struct str canonical; /* scratch */
 };
 

@@ -86,6 +86,21 @@ ports_intern(struct ports *ports, uint32_t device, struct span printed)
 	return slots[at] - 1;
 }
 
+void
+ports_fetch(const struct ports *ports, uint32_t device)
+{
+	__builtin_prefetch(ports->slots + ports->starts[device]);
+}
+
+void
+ports_seal(struct ports *ports)
+{
+	free(ports->slots);
+	free(ports->starts);
+	ports->slots = NULL;
+	ports->starts = NULL;
+}
+
 uint32_t
 ports_add_loose(struct ports *ports, uint32_t device, struct span name)
 {

@@ -55,6 +55,15 @@ void ports_reserve(struct ports *ports, size_t expected);
 /* The number of the port that `device` calls `name`, in any spelling. */
 uint32_t ports_intern(struct ports *ports, uint32_t device, struct span name);
 
+/* Tells the processor that a port of `device` will soon be looked for. */
+void ports_fetch(const struct ports *ports, uint32_t device);
+
+/*
+ * Gives back the memory that looking up takes: ports_intern() must not be
+ * called any more.
+ */
+void ports_seal(struct ports *ports);
+
 /*
  * Adds a port that nobody can ask for again: the far end of a sighting whose
  * device is foreign (NONE) or whose port has no name.
