@@ -6,7 +6,7 @@
  *   what should be      desired.c: the plan, as far as it applies
  *   cable by cable      verdict.c: the table of verdicts
  *   mistake by mistake  component.c, classify.c, plan.c
- *   device by device    dark.c
+ *   device by device    ambiguous.c, dark.c
  *   in order, quoted    findings.c, finding_id.c, evidence.c
  *
  * Ports are numbered once (ports.c), and everything after works on numbers.
@@ -16,6 +16,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "check/ambiguous.h"
 #include "check/comparison.h"
 #include "check/dark.h"
 #include "check/desired.h"
@@ -142,6 +143,7 @@ check_run(const struct topology *topology,
 	halves_add_loose(&c);
 	verdict_run(&c);
 	component_run(&c);
+	ambiguous_run(&c);
 	dark_run(&c);
 	findings_finish(&c);
 	count_verdicts(judgement);

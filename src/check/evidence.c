@@ -37,16 +37,24 @@ choose_lines(struct comparison *c, struct finding *finding)
 {
 	const struct observed_cable *observed = c->judgement->observed;
 
-	if (!finding->observed_count)
+	size_t most = 2 * finding->observed_count + finding->ambiguity_count;
+
+	if (!most)
 		return;
-	finding->evidence = arena_array(c->arena, 2 * finding->observed_count,
-	    sizeof(*finding->evidence));
+	finding->evidence =
+	    arena_array(c->arena, most, sizeof(*finding->evidence));
 	for (size_t i = 0; i < finding->observed_count; i++) {
 		const struct observed_cable *o =
 		    &observed[finding->observed[i]];
 
 		add_line(c, finding, o->a.device, o->heard_by_a);
 		add_line(c, finding, o->b.device, o->heard_by_b);
+	}
+	for (size_t i = 0; i < finding->ambiguity_count; i++) {
+		const struct ambiguity *a =
+		    &c->judgement->ambiguities[finding->ambiguities[i]];
+
+		add_line(c, finding, a->device, a->heard);
 	}
 }
 

@@ -1,9 +1,9 @@
 /*
  * Ids come from what a finding *is*: its kind and the ends of its desired and
- * observed cables, by name and in lower case; for a dark device, its name.
- * Neither line numbers nor file names, nor the order of anything, nor any other
- * cable has a part in it, so people can refer to a fault by its id until it is
- * mended.
+ * observed cables, by name and in lower case; for a dark device, its name; for
+ * devices that cannot be told apart, theirs.  Neither line numbers nor file
+ * names, nor the order of anything, nor any other cable has a part in it, so
+ * people can refer to a fault by its id until it is mended.
  *
  * Each cable is hashed alone (64-bit FNV-1a, then mixed) and the hashes are
  * added up, which does not depend on their order.  Eight hex digits are left
@@ -76,7 +76,7 @@ hash_draft(const struct comparison *c, const struct draft *draft)
 
 	for (size_t i = 0; i < f->device_count; i++)
 		hash += hash_end(c->topology->devices[f->devices[i]].name, "");
-	/* A dark device is one fault, however many cables hang on it. */
+	/* A device-level fault is one, however many cables hang on it. */
 	if (!f->device_count) {
 		for (size_t i = 0; i < f->cable_count; i++)
 			hash += hash_desired(c, f->cables[i]);

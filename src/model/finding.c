@@ -17,6 +17,7 @@ static const struct {
 	[FINDING_CONFLICT]     = { "conflict",     SEVERITY_ERROR },
 	[FINDING_ONE_WAY]      = { "one-way",      SEVERITY_ERROR },
 	[FINDING_EXTRA]        = { "extra",        SEVERITY_ERROR },
+	[FINDING_AMBIGUOUS]    = { "ambiguous",    SEVERITY_WARNING },
 	[FINDING_DEVICE_DARK]  = { "device-dark",  SEVERITY_WARNING },
 };
 

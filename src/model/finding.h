@@ -40,6 +40,7 @@ enum finding_kind {
 	FINDING_CONFLICT,
 	FINDING_ONE_WAY,
 	FINDING_EXTRA,
+	FINDING_AMBIGUOUS,
 	FINDING_DEVICE_DARK,
 };
 
@@ -149,6 +150,12 @@ struct finding {
 	 */
 	const size_t *observed;
 	size_t observed_count;
+	/*
+	 * FINDING_AMBIGUOUS: all that was heard of `devices`, which are the
+	 * candidates; indices into judgement.ambiguities.
+	 */
+	const size_t *ambiguities;
+	size_t ambiguity_count;
 	struct plan plan;
 	struct evidence *evidence;
 	size_t evidence_count;

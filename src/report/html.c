@@ -199,9 +199,6 @@ add_doubts(struct str *out, const struct judgement *judgement)
 
 	trouble_add_unverified(judgement, &unwrapped, &text);
 	add_paragraph(out, &text);
-	str_clear(&text);
-	trouble_add_ambiguities(judgement, &unwrapped, &text);
-	add_paragraph(out, &text);
 	str_release(&text);
 }
 

@@ -270,7 +270,6 @@ report_verify_text(const struct judgement *judgement,
 	if (!page.quiet) {
 		trouble_add_devices(judgement, &page, out);
 		trouble_add_unverified(judgement, &page, out);
-		trouble_add_ambiguities(judgement, &page, out);
 	}
 	add_totals(judgement, &page, out);
 }

@@ -2,9 +2,9 @@
  * trouble -- the part of the report on what could not be found out.
  *
  * Not verified is something else than wrong, so it stands apart from the
- * findings: a row for each device that gave no usable answer, the cables that
- * nobody could verify, summed up by the device that is to blame, and names
- * that fit several devices.  Each adds nothing when there is nothing to say.
+ * findings: a row for each device that gave no usable answer, and the cables
+ * that nobody could verify, summed up by the device that is to blame.  Each
+ * adds nothing when there is nothing to say.
  */
 #ifndef REPORT_TROUBLE_H
 #define REPORT_TROUBLE_H
@@ -29,9 +29,6 @@ void trouble_add_devices(const struct judgement *judgement,
 
 /* Cables of dark devices are counted in their findings and not here again. */
 void trouble_add_unverified(const struct judgement *judgement,
-    const struct report_style *style, struct str *out);
-
-void trouble_add_ambiguities(const struct judgement *judgement,
     const struct report_style *style, struct str *out);
 
 #endif

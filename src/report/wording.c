@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "report/phrase.h"
+#include "report/wording_names.h"
 
 /* A port with hundreds of neighbors (a hub) is not read out in full. */
 #define SIGHTINGS_SHOWN 12
@@ -468,6 +469,8 @@ static const struct {
 	[FINDING_CONFLICT]     = { say_conflict, explain_conflict, true },
 	[FINDING_ONE_WAY]      = { say_one_way, explain_one_way, true },
 	[FINDING_EXTRA]        = { say_extra, explain_extra, false },
+	[FINDING_AMBIGUOUS]    = { wording_say_ambiguous, wording_explain_ambiguous,
+				   false },
 	[FINDING_DEVICE_DARK]  = { say_dark, explain_dark, true },
 };
 /* clang-format on */

@@ -291,7 +291,6 @@ test_ambiguous_neighbor_is_reported_and_makes_no_cable(void **state)
 
 	(void)state;
 	assert_int_equal(lab->judgement->summary.unverified, 1);
-	assert_int_equal(lab->judgement->finding_count, 0);
 	assert_int_equal(lab->judgement->observed_count, 0);
 	assert_int_equal(lab->judgement->ambiguity_count, 1);
 	assert_string_equal(lab->topology->devices[ambiguity->device].name,
@@ -306,6 +305,44 @@ test_ambiguous_neighbor_is_reported_and_makes_no_cable(void **state)
 	lab_free(lab);
 }
 
+/* What cannot be told apart is one finding, wherever and however it is heard.
+ */
+static void
+test_ambiguous_names_are_one_finding_per_set_of_devices(void **state)
+{
+	struct lab *lab = lab_new("device a\n"
+				  "device b\n"
+				  "device t1 serial=S\n"
+				  "device t2 serial=S\n"
+				  "device u1 serial=V\n"
+				  "device u2 serial=V\n"
+				  "hears b:p1 V:p1\n"
+				  "hears a:p12 x1(S):p1\n"
+				  "hears a:p2 S:p1\n"
+				  "hears b:p7 S:p1\n");
+	const struct judgement *j = lab->judgement;
+	const struct finding *f = j->findings;
+
+	(void)state;
+	assert_int_equal(j->ambiguity_count, 4);
+	assert_int_equal(j->finding_count, 2);
+	assert_int_equal(f[0].kind, FINDING_AMBIGUOUS);
+	assert_int_equal(f[0].severity, SEVERITY_WARNING);
+	assert_int_equal(f[0].device_count, 2);
+	assert_string_equal(lab->topology->devices[f[0].devices[1]].name, "t2");
+	assert_int_equal(f[0].ambiguity_count, 3);
+	assert_string_equal(j->ambiguities[f[0].ambiguities[0]].port, "p2");
+	assert_string_equal(j->ambiguities[f[0].ambiguities[1]].port, "p12");
+	assert_int_equal(f[0].evidence_count, 3);
+	assert_int_equal(f[0].evidence[0].device, 0);
+	assert_true(span_is(f[0].evidence[0].heard, "S"));
+	assert_int_equal(f[0].evidence[0].matched_by, MATCHED_BY_SERIAL);
+	assert_int_equal(f[1].ambiguity_count, 1);
+	assert_string_equal(lab->topology->devices[f[1].devices[0]].name, "u1");
+	assert_string_not_equal(f[0].id, f[1].id);
+	lab_free(lab);
+}
+
 static void
 test_what_the_other_end_says_stands_beside_an_ambiguity(void **state)
 {
@@ -315,6 +352,7 @@ test_what_the_other_end_says_stands_beside_an_ambiguity(void **state)
 		   "cable a:p1 t1:p1\n"
 		   "hears a:p1 S:p1\n"
 		   "hears t1:p1 a:p1\n",
+	    "ambiguous t1 t2\n"
 	    "of 1: one-sided 1");
 	lab_expect("device t1 serial=S\n"
 		   "device t2 serial=S\n"
@@ -322,6 +360,7 @@ test_what_the_other_end_says_stands_beside_an_ambiguity(void **state)
 		   "hears a:p1 S:p1\n"
 		   "hears a:p1 t2:p5\n",
 	    "wrong-device a:p1=t1:p1 | a:p1>t2:p5 | move t2:p5>t1:p1;\n"
+	    "ambiguous t1 t2\n"
 	    "of 1: miswired 1");
 }
 
@@ -524,6 +563,8 @@ main(void)
 	    cmocka_unit_test(test_addresses_are_the_last_resort),
 	    cmocka_unit_test(
 		test_ambiguous_neighbor_is_reported_and_makes_no_cable),
+	    cmocka_unit_test(
+		test_ambiguous_names_are_one_finding_per_set_of_devices),
 	    cmocka_unit_test(
 		test_what_the_other_end_says_stands_beside_an_ambiguity),
 	    cmocka_unit_test(test_ambiguous_system_name_is_called_by_that),

@@ -33,6 +33,7 @@ test_kinds_are_those_of_the_contract(void **state)
 		{ FINDING_CONFLICT,     "conflict",     SEVERITY_ERROR },
 		{ FINDING_ONE_WAY,      "one-way",      SEVERITY_ERROR },
 		{ FINDING_EXTRA,        "extra",        SEVERITY_ERROR },
+		{ FINDING_AMBIGUOUS,    "ambiguous",    SEVERITY_WARNING },
 		{ FINDING_DEVICE_DARK,  "device-dark",  SEVERITY_WARNING },
 	};
 	/* clang-format on */

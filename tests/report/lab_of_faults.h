@@ -222,25 +222,20 @@ add_darkness(struct sample *s)
 	}
 }
 
-static inline void
+static inline struct finding *
 add_ambiguity(struct sample *s)
 {
-	static const size_t candidates[] = {LEAF3, LEAF4};
+	struct finding *f = sample_finding(s, FINDING_AMBIGUOUS);
 	static const struct neighbor heard = {
 	    .local_port = {"Ethernet1/33", 12},
 	    .device_id = {"leaf", 4},
 	};
 
-	s->judgement.ambiguities[s->judgement.ambiguity_count++] =
-	    (struct ambiguity){
-		.device = SPINE2,
-		.port = "Ethernet1/33",
-		.heard = &heard,
-		.name = heard.device_id,
-		.matched_by = MATCHED_BY_SERIAL,
-		.candidates = candidates,
-		.candidate_count = 2,
-	    };
+	sample_about_device(f, LEAF3);
+	sample_about_device(f, LEAF4);
+	sample_ambiguity(s, f, P(SPINE2, 33), &heard);
+	sample_evidence(f, SPINE2, "spine2.txt", 301, "Device ID: leaf");
+	return f;
 }
 
 static inline void
@@ -255,8 +250,8 @@ lab_of_faults(struct sample *s)
 	add_missing(s);
 	add_disagreements(s);
 	add_extras(s);
-	add_darkness(s);
 	add_ambiguity(s);
+	add_darkness(s);
 	sample_heard_as(s, LEAF1, "leaf1", MATCHED_BY_NAME);
 	sample_heard_as(s, LEAF1, "LEAF1.example.net", MATCHED_BY_DOMAIN);
 	sample_heard_as(s, SPINE1, "spine1(FDO2151ABCD)",

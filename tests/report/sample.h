@@ -188,6 +188,7 @@ sample_finding(struct sample *s, enum finding_kind kind)
 	    .devices = arena_array(s->arena, SAMPLE_MAX, sizeof(size_t)),
 	    .cables = arena_array(s->arena, SAMPLE_MAX, sizeof(size_t)),
 	    .observed = arena_array(s->arena, SAMPLE_MAX, sizeof(size_t)),
+	    .ambiguities = arena_array(s->arena, SAMPLE_MAX, sizeof(size_t)),
 	    .evidence =
 		arena_array(s->arena, SAMPLE_MAX, sizeof(struct evidence)),
 	};
@@ -209,6 +210,26 @@ sample_about(struct finding *f, size_t cable, size_t observed)
 	if (observed != NO_CABLE)
 		((size_t *)(uintptr_t)f->observed)[f->observed_count++] =
 		    observed;
+}
+
+/* Adds what was heard of the devices of `f`, which are the candidates. */
+static inline void
+sample_ambiguity(struct sample *s, struct finding *f, struct port by,
+    const struct neighbor *heard)
+{
+	size_t index = s->judgement.ambiguity_count++;
+
+	assert_true(index < SAMPLE_MAX);
+	s->judgement.ambiguities[index] = (struct ambiguity){
+	    .device = by.device,
+	    .port = by.name,
+	    .heard = heard,
+	    .name = heard->device_id,
+	    .matched_by = MATCHED_BY_SERIAL,
+	    .candidates = f->devices,
+	    .candidate_count = f->device_count,
+	};
+	((size_t *)(uintptr_t)f->ambiguities)[f->ambiguity_count++] = index;
 }
 
 static inline void

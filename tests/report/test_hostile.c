@@ -32,9 +32,11 @@ static const char *const names[] = {
 static void
 make_hostile(struct sample *s, const char *name)
 {
+	struct neighbor *heard;
 	struct port port;
 
 	sample_init(s);
+	heard = arena_alloc(s->arena, sizeof(*heard));
 	s->topology->name = name;
 	for (size_t i = 0; i < 3; i++) {
 		size_t device = sample_device(s, name, name, 1);
@@ -43,6 +45,10 @@ make_hostile(struct sample *s, const char *name)
 		sample_trouble(s, device, VISIT_TIMEOUT, name);
 	}
 	port = sample_port(s, 0, name);
+	*heard = (struct neighbor){
+	    .local_port = span_of(name),
+	    .device_id = span_of(name),
+	};
 	for (int kind = FINDING_ROTATED; kind <= FINDING_DEVICE_DARK; kind++) {
 		struct finding *f = sample_finding(s, (enum finding_kind)kind);
 		struct port foreign = sample_stranger(name, name);
@@ -54,6 +60,7 @@ make_hostile(struct sample *s, const char *name)
 		sample_about(f, cable,
 		    sample_observed(s, port, foreign, SEEN_BY_A));
 		sample_about_device(f, 0);
+		sample_ambiguity(s, f, port, heard);
 		sample_step(f,
 		    (struct plan_step){STEP_MOVE, foreign, port, cable});
 		sample_step(f,
@@ -64,25 +71,6 @@ make_hostile(struct sample *s, const char *name)
 	}
 	sample_cable(s, port, sample_port(s, 2, name), VERDICT_UNVERIFIED);
 	s->judgement.summary.unverified++;
-}
-
-static void
-add_ambiguous(struct sample *s, const char *name, struct neighbor *heard)
-{
-	static const size_t candidates[] = {0, 1, 2};
-
-	*heard = (struct neighbor){
-	    .local_port = span_of(name),
-	    .device_id = span_of(name),
-	};
-	s->judgement.ambiguities[s->judgement.ambiguity_count++] =
-	    (struct ambiguity){
-		.port = name,
-		.heard = heard,
-		.name = heard->device_id,
-		.candidates = candidates,
-		.candidate_count = 3,
-	    };
 }
 
 /* Steps over one of our own colour sequences, if `p` is at one. */
@@ -184,11 +172,9 @@ expect_sound_json(const struct judgement *judgement, const char *name)
 static void
 expect_safe(const char *name)
 {
-	struct neighbor heard;
 	struct sample s;
 
 	make_hostile(&s, name);
-	add_ambiguous(&s, name, &heard);
 	expect_harmless_text(&s.judgement);
 	expect_sound_json(&s.judgement, name);
 	sample_release(&s);

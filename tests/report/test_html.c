@@ -220,6 +220,8 @@ spoil(struct sample *s, const char *evil)
 	heard->device_id = span_of(evil);
 	heard->local_port = span_of(evil);
 	j->ambiguities[0].heard = heard;
+	j->ambiguities[0].name = heard->device_id;
+	j->ambiguities[0].port = evil;
 }
 
 /*
