@@ -81,9 +81,8 @@ ambiguous_run(struct comparison *c)
 		qsort(items, count, sizeof(*items), compare_items);
 	for (size_t from = 0, to; from < count; from = to) {
 		to = from + 1;
-		while (to < count &&
-		       compare_candidates(items[from].ambiguity,
-			   items[to].ambiguity) == 0)
+		while (to < count && compare_candidates(items[from].ambiguity,
+					 items[to].ambiguity) == 0)
 			to++;
 		add_finding(c, items + from, to - from);
 	}

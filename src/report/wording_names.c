@@ -49,8 +49,7 @@ add_ambiguous_ports(struct prose *prose, const struct judgement *judgement,
 
 		ports[i] = (struct port){
 		    .device = a->device,
-		    .device_name =
-			judgement->topology->devices[a->device].name,
+		    .device_name = judgement->topology->devices[a->device].name,
 		    .name = a->port ? a->port : "",
 		};
 	}
@@ -95,8 +94,8 @@ static const char *const shared[] = {
 };
 
 void
-wording_explain_ambiguous(struct prose *prose, const struct judgement *judgement,
-    const struct finding *finding)
+wording_explain_ambiguous(struct prose *prose,
+    const struct judgement *judgement, const struct finding *finding)
 {
 	const struct ambiguity *first = ambiguity_of(judgement, finding, 0);
 

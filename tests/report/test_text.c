@@ -279,9 +279,9 @@ test_many_ports_that_hear_one_ambiguous_name_are_counted(void **state)
 		    &heard);
 	report_verify_text(&s.judgement, &style, &out);
 	assert_non_null(strstr(str_text(&out),
-	    "  \"leaf\" and names like it may be leaf3 or leaf4: heard by\n"
-	    "  spine2 Ethernet1/33, Ethernet1/34, Ethernet1/35, Ethernet1/36 "
-	    "and 21 more\n"));
+	    "  \"leaf\" and names like it may be leaf3 or leaf4: heard by "
+	    "spine2 Ethernet1/33,\n"
+	    "  Ethernet1/34, Ethernet1/35, Ethernet1/36 and 21 more\n"));
 	str_release(&out);
 	sample_release(&s);
 }
