@@ -20,6 +20,7 @@ static const struct command *const commands[] = {
     &command_parse,
     &command_graph,
     &command_lint,
+    &command_trust,
 };
 
 const struct command *

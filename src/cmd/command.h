@@ -39,6 +39,7 @@ extern const struct command command_collect;
 extern const struct command command_parse;
 extern const struct command command_graph;
 extern const struct command command_lint;
+extern const struct command command_trust;
 
 /* Reads argv, runs what it asks for, returns the exit status. */
 int command_main(int argc, char **argv);

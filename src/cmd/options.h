@@ -61,6 +61,7 @@ struct options {
 	unsigned timeout; /* seconds; 0: the collector's default */
 	unsigned retries;
 	bool ask_password;
+	bool yes; /* to every question that may be answered so */
 	bool quiet;
 	bool verbose;
 	bool help;
@@ -93,6 +94,7 @@ extern const struct option_group options_folder; /* -o for a snapshot */
 extern const struct option_group options_report;
 extern const struct option_group options_picture;
 extern const struct option_group options_subject;
+extern const struct option_group options_trust;
 extern const struct option_group options_dialect;
 
 void options_init(struct options *options);

@@ -47,6 +47,7 @@ STRING_SETTER(password_command)
 STRING_SETTER(identity)
 STRING_SETTER(known_hosts)
 FLAG_SETTER(ask_password)
+FLAG_SETTER(yes)
 CHOICE_SETTER(host_keys, host_key_policy, host_key_choices)
 
 /* clang-format off */
@@ -81,6 +82,13 @@ static const struct option login_rows[] = {
 	    set_host_keys },
 };
 
+static const struct option trust_rows[] = {
+	{ "known-hosts", 0, "FILE", "where keys are kept (default "
+	    "~/.ssh/known_hosts)", set_known_hosts },
+	{ "yes", 'y', NULL, "add all new keys without asking; a key that has "
+	    "changed is not replaced by that", set_yes },
+};
+
 static const struct option folder_rows[] = {
 	{ "output", 'o', "SNAPSHOT", "the folder to write; one that holds an "
 	    "older snapshot is replaced", set_save },
@@ -91,3 +99,4 @@ GROUP(snapshot, "Snapshots");
 GROUP(collect, "Collecting");
 GROUP(login, "Logging in");
 GROUP(folder, "Output");
+GROUP(trust, "Host keys");

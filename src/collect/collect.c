@@ -51,17 +51,6 @@ find_me(void)
 }
 
 static char *
-find_default_path(void)
-{
-	const struct passwd *me = find_me();
-	const char *home = getenv("HOME");
-
-	if (!home || !*home)
-		home = me ? me->pw_dir : "/";
-	return str_printf("%s/.ssh/known_hosts", home);
-}
-
-static char *
 find_default_user(void)
 {
 	const struct passwd *me = find_me();
@@ -94,7 +83,7 @@ prepare_files(struct run *run, struct err *err)
 	if (settings->login.identity &&
 	    !read_key(settings->login.identity, &run->key, err))
 		return false;
-	run->default_path = find_default_path();
+	run->default_path = known_hosts_default_path();
 	run->default_user = find_default_user();
 	if (!path)
 		path = run->default_path;
@@ -106,6 +95,8 @@ prepare_files(struct run *run, struct err *err)
 	    .known_hosts = run->hosts,
 	    .known_hosts_path = path,
 	    .host_keys = settings->host_keys,
+	    .on_host_key = settings->on_host_key,
+	    .context = settings->context,
 	    .login = settings->login,
 	    .identity_key = run->key,
 	    .default_user = run->default_user,

@@ -15,6 +15,7 @@
 #include "base/attr.h"
 #include "base/err.h"
 #include "base/secret.h"
+#include "base/span.h"
 #include "model/topology.h"
 #include "model/visit.h"
 
@@ -64,6 +65,13 @@ struct collect_settings {
 	const char *known_hosts; /* NULL: ~/.ssh/known_hosts */
 	enum host_key_policy host_keys;
 	size_t max_bytes; /* that one device may send */
+
+	/*
+	 * When it is set, a visit ends with the host key, known or not, and
+	 * nobody logs in.  `key` is borrowed for the call.
+	 */
+	void (*on_host_key)(void *context, const struct collect_target *target,
+	    struct span key);
 
 	/* Both may be NULL.  Progress comes at most ten times a second. */
 	void (*on_progress)(void *context,

@@ -13,9 +13,9 @@
  */
 #include "collect/known_hosts.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,24 +23,19 @@
 #include <unistd.h>
 
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/sha.h>
 
 #include "base/file.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "collect/kexinit.h"
+#include "collect/known_hosts_line.h"
 
 #define FILE_MAX ((size_t)64 << 20)
 #define NO_ENTRY SIZE_MAX
 
-enum marker {
-	MARKER_NONE,
-	MARKER_REVOKED,
-};
-
 struct entry {
-	enum marker marker;
+	enum known_hosts_marker marker;
 	struct span names; /* borrowed from the text */
 	char *key;         /* owned */
 	size_t key_length;
@@ -69,59 +64,10 @@ struct known_hosts {
 	size_t added_count;
 	size_t added_capacity;
 	unsigned lines;
+	bool hashed; /* the last name is: those that are added, too */
 };
 
 /* --- reading -------------------------------------------------------------- */
-
-static struct span
-take_field(struct span *rest)
-{
-	struct span field;
-
-	*rest = span_trim(*rest);
-	field = span_make(rest->text, 0);
-	while (field.length < rest->length &&
-	       !isspace((unsigned char)rest->text[field.length]))
-		field.length++;
-	*rest = span_skip(*rest, field.length);
-	return field;
-}
-
-/* Decodes base64; NULL when it is not. */
-static char *
-decode(struct span text, size_t *length)
-{
-	char *out;
-	int got;
-
-	if (text.length == 0 || text.length % 4 || text.length > INT32_MAX / 2)
-		return NULL;
-	out = xmalloc(text.length / 4 * 3 + 1);
-	got = EVP_DecodeBlock((unsigned char *)out,
-	    (const unsigned char *)text.text, (int)text.length);
-	if (got < 0) {
-		free(out);
-		return NULL;
-	}
-	/* EVP_DecodeBlock() counts the padding as zero bytes. */
-	*length = (size_t)got;
-	for (size_t i = text.length; i > 0 && text.text[i - 1] == '='; i--) {
-		if (*length)
-			(*length)--;
-	}
-	return out;
-}
-
-/* Hashes and patterns, "!" included: what no map can find. */
-static bool
-is_plain_list(struct span names)
-{
-	for (size_t i = 0; i < names.length; i++) {
-		if (strchr("*?!|", names.text[i]))
-			return false;
-	}
-	return true;
-}
 
 static void
 index_name(struct known_hosts *hosts, struct span name, size_t entry)
@@ -144,7 +90,7 @@ index_entry(struct known_hosts *hosts, size_t i)
 	struct span rest = hosts->entries[i].names;
 	struct span name;
 
-	if (!is_plain_list(rest)) {
+	if (!known_hosts_names_are_plain(rest)) {
 		hosts->others = grow_array(hosts->others, hosts->other_count,
 		    &hosts->other_capacity, sizeof(*hosts->others));
 		hosts->others[hosts->other_count++] = i;
@@ -155,28 +101,20 @@ index_entry(struct known_hosts *hosts, size_t i)
 }
 
 static void
-read_line(struct known_hosts *hosts, struct span line, unsigned number)
+read_line(struct known_hosts *hosts, struct span text, unsigned number)
 {
 	struct entry entry = {.line = number};
-	struct span rest = line;
-	struct span field = take_field(&rest);
-	struct span type;
+	struct known_hosts_line line;
 
-	if (field.length == 0 || field.text[0] == '#')
+	if (!known_hosts_line_read(text, &line))
 		return;
-	if (field.text[0] == '@') {
-		if (!span_is(field, "@revoked"))
-			return;
-		entry.marker = MARKER_REVOKED;
-		field = take_field(&rest);
-	}
-	entry.names = field;
-	type = take_field(&rest);
-	field = take_field(&rest);
-	entry.key = decode(field, &entry.key_length);
+	entry.marker = line.marker;
+	entry.names = line.names;
+	hosts->hashed = span_starts(line.names, "|1|");
+	entry.key = known_hosts_decode(line.base64, &entry.key_length);
 	if (!entry.key)
 		return;
-	if (!span_equal(type,
+	if (!span_equal(line.type,
 		known_hosts_key_type(span_make(entry.key, entry.key_length)))) {
 		free(entry.key);
 		return;
@@ -222,104 +160,12 @@ known_hosts_free(struct known_hosts *hosts)
 
 /* --- matching ------------------------------------------------------------- */
 
-/* "leaf1", or "[leaf1]:2222" for any port but 22; in small letters. */
-static char *
-spell(const char *host, unsigned port)
-{
-	char *name =
-	    port == 22 ? xstrdup(host) : str_printf("[%s]:%u", host, port);
-
-	for (char *p = name; *p; p++)
-		*p = (char)tolower((unsigned char)*p);
-	return name;
-}
-
-/* "|1|salt|hash" against a name. */
-static bool
-hash_matches(struct span hashed, const char *name)
-{
-	unsigned char wanted[EVP_MAX_MD_SIZE];
-	const char *bar;
-	struct span salt;
-	char *raw_salt = NULL;
-	char *raw_hash = NULL;
-	size_t salt_length = 0;
-	size_t hash_length = 0;
-	unsigned got = 0;
-	bool same = false;
-
-	salt = span_skip(hashed, 3);
-	bar = span_find_char(salt, '|');
-	if (!bar)
-		return false;
-	salt.length = (size_t)(bar - salt.text);
-	raw_salt = decode(salt, &salt_length);
-	raw_hash = decode(span_skip(hashed, 3 + salt.length + 1), &hash_length);
-	if (raw_salt && raw_hash && hash_length == SHA_DIGEST_LENGTH &&
-	    HMAC(EVP_sha1(), raw_salt, (int)salt_length,
-		(const unsigned char *)name, strlen(name), wanted, &got))
-		same = got == hash_length && memcmp(wanted, raw_hash, got) == 0;
-	free(raw_salt);
-	free(raw_hash);
-	return same;
-}
-
-/* Shell patterns with * and ? alone: "[" is part of "[host]:port". */
-static bool
-pattern_matches(struct span pattern, const char *name)
-{
-	const char *p = pattern.text;
-	const char *end = pattern.text + pattern.length;
-	const char *star = NULL;
-	const char *resume = NULL;
-
-	while (*name) {
-		if (p < end && *p == '*') {
-			star = ++p;
-			resume = name;
-		} else if (p < end &&
-			   (*p == '?' || tolower((unsigned char)*p) == *name)) {
-			p++;
-			name++;
-		} else if (star) {
-			p = star;
-			name = ++resume;
-		} else {
-			return false;
-		}
-	}
-	while (p < end && *p == '*')
-		p++;
-	return p == end;
-}
-
-/* A name that is denied with "!" is not matched by what stands beside it. */
-static bool
-list_matches(struct span names, const char *name)
-{
-	struct span pattern;
-	bool matches = false;
-
-	if (span_starts(names, "|1|"))
-		return hash_matches(names, name);
-	while (kexinit_next_name(&names, &pattern)) {
-		bool denied = span_starts(pattern, "!");
-
-		if (!pattern_matches(span_skip(pattern, denied ? 1 : 0), name))
-			continue;
-		if (denied)
-			return false;
-		matches = true;
-	}
-	return matches;
-}
-
 /* Calls `visit` for every entry of a host. */
 static void
 for_each_entry(const struct known_hosts *hosts, const char *host, unsigned port,
     void (*visit)(const struct entry *entry, void *context), void *context)
 {
-	char *name = spell(host, port);
+	char *name = known_hosts_spell(host, port);
 	size_t node = NO_ENTRY;
 
 	(void)map_find(hosts->by_name, span_of(name), &node);
@@ -330,7 +176,7 @@ for_each_entry(const struct known_hosts *hosts, const char *host, unsigned port,
 	for (size_t i = 0; i < hosts->other_count; i++) {
 		const struct entry *entry = &hosts->entries[hosts->others[i]];
 
-		if (list_matches(entry->names, name))
+		if (known_hosts_names_match(entry->names, name))
 			visit(entry, context);
 	}
 	free(name);
@@ -397,6 +243,31 @@ known_hosts_list_types(const struct known_hosts *hosts, const char *host,
 	for_each_entry(hosts, host, port, add_type, types);
 }
 
+struct listing {
+	void (*visit)(void *context, unsigned line, struct span key);
+	void *context;
+};
+
+static void
+list_key(const struct entry *entry, void *context)
+{
+	const struct listing *listing = context;
+
+	if (entry->marker != MARKER_REVOKED)
+		listing->visit(listing->context, entry->line,
+		    span_make(entry->key, entry->key_length));
+}
+
+void
+known_hosts_list_keys(const struct known_hosts *hosts, const char *host,
+    unsigned port, void (*visit)(void *context, unsigned line, struct span key),
+    void *context)
+{
+	struct listing listing = {visit, context};
+
+	for_each_entry(hosts, host, port, list_key, &listing);
+}
+
 /* --- keys ----------------------------------------------------------------- */
 
 struct span
@@ -429,28 +300,6 @@ known_hosts_fingerprint(struct span key)
 	return str_printf("SHA256:%.*s", (int)length, text);
 }
 
-/* The line for a key, without its end; NULL when the key is damaged. */
-static char *
-format_line(const char *host, unsigned port, struct span key)
-{
-	struct span type = known_hosts_key_type(key);
-	unsigned char *base64;
-	char *name;
-	char *line;
-
-	if (span_is_absent(type) || key.length > 65536)
-		return NULL;
-	base64 = xmalloc(key.length / 3 * 4 + 5);
-	EVP_EncodeBlock(base64, (const unsigned char *)key.text,
-	    (int)key.length);
-	name = spell(host, port);
-	line = str_printf("%s %.*s %s", name, (int)type.length, type.text,
-	    (const char *)base64);
-	free(name);
-	free(base64);
-	return line;
-}
-
 /* Appends to the list in memory; takes `line`. */
 static void
 remember_line(struct known_hosts *hosts, char *line)
@@ -462,6 +311,17 @@ remember_line(struct known_hosts *hosts, char *line)
 }
 
 /* --- the file ------------------------------------------------------------- */
+
+char *
+known_hosts_default_path(void)
+{
+	const struct passwd *me = getpwuid(getuid());
+	const char *home = getenv("HOME");
+
+	if (!home || !*home)
+		home = me ? me->pw_dir : "/";
+	return str_printf("%s/.ssh/known_hosts", home);
+}
 
 bool
 known_hosts_open(const char *path, struct known_hosts **hosts, struct err *err)
@@ -480,9 +340,8 @@ known_hosts_open(const char *path, struct known_hosts **hosts, struct err *err)
 	return true;
 }
 
-/* Makes the folder of a file, as ssh makes ~/.ssh; its parents must exist. */
-static void
-make_folder(const char *path)
+void
+known_hosts_make_folder(const char *path)
 {
 	char *folder = xstrdup(path);
 	char *slash = strrchr(folder, '/');
@@ -512,7 +371,7 @@ append_line(const char *path, const char *line, struct err *err)
 	bool ok = false;
 	int fd;
 
-	make_folder(path);
+	known_hosts_make_folder(path);
 	fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0) {
 		err_errno(err, "cannot open %s", path);
@@ -539,7 +398,7 @@ bool
 known_hosts_add(struct known_hosts *hosts, const char *path, const char *host,
     unsigned port, struct span key, struct err *err)
 {
-	char *line = format_line(host, port, key);
+	char *line = known_hosts_line_format(host, port, key, hosts->hashed);
 
 	if (!line)
 		return err_set(err, ERR_INPUT, "a damaged host key");

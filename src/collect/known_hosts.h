@@ -9,6 +9,7 @@
  *
  * Parsing and matching do no I/O.  Only known_hosts_open() and
  * known_hosts_add() touch the file, and the file is only ever appended to.
+ * Replacing keys is a matter for people: see known_hosts_edit.h.
  */
 #ifndef COLLECT_KNOWN_HOSTS_H
 #define COLLECT_KNOWN_HOSTS_H
@@ -34,6 +35,9 @@ enum known_host {
 struct known_hosts *known_hosts_parse(struct span text);
 void known_hosts_free(struct known_hosts *hosts); /* NULL is fine */
 
+/* "~/.ssh/known_hosts" of whoever runs the program; to be freed. */
+char *known_hosts_default_path(void);
+
 /* Reads `path`; a file that does not exist yet is an empty one. */
 MUST_CHECK bool known_hosts_open(const char *path, struct known_hosts **hosts,
     struct err *err);
@@ -49,9 +53,15 @@ enum known_host known_hosts_check(const struct known_hosts *hosts,
 void known_hosts_list_types(const struct known_hosts *hosts, const char *host,
     unsigned port, struct str *types);
 
+/* Calls `visit` for each key known for a host, in no order; none revoked. */
+void known_hosts_list_keys(const struct known_hosts *hosts, const char *host,
+    unsigned port, void (*visit)(void *context, unsigned line, struct span key),
+    void *context);
+
 /*
  * Adds a line for a host to `hosts` and at the end of `path`, which is made
- * with mode 0600 (its folder with 0700) when it is not there.
+ * with mode 0600 (its folder with 0700) when it is not there.  Where the last
+ * name of the file is hashed, this one is hashed, too.
  */
 MUST_CHECK bool known_hosts_add(struct known_hosts *hosts, const char *path,
     const char *host, unsigned port, struct span key, struct err *err);

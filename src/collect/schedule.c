@@ -171,6 +171,8 @@ start_job(struct job *job)
 	    .name = job->name,
 	    .user = job->username,
 	    .platform = job->target->platform,
+	    .goal =
+		schedule->settings->on_host_key ? GOAL_HOST_KEY : GOAL_ANSWER,
 	    .shell =
 		job->shell || schedule->exec_works[job->target->platform] < 0,
 	    .max_bytes = schedule->settings->max_bytes,

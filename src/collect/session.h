@@ -23,11 +23,18 @@
 
 struct session; /* opaque */
 
+/* How far a visit goes. */
+enum session_goal {
+	GOAL_ANSWER,   /* the whole way */
+	GOAL_HOST_KEY, /* only to see the host key */
+};
+
 /* Everything is borrowed and must outlive the session. */
 struct session_plan {
 	const char *name; /* "10.0.0.1:22", for messages */
 	const char *user; /* for messages */
 	enum platform platform;
+	enum session_goal goal;
 	bool shell;          /* do not even try to run the command by exec */
 	size_t max_bytes;    /* of output */
 	uint64_t time_limit; /* milliseconds for all steps together */

@@ -300,15 +300,15 @@ refuse_key(struct ssh *ssh, enum known_host found, unsigned line,
 	case KNOWN_HOST_UNKNOWN:
 		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
 		    "the host key of %s is not known: %s; compare this with "
-		    "the device, then run again with --host-keys accept-new "
-		    "to add it to %s",
+		    "the device, then add it to %s by `cablecheck trust`, or "
+		    "run again with --host-keys accept-new",
 		    name, fingerprint, path);
 	case KNOWN_HOST_CHANGED:
 		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
 		    "THE HOST KEY OF %s HAS CHANGED: somebody may be listening "
 		    "in, or the device was replaced; it now shows %s and not "
 		    "the key at %s:%u; nothing was sent to it; if the new key "
-		    "is right, remove that line",
+		    "is right, `cablecheck trust` puts it in place of the old",
 		    name, fingerprint, path, line);
 	case KNOWN_HOST_REVOKED:
 		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
@@ -349,6 +349,10 @@ ssh_check_host_key(struct transport *transport, struct failure *failure)
 		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
 		    "%s has shown no host key", wire_name(ssh->wire));
 	key = span_make(bytes, length);
+	if (ssh->run->on_host_key) {
+		ssh->run->on_host_key(ssh->run->context, ssh->target, key);
+		return STEP_DONE;
+	}
 	if (ssh->run->host_keys == HOST_KEYS_OFF)
 		return STEP_DONE;
 	found = known_hosts_check(ssh->run->known_hosts, ssh->target->host,

@@ -19,6 +19,10 @@ struct ssh_run {
 	struct known_hosts *known_hosts;
 	const char *known_hosts_path;
 	enum host_key_policy host_keys;
+	/* Only asks for keys; see collect_settings. */
+	void (*on_host_key)(void *context, const struct collect_target *target,
+	    struct span key);
+	void *context;
 	struct collect_login login;
 	const struct secret *identity_key; /* the text of that file, or NULL */
 	const char *default_user;          /* for targets that name nobody */

@@ -16,38 +16,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <openssl/evp.h>
-
 #include "base/file.h"
 #include "base/mem.h"
 #include "collect/known_hosts.h"
+#include "key_fixture.h"
 
 #define FILE_NAME FIXTURES "/collect/known_hosts"
-
-/* A public key file of the fixtures, in the form that travels. */
-static struct span
-load_key(const char *name, char *buffer)
-{
-	char *path = str_printf("%s/collect/%s.pub", FIXTURES, name);
-	struct err err = ERR_INIT;
-	char *text = NULL;
-	size_t length = 0;
-	char *base64;
-	size_t base64_length;
-	int got;
-
-	assert_true(file_read(path, 4096, &text, &length, &err));
-	base64 = strchr(text, ' ') + 1;
-	base64_length = strcspn(base64, " \n");
-	got = EVP_DecodeBlock((unsigned char *)buffer,
-	    (const unsigned char *)base64, (int)base64_length);
-	assert_true(got > 0);
-	for (size_t i = base64_length; base64[i - 1] == '='; i--)
-		got--;
-	free(text);
-	free(path);
-	return span_make(buffer, (size_t)got);
-}
 
 static struct known_hosts *
 open_fixture(void)

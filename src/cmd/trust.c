@@ -1,0 +1,365 @@
+/*
+ * `cablecheck trust`: see the host keys of a lab once, and know them from then
+ * on.
+ *
+ * Every device is asked for its key, on one connection that ends before
+ * anybody logs in: devices have few VTY lines, and a scan for every type of
+ * key at once has locked people out of them.  What is new is shown and added
+ * when the user says so; what has changed is shown beside the lines that it
+ * contradicts and is replaced only by a word typed for it alone.  The file is
+ * written once, at the end, whole or not at all.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cmd/command.h"
+#include "cmd/gather.h"
+#include "cmd/output.h"
+#include "cmd/progress.h"
+#include "cmd/trust_key.h"
+#include "collect/known_hosts_edit.h"
+
+struct trust {
+	struct progress progress; /* first: progress_update() takes a trust */
+	const struct options *options;
+	const char *path;
+	char *default_path;        /* owned */
+	struct known_hosts *hosts; /* owned */
+	struct collect_target *targets; /* owned; one for each address */
+	struct trust_key *keys;         /* owned; one for each target */
+	size_t count;
+	struct visit_list visits;
+	bool terminal;
+	bool all;  /* no more questions about new keys */
+	bool quit; /* nothing is to be written */
+};
+
+/* --- asking the devices --------------------------------------------------- */
+
+/* Devices at one address and port are one host; it is visited once. */
+static void
+add_target(struct trust *trust, struct map *addresses,
+    const struct device *device)
+{
+	char *address = str_printf("%s %u", device->host, device->port);
+	size_t i = trust->count;
+
+	if (map_add(addresses, span_of(address), trust->count, &i)) {
+		trust->targets[i] = (struct collect_target){
+		    .name = device->name,
+		    .host = device->host,
+		    .port = device->port,
+		    .platform = device->platform,
+		};
+		trust->count++;
+	} else {
+		str_add(&trust->keys[i].others, ", ");
+		text_escape(&trust->keys[i].others, span_of(device->name));
+	}
+	free(address);
+}
+
+static void
+add_targets(struct trust *trust, const struct gathering *gathering)
+{
+	const struct topology *topology = gathering->topology;
+	struct map *addresses = map_new();
+
+	trust->targets =
+	    xcalloc(topology->device_count, sizeof(*trust->targets));
+	trust->keys = xcalloc(topology->device_count, sizeof(*trust->keys));
+	for (size_t i = 0; i < topology->device_count; i++) {
+		if (!gathering->observations.items[i].not_wanted)
+			add_target(trust, addresses, &topology->devices[i]);
+	}
+	map_free(addresses);
+}
+
+static void
+on_key(void *context, const struct collect_target *target, struct span key)
+{
+	struct trust *trust = context;
+	struct trust_key *found = &trust->keys[target - trust->targets];
+
+	free(found->bytes);
+	found->bytes = xstrndup(key.text, key.length);
+	found->length = key.length;
+}
+
+static void
+on_log(void *context, const char *device, const char *text)
+{
+	progress_clear(context);
+	output_message("%s: %s", device, text);
+}
+
+static bool
+visit(struct trust *trust, struct err *err)
+{
+	const struct options *options = trust->options;
+	struct collect_settings settings = COLLECT_SETTINGS_INIT;
+	bool ok;
+
+	settings.known_hosts = trust->path;
+	settings.retries = options->retries;
+	if (options->jobs)
+		settings.jobs = options->jobs;
+	if (options->timeout)
+		settings.timeout_seconds = options->timeout;
+	settings.on_host_key = on_key;
+	settings.on_progress = progress_update;
+	settings.on_log = options->verbose ? on_log : NULL;
+	settings.context = trust;
+	progress_init(&trust->progress, options->quiet);
+	ok = collect_run(trust->targets, trust->count, &settings,
+	    &trust->visits, err);
+	progress_clear(&trust->progress);
+	for (size_t i = 0; ok && i < trust->count; i++)
+		trust_key_judge(&trust->keys[i], trust->hosts,
+		    &trust->targets[i], &trust->visits.items[i]);
+	return ok;
+}
+
+/* --- asking the user ------------------------------------------------------ */
+
+static void
+show(const struct str *text)
+{
+	fputs(str_text(text), stdout);
+	fflush(stdout);
+}
+
+/* The answer, without blanks around it; "q" when there is none. */
+static struct span
+ask(const char *question, char *line, size_t size)
+{
+	fputs(question, stdout);
+	fflush(stdout);
+	if (!fgets(line, (int)size, stdin)) {
+		fputc('\n', stdout);
+		return span_of("q");
+	}
+	return span_trim(span_of(line));
+}
+
+static void
+ask_about_new(struct trust *trust, struct trust_key *key)
+{
+	char line[64];
+	struct span answer;
+
+	for (;;) {
+		answer = ask("add it? [y]es, [n]o, [a]ll new keys, [q]uit "
+			     "without a change: ",
+		    line, sizeof(line));
+		if (span_is_nocase(answer, "y") ||
+		    span_is_nocase(answer, "yes")) {
+			key->accepted = true;
+			return;
+		}
+		if (span_is_nocase(answer, "n") || span_is_nocase(answer, "no"))
+			return;
+		if (span_is_nocase(answer, "a") ||
+		    span_is_nocase(answer, "all")) {
+			trust->all = true;
+			key->accepted = true;
+			return;
+		}
+		if (span_is_nocase(answer, "q") ||
+		    span_is_nocase(answer, "quit")) {
+			trust->quit = true;
+			return;
+		}
+	}
+}
+
+/* Nothing that is typed out of habit may replace a key. */
+static void
+ask_about_changed(struct trust *trust, struct trust_key *key)
+{
+	char line[64];
+	struct span answer;
+
+	answer = ask("type \"replace\" to trust the new key, Enter to keep "
+		     "what is known, q to quit: ",
+	    line, sizeof(line));
+	key->accepted = span_is_nocase(answer, "replace");
+	if (span_is_nocase(answer, "q") || span_is_nocase(answer, "quit"))
+		trust->quit = true;
+}
+
+static void
+decide(struct trust *trust, struct trust_key *key)
+{
+	switch (key->state) {
+	case TRUST_NEW:
+		if (trust->all)
+			key->accepted = true;
+		else if (trust->terminal)
+			ask_about_new(trust, key);
+		break;
+	case TRUST_CHANGED:
+		if (trust->terminal)
+			ask_about_changed(trust, key);
+		break;
+	case TRUST_KNOWN:
+	case TRUST_REVOKED:
+	case TRUST_FAILED:
+		break;
+	}
+}
+
+/* Shows each key in the order of the plan, and asks where that is needed. */
+static void
+decide_all(struct trust *trust)
+{
+	for (size_t i = 0; i < trust->count && !trust->quit; i++) {
+		struct trust_key *key = &trust->keys[i];
+		struct str text = STR_INIT;
+
+		if (key->state == TRUST_KNOWN && !trust->options->verbose)
+			continue;
+		trust_key_describe(key, trust->hosts, trust->path, &text);
+		show(&text);
+		str_release(&text);
+		decide(trust, key);
+	}
+}
+
+/* --- the end -------------------------------------------------------------- */
+
+static bool
+write_keys(const struct trust *trust, struct err *err)
+{
+	struct known_hosts_edit *edits = xcalloc(trust->count, sizeof(*edits));
+	size_t count = 0;
+	bool ok = true;
+
+	for (size_t i = 0; i < trust->count; i++) {
+		const struct trust_key *key = &trust->keys[i];
+
+		if (!key->accepted)
+			continue;
+		edits[count++] = (struct known_hosts_edit){
+		    .host = trust->targets[i].host,
+		    .port = trust->targets[i].port,
+		    .key = span_make(key->bytes, key->length),
+		    .replace = key->state == TRUST_CHANGED,
+		};
+	}
+	if (count)
+		ok = known_hosts_edit_file(trust->path, edits, count, err);
+	free(edits);
+	return ok;
+}
+
+static enum exit_status
+finish(struct trust *trust)
+{
+	struct trust_totals totals = {0};
+	struct str text = STR_INIT;
+	struct err err = ERR_INIT;
+
+	if (!trust->quit && !write_keys(trust, &err)) {
+		output_message("%s; nothing was changed", err.text);
+		return command_status_of(&err);
+	}
+	for (size_t i = 0; i < trust->count; i++)
+		trust_totals_add(&totals, &trust->keys[i], !trust->quit);
+	trust_totals_describe(&totals, trust->path, &text);
+	if (trust->quit)
+		str_add(&text, "nothing was changed\n");
+	else if (totals.new_left && !trust->terminal)
+		str_add(&text, "nothing was added: run this on a terminal to "
+			       "confirm each key, or with --yes\n");
+	show(&text);
+	str_release(&text);
+	if (totals.changed_left || totals.revoked)
+		return EXIT_FAULTS;
+	return totals.new_left || totals.failed ? EXIT_UNVERIFIED : EXIT_CLEAN;
+}
+
+static enum exit_status
+work(struct trust *trust, const struct gathering *gathering)
+{
+	struct err err = ERR_INIT;
+
+	trust->path = trust->options->known_hosts;
+	if (!trust->path) {
+		trust->default_path = known_hosts_default_path();
+		trust->path = trust->default_path;
+	}
+	trust->terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	trust->all = trust->options->yes;
+	add_targets(trust, gathering);
+	if (!known_hosts_open(trust->path, &trust->hosts, &err) ||
+	    !visit(trust, &err)) {
+		output_message("%s", err.text);
+		return command_status_of(&err);
+	}
+	decide_all(trust);
+	return finish(trust);
+}
+
+static void
+release(struct trust *trust)
+{
+	for (size_t i = 0; i < trust->count; i++)
+		trust_key_release(&trust->keys[i]);
+	free(trust->keys);
+	free(trust->targets);
+	free(trust->default_path);
+	known_hosts_free(trust->hosts);
+	visit_list_release(&trust->visits);
+}
+
+static enum exit_status
+run(const struct options *options)
+{
+	struct gathering gathering = GATHERING_INIT;
+	struct trust trust = {.options = options, .visits = VISIT_LIST_INIT};
+	enum exit_status status;
+
+	status = gather_topology(&gathering, options);
+	if (status == EXIT_CLEAN)
+		status = work(&trust, &gathering);
+	release(&trust);
+	gathering_release(&gathering);
+	return status;
+}
+
+static const struct option_group *const groups[] = {
+    &options_trust,
+    &options_topology,
+    &options_scope,
+    &options_collect,
+    &options_general,
+    NULL,
+};
+
+const struct command command_trust = {
+    .name = "trust",
+    .arguments = "TOPOLOGY",
+    .summary = "show and accept the host keys of new devices",
+    .details =
+	"Fetches the host key of every device of TOPOLOGY, one connection a "
+	"device, without logging in; shows the fingerprints of those that are "
+	"not known and adds the ones that you confirm to the known_hosts file. "
+	"Compare them with the devices' own (show crypto key mypubkey, show "
+	"ssh key).\n"
+	"A key that has changed is shown with the line of the file that it "
+	"contradicts and is replaced only when you type so. Without a terminal "
+	"and without --yes nothing is changed.\n"
+	"Exit status: 0 all keys are known now, 1 a key has changed or is "
+	"revoked and was not accepted, 3 a new key was not accepted or a "
+	"device not reached.",
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .groups = groups,
+    .run = run,
+};
