@@ -28,8 +28,8 @@ struct trust {
 	struct progress progress; /* first: progress_update() takes a trust */
 	const struct options *options;
 	const char *path;
-	char *default_path;        /* owned */
-	struct known_hosts *hosts; /* owned */
+	char *default_path;             /* owned */
+	struct known_hosts *hosts;      /* owned */
 	struct collect_target *targets; /* owned; one for each address */
 	struct trust_key *keys;         /* owned; one for each target */
 	size_t count;

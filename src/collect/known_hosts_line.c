@@ -126,7 +126,8 @@ hash_matches(struct span hashed, const char *name)
 		return false;
 	salt.length = (size_t)(bar - salt.text);
 	raw_salt = known_hosts_decode(salt, &salt_length);
-	raw_hash = known_hosts_decode(span_skip(hashed, 3 + salt.length + 1), &hash_length);
+	raw_hash = known_hosts_decode(span_skip(hashed, 3 + salt.length + 1),
+	    &hash_length);
 	if (raw_salt && raw_hash && hash_length == SHA_DIGEST_LENGTH &&
 	    HMAC(EVP_sha1(), raw_salt, (int)salt_length,
 		(const unsigned char *)name, strlen(name), wanted, &got))

@@ -376,7 +376,7 @@ test_every_option_of_every_command_can_be_reached(void **state)
 	(void)state;
 	for (; command_at(commands); commands++)
 		assert_options_differ(command_at(commands));
-	assert_int_equal(commands, 5);
+	assert_true(commands >= 6);
 	assert_null(command_at((size_t)-1));
 }
 

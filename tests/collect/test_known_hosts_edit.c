@@ -123,8 +123,8 @@ test_names_are_hashed_where_names_are_hashed(void **state)
 	assert_int_equal(look_up(&first, "leaf8", &line), KNOWN_HOST_UNKNOWN);
 
 	/* The hashed name of fixtures/collect/known_hosts is this one. */
-	assert_true(edit(str_text(&first), "hashed.lab.test", true, &second,
-	    &err));
+	assert_true(
+	    edit(str_text(&first), "hashed.lab.test", true, &second, &err));
 	assert_int_equal(look_up(&second, "hashed.lab.test", &line),
 	    KNOWN_HOST_MATCH);
 	assert_int_equal(line, 2);
@@ -144,8 +144,8 @@ test_a_damaged_key_is_refused(void **state)
 	struct err err = ERR_INIT;
 
 	(void)state;
-	assert_false(known_hosts_edit_text(span_of(""), "kh", &wanted, 1, &out,
-	    &err));
+	assert_false(
+	    known_hosts_edit_text(span_of(""), "kh", &wanted, 1, &out, &err));
 	assert_int_equal(err.code, ERR_INPUT);
 	str_release(&out);
 }
@@ -176,8 +176,8 @@ test_the_file_keeps_its_mode_and_is_left_alone_on_failure(void **state)
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0644);
 
-	assert_true(file_write(path, span_of("old* ssh-ed25519 " A "\n"), 0644,
-	    &err));
+	assert_true(
+	    file_write(path, span_of("old* ssh-ed25519 " A "\n"), 0644, &err));
 	assert_false(known_hosts_edit_file(path, &wanted, 1, &err));
 	err = (struct err)ERR_INIT;
 	assert_true(file_read(path, 4096, &text, &length, &err));
