@@ -54,20 +54,34 @@ try_again(int fd, short events)
 	return true;
 }
 
+/*
+ * Room for what the file says it holds, one byte to see that it ends there,
+ * and a NUL.  What has no size, like a pipe, begins with a chunk.
+ */
+static size_t
+first_capacity(int fd, size_t limit)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < 0)
+		return CHUNK;
+	return (uintmax_t)st.st_size < limit ? (size_t)st.st_size + 2 : CHUNK;
+}
+
 /* Reads up to `limit` bytes, or all there are. */
 static bool
 read_all(int fd, size_t limit, char **text, size_t *length)
 {
-	char *buffer = NULL;
-	size_t capacity = 0;
+	size_t capacity = first_capacity(fd, limit);
+	char *buffer = xmalloc(capacity);
 	size_t used = 0;
 
 	while (used < limit) {
 		size_t room;
 		ssize_t got;
 
-		if (capacity - used < CHUNK) {
-			capacity = 2 * capacity + 2 * CHUNK;
+		if (capacity - used < 2) {
+			capacity = 2 * capacity + CHUNK;
 			buffer = xreallocarray(buffer, capacity, 1);
 		}
 		room = capacity - used - 1;

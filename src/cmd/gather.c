@@ -15,14 +15,14 @@
 #include "cmd/hints.h"
 #include "cmd/output.h"
 #include "cmd/progress.h"
+#include "cmd/reading.h"
 #include "format/snapshot.h"
-#include "format/topology_yaml.h"
-#include "parse/parse.h"
 
 void
 gathering_release(struct gathering *gathering)
 {
-	for (size_t i = 0; i < gathering->observations.count; i++)
+	for (size_t i = 0; gathering->neighbors && i < gathering->visits.count;
+	     i++)
 		neighbor_list_free(gathering->neighbors[i]);
 	free(gathering->neighbors);
 	free(gathering->visit_of);
@@ -99,8 +99,7 @@ gather_topology(struct gathering *gathering, const struct options *options)
 	bool readable;
 	size_t count;
 
-	readable = topology_read(options->arguments.items[0],
-	    options->inventory, &gathering->topology, &diags, &err);
+	readable = reading_run(gathering, options, &diags, &err);
 	output_diags(&diags, options->quiet);
 	diag_list_release(&diags);
 	if (!readable) {
@@ -113,24 +112,11 @@ gather_topology(struct gathering *gathering, const struct options *options)
 	gathering->observations.items =
 	    xcalloc(count, sizeof(struct observation));
 	gathering->observations.count = count;
-	gathering->neighbors = xcalloc(count, sizeof(*gathering->neighbors));
 	gathering->visit_of = xcalloc(count, sizeof(*gathering->visit_of));
 	return choose_devices(gathering, options) ? EXIT_CLEAN : EXIT_USAGE;
 }
 
 /* --- from snapshots ------------------------------------------------------ */
-
-static bool
-load_snapshots(struct gathering *gathering, const struct options *options,
-    struct err *err)
-{
-	for (size_t i = 0; i < options->from.count; i++) {
-		if (!snapshot_load(options->from.items[i], &gathering->visits,
-			err))
-			return false;
-	}
-	return true;
-}
 
 static void
 note_strangers(const struct gathering *gathering, const struct options *options)
@@ -254,37 +240,6 @@ visit_live(struct gathering *gathering, const struct options *options,
 
 /* --- from visits to observations ----------------------------------------- */
 
-/* What the parser found out about a text that came whole. */
-static const enum visit_status status_of_state[] = {
-    [NEIGHBORS_OK] = VISIT_OK,
-    [NEIGHBORS_CDP_OFF] = VISIT_CDP_OFF,
-    [NEIGHBORS_DENIED] = VISIT_DENIED,
-    [NEIGHBORS_TRUNCATED] = VISIT_TRUNCATED,
-    [NEIGHBORS_NONE] = VISIT_UNPARSABLE,
-};
-
-/*
- * A broken-off answer is parsed as well: what it shows is true.  Only a whole
- * one gets its status from the parser.
- */
-static struct neighbor_list *
-parse_visit(struct visit *visit)
-{
-	struct neighbor_list *list;
-
-	if (!visit->text)
-		return NULL;
-	list =
-	    parse_neighbors(span_make(visit->text, visit->length), PARSE_AUTO);
-	if (visit->status == VISIT_OK && list->state != NEIGHBORS_OK) {
-		visit->status = status_of_state[list->state];
-		free(visit->error);
-		visit->error =
-		    xstrdup(list->explanation ? list->explanation : "");
-	}
-	return list;
-}
-
 /* The last visit to a device wins: the newest snapshot, the last try. */
 static void
 match_visits(struct gathering *gathering)
@@ -313,13 +268,13 @@ observe(struct gathering *gathering, bool from_snapshot)
 		/* Who is out of scope is still a witness. */
 		if (!visit)
 			continue;
-		gathering->neighbors[i] = parse_visit(visit);
 		seen->status = visit->status;
 		seen->error = visit->error;
 		seen->seconds = visit->seconds;
 		seen->file = visit->file;
 		seen->text = span_make(visit->text, visit->length);
-		seen->heard = gathering->neighbors[i];
+		seen->heard =
+		    gathering->neighbors[visit - gathering->visits.items];
 	}
 }
 
@@ -329,15 +284,16 @@ gather_observations(struct gathering *gathering, const struct options *options,
 {
 	bool from_snapshot = options->from.count > 0;
 	struct err err = ERR_INIT;
-	bool ok;
 
 	if (save && !from_snapshot && !snapshot_prepare(save, &err)) {
 		output_message("%s", err.text);
 		return command_status_of(&err);
 	}
-	ok = from_snapshot ? load_snapshots(gathering, options, &err)
-			   : visit_live(gathering, options, &err);
-	if (!ok) {
+	if (from_snapshot)
+		err = gathering->reading;
+	else if (visit_live(gathering, options, &err))
+		reading_parse(gathering);
+	if (err.code != ERR_NONE) {
 		output_message("%s", err.text);
 		return command_status_of(&err);
 	}

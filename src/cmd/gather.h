@@ -21,21 +21,23 @@ struct gathering {
 	struct topology *topology;        /* owned */
 	struct visit_list visits;         /* owned */
 	struct observations observations; /* owned array, one per device */
-	struct neighbor_list **neighbors; /* owned, one per device, or NULL */
+	struct neighbor_list **neighbors; /* owned, one per visit, or NULL */
 	struct visit **visit_of;          /* owned array, one per device */
+	struct err reading; /* why the snapshots cannot be used, if so */
 };
 
 #define GATHERING_INIT                                                         \
 	{                                                                      \
-		NULL, VISIT_LIST_INIT, {NULL, 0}, NULL, NULL                   \
+		NULL, VISIT_LIST_INIT, {NULL, 0}, NULL, NULL, ERR_INIT         \
 	}
 
 void gathering_release(struct gathering *gathering);
 
 /*
- * Reads the topology and works out which devices the options ask for.
- * Problems are told on standard error; the return value is EXIT_CLEAN, or the
- * status with which the program has to end.
+ * Reads the topology and works out which devices the options ask for.  What is
+ * in the snapshots is read and parsed meanwhile.  Problems are told on standard
+ * error; the return value is EXIT_CLEAN, or the status with which the program
+ * has to end.
  */
 MUST_CHECK enum exit_status gather_topology(struct gathering *gathering,
     const struct options *options);

@@ -16,13 +16,17 @@
 #include "base/text.h"
 #include "format/snapshot_index.h"
 
-static bool
-read_text(const char *folder, struct visit *visit, struct err *err)
+bool
+snapshot_read_text(const char *folder, struct visit *visit, struct err *err)
 {
-	char *path = str_printf("%s/%s", folder, visit->file);
 	struct stat st;
 	bool ok = false;
+	char *path;
 
+	if (!visit->unread)
+		return true;
+	visit->unread = false;
+	path = str_printf("%s/%s", folder, visit->file);
 	if (lstat(path, &st) != 0) {
 		err_errno(err, "cannot read %s of device %s", path,
 		    visit->device);
@@ -42,10 +46,9 @@ done:
 	return ok;
 }
 
-/* Moves the visits of an index, with their texts, to the end of `visits`. */
-static bool
-take_index(const char *folder, struct visit_list *index,
-    struct visit_list *visits, struct err *err)
+/* Moves the visits of an index to the end of `visits`. */
+static void
+take_index(struct visit_list *index, struct visit_list *visits)
 {
 	for (size_t i = 0; i < index->count; i++) {
 		const struct visit *listed = &index->items[i];
@@ -60,14 +63,12 @@ take_index(const char *folder, struct visit_list *index,
 			continue;
 		free(visit->file);
 		visit->file = xstrdup(listed->file);
-		if (!read_text(folder, visit, err))
-			return false;
+		visit->unread = true;
 	}
 	if (index->taken_at) {
 		free(visits->taken_at);
 		visits->taken_at = xstrdup(index->taken_at);
 	}
-	return true;
 }
 
 static int
@@ -152,16 +153,13 @@ take_texts(const char *folder, DIR *dir, struct visit_list *visits,
     struct err *err)
 {
 	struct file_names files = {NULL, 0, 0};
-	bool ok = false;
 
 	list_texts(dir, &files);
-	if (!files.count) {
-		err_set(err, ERR_INPUT,
+	if (!files.count)
+		return err_set(err, ERR_INPUT,
 		    "%s is no snapshot: it holds neither " SNAPSHOT_INDEX_NAME
 		    " nor any DEVICE.txt",
 		    folder);
-		goto done;
-	}
 	for (size_t i = 0; i < files.count; i++) {
 		char *device = device_of_file(files.items[i]);
 		struct visit *visit = visit_list_add(visits, device);
@@ -170,14 +168,10 @@ take_texts(const char *folder, DIR *dir, struct visit_list *visits,
 		visit->status = VISIT_OK;
 		free(visit->file);
 		visit->file = xstrdup(files.items[i]);
-		if (!read_text(folder, visit, err))
-			goto done;
+		visit->unread = true;
 	}
-	ok = true;
-
-done:
 	file_names_release(&files);
-	return ok;
+	return true;
 }
 
 static DIR *
@@ -200,7 +194,7 @@ open_folder(const char *folder, struct err *err)
 }
 
 bool
-snapshot_load(const char *folder, struct visit_list *visits, struct err *err)
+snapshot_list(const char *folder, struct visit_list *visits, struct err *err)
 {
 	struct visit_list index = VISIT_LIST_INIT;
 	DIR *dir = open_folder(folder, err);
@@ -211,11 +205,26 @@ snapshot_load(const char *folder, struct visit_list *visits, struct err *err)
 		return false;
 	if (!snapshot_index_read(folder, &index, &found, err))
 		goto done;
-	ok = found ? take_index(folder, &index, visits, err)
-		   : take_texts(folder, dir, visits, err);
+	if (found)
+		take_index(&index, visits);
+	ok = found || take_texts(folder, dir, visits, err);
 
 done:
 	visit_list_release(&index);
 	closedir(dir);
 	return ok;
+}
+
+bool
+snapshot_load(const char *folder, struct visit_list *visits, struct err *err)
+{
+	size_t first = visits->count;
+
+	if (!snapshot_list(folder, visits, err))
+		return false;
+	for (size_t i = first; i < visits->count; i++) {
+		if (!snapshot_read_text(folder, &visits->items[i], err))
+			return false;
+	}
+	return true;
 }

@@ -49,7 +49,8 @@ struct visit {
 	double seconds;
 	char *text; /* owned; raw output, NUL behind it; NULL: nothing */
 	size_t length;
-	char *file; /* owned; the name that evidence quotes: "leaf1.txt" */
+	char *file;  /* owned; the name that evidence quotes: "leaf1.txt" */
+	bool unread; /* its text is in a snapshot: see snapshot_list() */
 };
 
 /* Start with VISIT_LIST_INIT; owns its visits. */
