@@ -1,271 +1,41 @@
 /*
- * Finding out who logs in.  In order: --ask-password, --password-command,
- * CABLECHECK_PASSWORD; a key (--identity) may stand beside a password and is
- * then tried first.  The variable is wiped before anything else is done, so
- * that no child process inherits it and /proc does not show it.
+ * Finding out who logs in; see credentials.h for the order.
+ *
+ * The variables are taken out of the environment before anything else is done,
+ * so that no child process sees them.  Commands are run and passphrases asked
+ * for only when a device needs them.
  */
 #include "cmd/credentials.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <pwd.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/str.h"
+#include "cmd/secret_source.h"
+#include "collect/key.h"
 
-#define PASSWORD_MAX 1024
+/* --- what holds for all devices ------------------------------------------ */
 
-/* What a --password-command may print behind its first line. */
-#define REST_MAX ((size_t)1 << 20)
-
-/* Signals that would leave the terminal behind without its echo. */
-static const int terminal_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT,
-    SIGTSTP};
-
-static volatile sig_atomic_t interrupted;
-
-static void
-note_signal(int number)
-{
-	interrupted = number;
-}
-
-/*
- * Waits for a key or one of the terminal signals, which are blocked at all
- * other times: so none can come just before the waiting begins and be missed.
- */
 static bool
-wait_for_key(int tty)
+ask_password(struct secret **password, struct err *err)
 {
-	struct pollfd wait = {.fd = tty, .events = POLLIN};
-	sigset_t mask;
-
-	sigprocmask(SIG_SETMASK, NULL, &mask);
-	for (size_t i = 0; i < COUNT_OF(terminal_signals); i++)
-		sigdelset(&mask, terminal_signals[i]);
-	if (ppoll(&wait, 1, NULL, &mask) >= 0)
-		return true;
-	return errno == EINTR && !interrupted;
-}
-
-/* Reads up to the first line end; false on trouble or an endless line. */
-static bool
-read_line(int fd, char *line, size_t size, size_t *length)
-{
-	*length = 0;
-	while (*length < size) {
-		ssize_t got = read(fd, line + *length, 1);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0 && errno == EAGAIN && wait_for_key(fd))
-			continue;
-		if (got < 0)
-			return false;
-		if (got == 0 || line[*length] == '\n') {
-			if (*length && line[*length - 1] == '\r')
-				(*length)--;
-			return true;
-		}
-		(*length)++;
-	}
-	errno = EFBIG;
-	return false;
-}
-
-/* Whoever reads it later would stop at a NUL and use half a password. */
-static bool
-take_line(struct secret **password, struct span line, const char *source,
-    struct err *err)
-{
-	if (!line.length)
-		return err_set(err, ERR_INPUT, "%s gave no password", source);
-	if (span_find_char(line, '\0'))
-		return err_set(err, ERR_INPUT,
-		    "%s gave a password with a zero byte in it", source);
-	*password = secret_new(line);
-	return true;
-}
-
-/* --- from the terminal --------------------------------------------------- */
-
-/*
- * With echo off, a Ctrl-C must first give the terminal back its echo: the
- * handler only ends the waiting, and the signal is raised again after.  The
- * prompt comes last, so that nothing typed at it is thrown away.
- */
-static bool
-read_without_echo(int tty, char *line, size_t *length)
-{
-	static const char prompt[] = "Password for the devices: ";
-	struct sigaction on_signal = {.sa_handler = note_signal};
-	sigset_t blocked;
-	sigset_t old_mask;
-	struct sigaction old[COUNT_OF(terminal_signals)];
-	struct termios old_mode;
-	struct termios mode;
-	int number;
-	bool ok;
-
-	if (tcgetattr(tty, &old_mode) != 0)
+	if (!secret_ask("Password for the devices: ",
+		"--ask-password needs a terminal; without one use "
+		"--password-command or CABLECHECK_PASSWORD",
+		password, err))
 		return false;
-	interrupted = 0;
-	sigemptyset(&blocked);
-	for (size_t i = 0; i < COUNT_OF(old); i++)
-		sigaddset(&blocked, terminal_signals[i]);
-	sigprocmask(SIG_BLOCK, &blocked, &old_mask);
-	for (size_t i = 0; i < COUNT_OF(old); i++)
-		sigaction(terminal_signals[i], &on_signal, &old[i]);
-	mode = old_mode;
-	mode.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
-	ok = tcsetattr(tty, TCSAFLUSH, &mode) == 0 &&
-	     write(tty, prompt, sizeof(prompt) - 1) > 0 &&
-	     fcntl(tty, F_SETFL, O_RDWR | O_NONBLOCK) == 0 &&
-	     read_line(tty, line, PASSWORD_MAX, length);
-	number = errno;
-	fcntl(tty, F_SETFL, O_RDWR);
-	(void)!write(tty, "\n", 1);
-	tcsetattr(tty, TCSAFLUSH, &old_mode);
-	for (size_t i = 0; i < COUNT_OF(old); i++)
-		sigaction(terminal_signals[i], &old[i], NULL);
-	sigprocmask(SIG_SETMASK, &old_mask, NULL);
-	if (interrupted)
-		raise((int)interrupted);
-	errno = number;
-	return ok;
-}
-
-static bool
-ask(struct secret **password, struct err *err)
-{
-	char line[PASSWORD_MAX];
-	size_t length = 0;
-	bool ok;
-	int tty;
-
-	tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
-	if (tty < 0)
-		return err_set(err, ERR_INPUT,
-		    "--ask-password needs a terminal; without one use "
-		    "--password-command or CABLECHECK_PASSWORD");
-	/* Back from a Ctrl-Z, the question is asked again. */
-	do
-		ok = read_without_echo(tty, line, &length);
-	while (!ok && interrupted == SIGTSTP);
-	if (ok)
-		ok = take_line(password, span_make(line, length),
-		    "--ask-password", err);
-	else
-		err_errno_input(err, "cannot read the password");
-	secret_wipe(line, sizeof(line));
-	close(tty);
-	return ok;
-}
-
-/* --- from a command ------------------------------------------------------ */
-
-/*
- * Our own SIGPIPE is ignored, and children inherit that; but a pipeline such
- * as "pass show lab | head -1" counts on it.
- */
-static FILE *
-open_command(const char *command)
-{
-	struct sigaction usual = {.sa_handler = SIG_DFL};
-	struct sigaction ours;
-	FILE *pipe;
-	int number;
-
-	sigaction(SIGPIPE, &usual, &ours);
-	pipe = popen(command, "re");
-	number = errno;
-	sigaction(SIGPIPE, &ours, NULL);
-	errno = number;
-	return pipe;
-}
-
-/* Reads on, so that the command is not killed for printing more lines. */
-static void
-drain(int fd)
-{
-	char rest[4096];
-	size_t total = 0;
-
-	while (total < REST_MAX) {
-		ssize_t got = read(fd, rest, sizeof(rest));
-
-		if (got <= 0)
-			break;
-		total += (size_t)got;
-	}
-	secret_wipe(rest, sizeof(rest));
-}
-
-static bool
-run_command(const char *command, struct secret **password, struct err *err)
-{
-	static const char source[] = "the --password-command";
-	FILE *pipe = open_command(command);
-	char line[PASSWORD_MAX];
-	size_t length = 0;
-	bool ok = false;
-	bool got;
-	int status;
-
-	if (!pipe)
-		return err_errno(err, "cannot run %s", source);
-	/* Not through stdio: its buffer would keep a copy. */
-	got = read_line(fileno(pipe), line, sizeof(line), &length);
-	drain(fileno(pipe));
-	status = pclose(pipe);
-	if (status < 0)
-		err_errno(err, "cannot tell how %s ended", source);
-	else if (!got)
-		err_set(err, ERR_INPUT,
-		    "the first line of %s has more than %d bytes", source,
-		    PASSWORD_MAX - 1);
-	else if (WIFSIGNALED(status))
-		err_set(err, ERR_INPUT, "%s was ended by signal %d", source,
-		    WTERMSIG(status));
-	else if (status != 0)
-		err_set(err, ERR_INPUT, "%s ended with status %d", source,
-		    WEXITSTATUS(status));
-	else
-		ok = take_line(password, span_make(line, length), source, err);
-	secret_wipe(line, sizeof(line));
-	return ok;
-}
-
-/* --- the choice ---------------------------------------------------------- */
-
-/* Takes the variable out of the environment; NULL when it says nothing. */
-static struct secret *
-take_variable(const char *name)
-{
-	char *value = getenv(name);
-	struct secret *secret = NULL;
-
-	if (value && *value)
-		secret = secret_new(span_of(value));
-	if (value)
-		secret_wipe(value, strlen(value));
-	unsetenv(name);
-	return secret;
+	return *password ||
+	       err_set(err, ERR_INPUT, "--ask-password gave no password");
 }
 
 static bool
 get_password(struct credentials *credentials, const struct options *options,
     struct err *err)
 {
-	struct secret *variable = take_variable("CABLECHECK_PASSWORD");
-	bool ok;
+	struct secret *variable = secret_take_variable("CABLECHECK_PASSWORD");
 
 	if (!options->ask_password && !options->password_command) {
 		credentials->password = variable;
@@ -273,11 +43,9 @@ get_password(struct credentials *credentials, const struct options *options,
 	}
 	secret_free(variable);
 	if (options->ask_password)
-		ok = ask(&credentials->password, err);
-	else
-		ok = run_command(options->password_command,
-		    &credentials->password, err);
-	return ok;
+		return ask_password(&credentials->password, err);
+	return secret_from_command(options->password_command,
+	    "the --password-command", &credentials->password, err);
 }
 
 /* A container may know no name for its user; the variables then help. */
@@ -294,36 +62,204 @@ own_name(void)
 	return name ? name : "root";
 }
 
+/* NULL for a variable that is empty as well. */
+static const char *
+variable_of(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+static bool
+have_anything(const struct credentials *credentials,
+    const struct options *options)
+{
+	return credentials->password || credentials->agent ||
+	       options->identity || options->credentials;
+}
+
 bool
 credentials_get(struct credentials *credentials, const struct options *options,
     struct err *err)
 {
-	const char *variable = getenv("CABLECHECK_USERNAME");
+	const char *variable = variable_of("CABLECHECK_USERNAME");
 
 	*credentials = (struct credentials){
+	    .options = options,
+	    .username = options->user ? options->user : variable,
 	    .fallback = own_name(),
-	    .identity = options->identity,
+	    .agent = variable_of("SSH_AUTH_SOCK"),
+	    .enable = secret_take_variable("CABLECHECK_ENABLE"),
+	    .passphrase = secret_take_variable("CABLECHECK_PASSPHRASE"),
 	};
-	if (options->user)
-		credentials->username = options->user;
-	else if (variable && *variable)
-		credentials->username = variable;
 	if (options->identity && access(options->identity, R_OK) != 0)
 		return err_errno_input(err, "cannot read the key %s",
 		    options->identity);
 	if (!get_password(credentials, options, err))
 		return false;
-	if (!credentials->password && !credentials->identity)
-		return err_set(err, ERR_INPUT,
-		    "nothing to log in with: set CABLECHECK_PASSWORD, or use "
-		    "--ask-password, --password-command or --identity; "
-		    "--from SNAPSHOT needs no devices at all");
+	if (options->credentials && !credentials_file_read(&credentials->file,
+					options->credentials, err))
+		return false;
+	credentials->logins =
+	    xcalloc(credentials->file.count + 1, sizeof(*credentials->logins));
+	if (have_anything(credentials, options))
+		return true;
+	return err_set(err, ERR_INPUT,
+	    "nothing to log in with: set CABLECHECK_PASSWORD, or use "
+	    "--ask-password, --password-command, --credentials or --identity; "
+	    "--from SNAPSHOT needs no devices at all");
+}
+
+/* --- what holds for some ------------------------------------------------- */
+
+static const struct credentials_section nothing;
+
+static struct secret *
+copy_secret(const struct secret *a, const struct secret *b)
+{
+	const struct secret *from = a ? a : b;
+
+	if (!from)
+		return NULL;
+	return secret_new(span_make(secret_text(from), secret_length(from)));
+}
+
+static const char *
+first_of(const char *a, const char *b)
+{
+	return a ? a : b;
+}
+
+/* A section's own password is not replaced by the command above it. */
+static bool
+find_password(struct login *login, const struct credentials *credentials,
+    const struct credentials_section *own,
+    const struct credentials_section *above, struct err *err)
+{
+	const struct credentials_section *from =
+	    own->password || own->password_command ? own : above;
+	char *source;
+	bool ok;
+
+	if (credentials->password || from->password ||
+	    !from->password_command) {
+		login->password =
+		    copy_secret(credentials->password, from->password);
+		return true;
+	}
+	source = str_printf("the password-command of %s%s%s%s",
+	    credentials->options->credentials, from->patterns ? " [" : "",
+	    from->patterns ? from->patterns : "", from->patterns ? "]" : "");
+	ok = secret_from_command(from->password_command, source,
+	    &login->password, err);
+	free(source);
+	return ok;
+}
+
+/* Sections may share a key; nobody wants to be asked twice. */
+static struct secret *
+find_asked(const struct credentials *credentials, const char *path)
+{
+	for (size_t i = 0; i < credentials->file.count; i++) {
+		const struct login *other = &credentials->logins[i];
+
+		if (other->ready && other->credential.identity &&
+		    strcmp(other->credential.identity, path) == 0)
+			return copy_secret(other->passphrase, NULL);
+	}
+	return NULL;
+}
+
+/*
+ * A key that is locked, and nobody has said how it opens.  Return leaves it to
+ * the agent, if there is one; so does a run without a terminal.
+ */
+static bool
+ask_passphrase(struct login *login, const struct credentials *credentials,
+    struct err *err)
+{
+	const char *path = login->credential.identity;
+	char *prompt;
+	bool locked = false;
+	bool ok;
+
+	if (path && !login->passphrase)
+		login->passphrase = find_asked(credentials, path);
+	if (!path || login->passphrase || !secret_can_ask())
+		return true;
+	if (!key_is_locked(path, &locked, err))
+		return false;
+	if (!locked)
+		return true;
+	prompt = str_printf("Passphrase of %s%s: ", path,
+	    login->credential.agent ? " (Return: ask the agent)" : "");
+	ok = secret_ask(prompt, "", &login->passphrase, err);
+	free(prompt);
+	return ok;
+}
+
+static bool
+prepare_login(struct login *login, const struct credentials *credentials,
+    size_t section, struct err *err)
+{
+	const struct credentials_file *file = &credentials->file;
+	const struct credentials_section *above =
+	    file->count ? &file->sections[0] : &nothing;
+	const struct credentials_section *own =
+	    file->count ? &file->sections[section] : &nothing;
+	const char *agent = first_of(own->agent, above->agent);
+
+	login->username = first_of(credentials->username,
+	    first_of(own->username, above->username));
+	login->credential.identity = first_of(credentials->options->identity,
+	    first_of(own->identity, above->identity));
+	agent = first_of(agent, credentials->agent);
+	login->credential.agent = agent && *agent ? agent : NULL;
+	login->enable = copy_secret(credentials->enable,
+	    own->enable ? own->enable : above->enable);
+	login->passphrase = copy_secret(credentials->passphrase,
+	    own->passphrase ? own->passphrase : above->passphrase);
+	if (!find_password(login, credentials, own, above, err) ||
+	    !ask_passphrase(login, credentials, err))
+		return false;
+	login->credential.password = login->password;
+	login->credential.enable = login->enable;
+	login->credential.passphrase = login->passphrase;
+	login->ready = true;
 	return true;
+}
+
+bool
+credentials_find(struct credentials *credentials, const char *device,
+    const struct login **login, struct err *err)
+{
+	size_t section = credentials_file_find(&credentials->file, device);
+
+	*login = &credentials->logins[section];
+	return credentials->logins[section].ready ||
+	       prepare_login(&credentials->logins[section], credentials,
+		   section, err);
+}
+
+static void
+release_login(struct login *login)
+{
+	secret_free(login->password);
+	secret_free(login->enable);
+	secret_free(login->passphrase);
 }
 
 void
 credentials_release(struct credentials *credentials)
 {
+	for (size_t i = 0; credentials->logins && i <= credentials->file.count;
+	     i++)
+		release_login(&credentials->logins[i]);
+	free(credentials->logins);
+	credentials_file_release(&credentials->file);
 	secret_free(credentials->password);
+	secret_free(credentials->enable);
+	secret_free(credentials->passphrase);
 	*credentials = (struct credentials){.fallback = ""};
 }

@@ -1,34 +1,62 @@
 /*
- * credentials -- who logs in, and with what.
+ * credentials -- who logs in to a device, and with what.
  *
- * Passwords come from the terminal, from a command's output or from the
- * environment; never from argv, never from a topology file.  They live in a
- * struct secret from the first byte on.
+ * In order of precedence, each field for itself: options; the variables
+ * CABLECHECK_USERNAME, _PASSWORD, _ENABLE, _PASSPHRASE; the section of the
+ * credentials file that matches the device; then the keys of an agent.  Never
+ * argv, never a topology file.
  */
 #ifndef CMD_CREDENTIALS_H
 #define CMD_CREDENTIALS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/attr.h"
 #include "base/err.h"
 #include "base/secret.h"
+#include "cmd/credentials_file.h"
 #include "cmd/options.h"
+#include "collect/collect.h"
+
+/* Something that logs in, with all that it owns. */
+struct login {
+	const char *username; /* borrowed from `credentials`; NULL: not said */
+	struct collect_credential credential;
+	struct secret *password;
+	struct secret *enable;
+	struct secret *passphrase;
+	bool ready; /* its commands have been run, its questions asked */
+};
 
 struct credentials {
-	const char *username;    /* for every device; NULL: the device's own */
+	const struct options *options;
+	const char *username;    /* option or variable; NULL: neither */
 	const char *fallback;    /* for a device that has none; never NULL */
-	const char *identity;    /* a private key file, or NULL */
-	struct secret *password; /* owned; NULL: none */
+	const char *agent;       /* SSH_AUTH_SOCK, or NULL */
+	struct secret *password; /* owned; option or variable */
+	struct secret *enable;
+	struct secret *passphrase;
+	struct credentials_file file;
+	struct login *logins; /* one for each section of the file, one without
+			       */
 };
 
 /*
  * Fails with ERR_INPUT, saying what the user can do, when there is nothing to
- * log in with or a source of the password does not work.
+ * log in with, or a source does not work.
  */
 MUST_CHECK bool credentials_get(struct credentials *credentials,
     const struct options *options, struct err *err);
 
+/*
+ * The login for a device; the same object for devices that share it.  The
+ * first call for each may run a password-command or ask for a passphrase.
+ */
+MUST_CHECK bool credentials_find(struct credentials *credentials,
+    const char *device, const struct login **login, struct err *err);
+
+/* Wipes all of it. */
 void credentials_release(struct credentials *credentials);
 
 #endif

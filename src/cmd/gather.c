@@ -151,9 +151,10 @@ log_step(void *context, const char *device, const char *text)
 	output_message("%s: %s", device, text);
 }
 
+/* NULL when a login that is needed cannot be had. */
 static struct collect_target *
-make_targets(const struct gathering *gathering,
-    const struct credentials *credentials, size_t *count)
+make_targets(const struct gathering *gathering, struct credentials *credentials,
+    size_t *count, struct err *err)
 {
 	const struct topology *topology = gathering->topology;
 	struct collect_target *targets =
@@ -162,18 +163,23 @@ make_targets(const struct gathering *gathering,
 	*count = 0;
 	for (size_t i = 0; i < topology->device_count; i++) {
 		const struct device *device = &topology->devices[i];
-		const char *user = credentials->username;
+		const struct login *login;
+		const char *user;
 
 		if (gathering->observations.items[i].not_wanted)
 			continue;
-		if (!user)
-			user = device->username;
+		if (!credentials_find(credentials, device->name, &login, err)) {
+			free(targets);
+			return NULL;
+		}
+		user = login->username ? login->username : device->username;
 		targets[(*count)++] = (struct collect_target){
 		    .name = device->name,
 		    .host = device->host,
 		    .port = device->port,
 		    .platform = device->platform,
 		    .username = user ? user : credentials->fallback,
+		    .credential = &login->credential,
 		};
 	}
 	return targets;
@@ -193,7 +199,7 @@ utc_now(void)
 
 static bool
 visit_devices(struct gathering *gathering, const struct options *options,
-    const struct credentials *credentials, struct err *err)
+    struct credentials *credentials, struct err *err)
 {
 	struct collect_settings settings = COLLECT_SETTINGS_INIT;
 	struct collect_target *targets;
@@ -201,9 +207,10 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	size_t count = 0;
 	bool ok;
 
+	targets = make_targets(gathering, credentials, &count, err);
+	if (!targets)
+		return false;
 	progress_init(&progress, options->quiet);
-	settings.login.password = credentials->password;
-	settings.login.identity = credentials->identity;
 	settings.known_hosts = options->known_hosts;
 	settings.host_keys = options->host_keys;
 	settings.retries = options->retries;
@@ -214,7 +221,6 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	settings.on_progress = progress_update;
 	settings.on_log = options->verbose ? log_step : NULL;
 	settings.context = &progress;
-	targets = make_targets(gathering, credentials, &count);
 	ok = collect_run(targets, count, &settings, &gathering->visits, err);
 	progress_clear(&progress);
 	gathering->visits.taken_at = utc_now();

@@ -49,6 +49,7 @@ struct options {
 	const char *output;
 	const char *user;
 	const char *password_command;
+	const char *credentials;
 	const char *identity;
 	const char *known_hosts;
 	enum host_key_policy host_keys;

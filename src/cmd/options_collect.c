@@ -44,6 +44,7 @@ NUMBER_SETTER(timeout, 1, 86400)
 NUMBER_SETTER(retries, 0, 100)
 STRING_SETTER(user)
 STRING_SETTER(password_command)
+STRING_SETTER(credentials)
 STRING_SETTER(identity)
 STRING_SETTER(known_hosts)
 FLAG_SETTER(ask_password)
@@ -74,7 +75,10 @@ static const struct option login_rows[] = {
 	{ "password-command", 0, "CMD", "take the password from the first "
 	    "line that CMD prints; else CABLECHECK_PASSWORD",
 	    set_password_command },
-	{ "identity", 0, "FILE", "log in with this private key",
+	{ "credentials", 0, "FILE", "logins by groups of devices; the file "
+	    "must have mode 0600", set_credentials },
+	{ "identity", 0, "FILE", "log in with this private key; its "
+	    "passphrase is asked for, or CABLECHECK_PASSPHRASE",
 	    set_identity },
 	{ "known-hosts", 0, "FILE", "host keys to trust (default "
 	    "~/.ssh/known_hosts)", set_known_hosts },

@@ -9,19 +9,16 @@
 #include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include <libssh2.h>
 #include <uv.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "collect/schedule.h"
 #include "collect/ssh.h"
 
 #define PROGRESS_MS 100
-#define KEY_FILE_MAX ((size_t)65536)
 
 /* A name lookup cannot be called back once it runs; nobody waits for it. */
 #define CLOSING_MS 500
@@ -34,7 +31,7 @@ struct run {
 	struct schedule *schedule;
 	char *default_path;        /* owned */
 	char *default_user;        /* owned */
-	struct secret *key;        /* owned */
+	struct keyring *keyring;   /* owned */
 	struct known_hosts *hosts; /* owned */
 	uv_timer_t progress;
 	uv_timer_t closing;
@@ -59,29 +56,13 @@ find_default_user(void)
 }
 
 static bool
-read_key(const char *path, struct secret **key, struct err *err)
-{
-	char *text = NULL;
-	size_t length = 0;
-
-	if (!file_read(path, KEY_FILE_MAX, &text, &length, err)) {
-		err_wrap(err, "while reading the private key");
-		return false;
-	}
-	*key = secret_new(span_make(text, length));
-	secret_wipe(text, length);
-	free(text);
-	return true;
-}
-
-static bool
-prepare_files(struct run *run, struct err *err)
+prepare_files(struct run *run, const struct collect_target *targets,
+    size_t count, struct err *err)
 {
 	const struct collect_settings *settings = run->settings;
 	const char *path = settings->known_hosts;
 
-	if (settings->login.identity &&
-	    !read_key(settings->login.identity, &run->key, err))
+	if (!keyring_open(run->loop, targets, count, &run->keyring, err))
 		return false;
 	run->default_path = known_hosts_default_path();
 	run->default_user = find_default_user();
@@ -97,8 +78,7 @@ prepare_files(struct run *run, struct err *err)
 	    .host_keys = settings->host_keys,
 	    .on_host_key = settings->on_host_key,
 	    .context = settings->context,
-	    .login = settings->login,
-	    .identity_key = run->key,
+	    .keyring = run->keyring,
 	    .default_user = run->default_user,
 	};
 	return true;
@@ -220,6 +200,8 @@ close_loop(struct run *run)
 	uv_close((uv_handle_t *)&run->progress, NULL);
 	if (run->schedule)
 		schedule_close(run->schedule);
+	if (run->keyring)
+		keyring_close(run->keyring);
 	uv_timer_start(&run->closing, on_closing, CLOSING_MS, 0);
 	uv_unref((uv_handle_t *)&run->closing);
 	uv_run(run->loop, UV_RUN_DEFAULT);
@@ -236,7 +218,7 @@ release_run(struct run *run)
 	if (run->schedule)
 		schedule_free(run->schedule);
 	known_hosts_free(run->hosts);
-	secret_free(run->key);
+	keyring_free(run->keyring);
 	free(run->default_path);
 	free(run->default_user);
 }
@@ -263,7 +245,8 @@ collect_run(const struct collect_target *targets, size_t count,
 		goto done;
 	}
 	started = true;
-	if (!prepare_loop(&run, err) || !prepare_files(&run, err))
+	if (!prepare_loop(&run, err) ||
+	    !prepare_files(&run, targets, count, err))
 		goto done;
 	run.schedule = schedule_new(&run.ssh, settings, targets, count);
 	schedule_set_visits(run.schedule, visits, visits->count);

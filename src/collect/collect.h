@@ -19,6 +19,18 @@
 #include "model/topology.h"
 #include "model/visit.h"
 
+/*
+ * With what to log in.  Devices that share one share the proof of its password
+ * as well, so there is one of these for each distinct set.  All is borrowed.
+ */
+struct collect_credential {
+	const struct secret *password;   /* NULL: none */
+	const struct secret *enable;     /* NULL: `enable` is never typed */
+	const char *identity;            /* path of a private key, or NULL */
+	const struct secret *passphrase; /* of that key, or NULL */
+	const char *agent;               /* socket of a key agent, or NULL */
+};
+
 /* A device to visit; borrowed for the whole run. */
 struct collect_target {
 	const char *name;
@@ -26,6 +38,7 @@ struct collect_target {
 	unsigned port;
 	enum platform platform;
 	const char *username; /* NULL: whoever runs the program */
+	const struct collect_credential *credential; /* NULL: nothing */
 };
 
 /* What to do with a device whose host key is not known yet. */
@@ -33,12 +46,6 @@ enum host_key_policy {
 	HOST_KEYS_STRICT,     /* refuse it */
 	HOST_KEYS_ACCEPT_NEW, /* write it down and go on */
 	HOST_KEYS_OFF,        /* go on; not even a changed key is refused */
-};
-
-struct collect_login {
-	const struct secret *password;   /* NULL: none */
-	const char *identity;            /* path of a private key, or NULL */
-	const struct secret *passphrase; /* of that key, or NULL */
 };
 
 struct collect_progress {
@@ -57,7 +64,6 @@ struct collect_progress {
 
 /* Start from COLLECT_SETTINGS_INIT. */
 struct collect_settings {
-	struct collect_login login;
 	size_t jobs;              /* devices visited at once */
 	unsigned logins;          /* passwords being checked at once */
 	unsigned timeout_seconds; /* a whole visit with its retries */
@@ -94,7 +100,7 @@ struct collect_settings {
  * runs, the first SIGINT or SIGTERM ends all visits (those that were not done
  * become VISIT_CANCELLED) and the second ends the program.
  *
- * False only when nothing could be started: an identity or known_hosts file
+ * False only when nothing could be started: a private key or known_hosts file
  * that cannot be used, or trouble with the machine.  `visits` is then as it
  * was.
  */

@@ -11,34 +11,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "collect/packet.h"
+
 #define SSH_MSG_KEXINIT 20
 #define COOKIE 16
 #define PACKET_MAX 35000
-
-static bool
-take_uint32(struct span *rest, uint32_t *value)
-{
-	const unsigned char *p = (const unsigned char *)rest->text;
-
-	if (rest->length < 4)
-		return false;
-	*value = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
-		 (uint32_t)p[2] << 8 | p[3];
-	*rest = span_skip(*rest, 4);
-	return true;
-}
-
-static bool
-take_list(struct span *rest, struct span *list)
-{
-	uint32_t length;
-
-	if (!take_uint32(rest, &length) || length > rest->length)
-		return false;
-	*list = span_make(rest->text, length);
-	*rest = span_skip(*rest, length);
-	return true;
-}
 
 /* Takes lines up to and with the one that identifies the server. */
 static bool
@@ -61,7 +38,7 @@ read_packet(struct span rest, struct kexinit *kexinit)
 {
 	uint32_t length;
 
-	if (!take_uint32(&rest, &length) || length > PACKET_MAX ||
+	if (!packet_take_uint32(&rest, &length) || length > PACKET_MAX ||
 	    length > rest.length || length < 2 + COOKIE)
 		return false;
 	rest.length = length;
@@ -69,7 +46,7 @@ read_packet(struct span rest, struct kexinit *kexinit)
 		return false;
 	rest = span_skip(rest, 2 + COOKIE);
 	for (size_t i = 0; i < KEXINIT_LISTS; i++) {
-		if (!take_list(&rest, &kexinit->lists[i]))
+		if (!packet_take_string(&rest, &kexinit->lists[i]))
 			return false;
 	}
 	return true;

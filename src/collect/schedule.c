@@ -493,21 +493,24 @@ schedule_get_progress(const struct schedule *schedule,
 
 /* --- making and freeing --------------------------------------------------- */
 
-/* One gate for each user: that is what a password belongs to. */
+/* One gate for each user with each credential: a password belongs to both. */
 static void
 make_gates(struct schedule *schedule)
 {
-	struct map *users = map_new();
+	struct map *users = map_new_exact();
 	size_t count = 0;
 
 	schedule->gates = xcalloc(schedule->count, sizeof(*schedule->gates));
 	for (size_t i = 0; i < schedule->count; i++) {
 		struct job *job = &schedule->jobs[i];
+		char *both = str_printf("%p/%s",
+		    (const void *)job->target->credential, job->username);
 		size_t gate = count;
 
-		if (map_add(users, span_of(job->username), count, &gate))
+		if (map_add(users, span_of(both), count, &gate))
 			schedule->gates[count++].limit = &schedule->gate_limit;
 		job->gate = &schedule->gates[gate];
+		free(both);
 	}
 	map_free(users);
 }

@@ -538,10 +538,7 @@ ssh_free(struct transport *transport)
 	wire_free(ssh->wire);
 	ssh_memory_release(&ssh->memory);
 	str_release(&ssh->known_types);
-	str_release(&ssh->refused);
-	str_release(&ssh->prompt);
-	free(ssh->methods);
-	free(ssh->username);
+	ssh_release_login(ssh);
 	free(ssh);
 }
 
@@ -572,6 +569,7 @@ ssh_new(const struct ssh_run *run, const struct collect_target *target,
 	ssh->run = run;
 	ssh->target = target;
 	ssh->username = xstrdup(username);
+	ssh->login = keyring_find(run->keyring, target->credential);
 	ssh->wire =
 	    wire_new(run->loop, target->host, target->port, wake, context);
 	return &ssh->transport;

@@ -10,6 +10,7 @@
 #include <uv.h>
 
 #include "collect/collect.h"
+#include "collect/keyring.h"
 #include "collect/known_hosts.h"
 #include "collect/transport.h"
 
@@ -23,9 +24,8 @@ struct ssh_run {
 	void (*on_host_key)(void *context, const struct collect_target *target,
 	    struct span key);
 	void *context;
-	struct collect_login login;
-	const struct secret *identity_key; /* the text of that file, or NULL */
-	const char *default_user;          /* for targets that name nobody */
+	const struct keyring *keyring;
+	const char *default_user; /* for targets that name nobody */
 };
 
 /*

@@ -1,11 +1,13 @@
 /*
  * Logging in over SSH.
  *
- * The server is asked once which methods it takes; then at most three things
- * happen, in this order: the one key that was named, the password as such, or
- * the password as the answer to a question (keyboard-interactive).  A password
- * that was refused is not sent again in another way: each attempt counts
- * towards locking the account.
+ * The server is asked once which methods it takes, and may let us in at that.
+ * Then at most three things happen, in this order: the one key that was named,
+ * the password as such, or as the answer to a question (keyboard-interactive);
+ * and without any of these, the keys of an agent.  Devices count attempts, so
+ * an agent full of other keys must not use them up before the password.  A
+ * password that was refused is not sent again in another way: each attempt
+ * counts towards locking the account.
  *
  * A password waits for leave before it is sent (see gate.h), with the
  * connection made and the keys exchanged.
@@ -71,7 +73,7 @@ judge_question(struct span text, bool echo)
 static void
 answer(struct ssh *ssh, LIBSSH2_USERAUTH_KBDINT_RESPONSE *response)
 {
-	const struct secret *password = ssh->run->login.password;
+	const struct secret *password = ssh->login->credential->password;
 	size_t length = secret_length(password);
 	void *abstract = &ssh->memory;
 
@@ -125,22 +127,9 @@ on_questions(const char *name, int name_length, const char *instruction,
 /* --- the methods ---------------------------------------------------------- */
 
 static int
-log_in_by_key(struct ssh *ssh)
-{
-	const struct ssh_run *run = ssh->run;
-	const char *passphrase =
-	    run->login.passphrase ? secret_text(run->login.passphrase) : NULL;
-
-	return libssh2_userauth_publickey_frommemory(ssh->session,
-	    ssh->username, strlen(ssh->username), NULL, 0,
-	    secret_text(run->identity_key), secret_length(run->identity_key),
-	    passphrase);
-}
-
-static int
 log_in_by_password(struct ssh *ssh)
 {
-	const struct secret *password = ssh->run->login.password;
+	const struct secret *password = ssh->login->credential->password;
 
 	ssh->transport.password_sent = true;
 	return libssh2_userauth_password_ex(ssh->session, ssh->username,
@@ -169,24 +158,27 @@ static const struct {
 	bool with_password;
 	int (*log_in)(struct ssh *ssh);
 } methods[LOGIN_METHODS] = {
-	[LOGIN_KEY]      = { "publickey", "key", false, log_in_by_key },
+	[LOGIN_KEY]      = { "publickey", "key", false, ssh_log_in_by_key },
 	[LOGIN_PASSWORD] = { "password", "password", true, log_in_by_password },
 	[LOGIN_KEYBOARD] = { "keyboard-interactive", "password", true,
 	                     log_in_by_keyboard },
+	[LOGIN_AGENT]    = { "publickey", "agent", false, ssh_log_in_by_agent },
 };
 /* clang-format on */
 
 static bool
 is_possible(const struct ssh *ssh, int method)
 {
-	const struct ssh_run *run = ssh->run;
+	const struct keyring_entry *login = ssh->login;
+	bool spent = ssh->transport.password_sent && !ssh->partly;
 
 	if (ssh->tried[method] || !offers(ssh, methods[method].name))
 		return false;
-	if (!methods[method].with_password)
-		return run->identity_key != NULL;
-	return run->login.password &&
-	       (!ssh->transport.password_sent || ssh->partly);
+	if (methods[method].with_password)
+		return login->credential->password && !spent;
+	if (method == LOGIN_KEY)
+		return login->key != NULL;
+	return login->agent && !login->key && !spent;
 }
 
 static int
@@ -202,18 +194,36 @@ next_method(const struct ssh *ssh)
 /* --- refusals ------------------------------------------------------------- */
 
 static void
+note_refused(struct ssh *ssh, const char *what)
+{
+	str_addf(&ssh->refused, "%s%s", ssh->refused.length ? " and " : "",
+	    what);
+}
+
+/* What came of a method that did not let us in; another may follow. */
+static void
 note_refusal(struct ssh *ssh)
 {
 	int method = ssh->method;
+	char *key;
 
 	ssh->tried[method] = true;
-	if (ssh->memory.partial_success)
+	if (ssh->memory.partial_success) {
 		ssh->partly = true;
-	else if (methods[method].with_password == false)
-		str_addf(&ssh->refused, "the key %s", ssh->run->login.identity);
-	else if (ssh->transport.password_sent)
-		str_addf(&ssh->refused, "%sthe password",
-		    ssh->refused.length ? " and " : "");
+	} else if (ssh->trouble.length) {
+		/* Nobody refused anything. */
+	} else if (method == LOGIN_AGENT) {
+		ssh->tried[method] = !ssh_next_agent_key(ssh);
+		if (ssh->tried[method])
+			note_refused(ssh, "the keys of the agent");
+	} else if (method == LOGIN_KEY) {
+		key =
+		    str_printf("the key %s", ssh->login->credential->identity);
+		note_refused(ssh, key);
+		free(key);
+	} else if (ssh->transport.password_sent) {
+		note_refused(ssh, "the password");
+	}
 	/* After a success in part another list may hold. */
 	if (ssh->memory.methods.length) {
 		free(ssh->methods);
@@ -221,11 +231,28 @@ note_refusal(struct ssh *ssh)
 	}
 }
 
+/* Nothing was even tried. */
+static enum step_result
+explain_nothing(struct ssh *ssh, struct failure *failure)
+{
+	const struct keyring_entry *login = ssh->login;
+	bool password = login->credential->password != NULL;
+
+	if (!password && !login->key && !login->agent)
+		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+		    "no password and no key to log in to %s as %s: set "
+		    "CABLECHECK_PASSWORD, or give --identity",
+		    wire_name(ssh->wire), ssh->username);
+	return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+	    "%s takes only %s from %s; give it %s", wire_name(ssh->wire),
+	    ssh->methods && *ssh->methods ? ssh->methods : "nothing",
+	    ssh->username, password ? "--identity" : "a password");
+}
+
 static enum step_result
 explain_refusal(struct ssh *ssh, struct failure *failure)
 {
 	const char *name = wire_name(ssh->wire);
-	const struct ssh_run *run = ssh->run;
 
 	if (ssh->prompt.length)
 		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
@@ -237,18 +264,18 @@ explain_refusal(struct ssh *ssh, struct failure *failure)
 		    ssh->username, ssh->methods);
 	if (ssh->refused.length)
 		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
-		    "%s refused %s of %s; it was not tried again, so as not to "
-		    "lock the account",
-		    name, str_text(&ssh->refused), ssh->username);
-	if (!run->login.password && !run->identity_key)
+		    "%s refused %s of %s%s%s", name, str_text(&ssh->refused),
+		    ssh->username, ssh->trouble.length ? "; " : "",
+		    ssh->trouble.length ? str_text(&ssh->trouble)
+		    : ssh->transport.password_sent
+			? "; it was not tried again, so as not to lock the "
+			  "account"
+			: "");
+	if (ssh->trouble.length)
 		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
-		    "no password and no key to log in to %s as %s: set "
-		    "CABLECHECK_PASSWORD, or give --identity",
-		    name, ssh->username);
-	return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
-	    "%s takes only %s from %s; give it %s", name,
-	    ssh->methods && *ssh->methods ? ssh->methods : "nothing",
-	    ssh->username, run->login.password ? "--identity" : "a password");
+		    "cannot log in to %s as %s: %s", name, ssh->username,
+		    str_text(&ssh->trouble));
+	return explain_nothing(ssh, failure);
 }
 
 static enum step_result
@@ -304,14 +331,6 @@ ask_for_methods(struct ssh *ssh, struct failure *failure)
 }
 
 static enum step_result
-explain_key(struct ssh *ssh, struct failure *failure)
-{
-	return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
-	    "the key %s cannot be used: %s", ssh->run->login.identity,
-	    ssh_error_text(ssh));
-}
-
-static enum step_result
 try_method(struct ssh *ssh, struct failure *failure)
 {
 	int result;
@@ -334,11 +353,9 @@ try_method(struct ssh *ssh, struct failure *failure)
 		return METHOD_REFUSED;
 	case LIBSSH2_ERROR_PASSWORD_EXPIRED:
 		return explain_expired(ssh, failure);
-	case LIBSSH2_ERROR_FILE:
-	case LIBSSH2_ERROR_KEYFILE_AUTH_FAILED:
 	case LIBSSH2_ERROR_METHOD_NONE:
-		if (ssh->method == LOGIN_KEY)
-			return explain_key(ssh, failure);
+		if (ssh->trouble.length)
+			return METHOD_REFUSED;
 		break;
 	}
 	return explain_broken(ssh, failure);

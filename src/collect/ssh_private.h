@@ -17,6 +17,7 @@ enum login_method {
 	LOGIN_KEY,
 	LOGIN_PASSWORD,
 	LOGIN_KEYBOARD,
+	LOGIN_AGENT, /* any of its keys: only where no password serves */
 	LOGIN_METHODS,
 };
 
@@ -39,6 +40,7 @@ struct ssh {
 	bool shell_wanted;
 
 	/* Log-in. */
+	const struct keyring_entry *login;
 	bool list_done;
 	char *methods; /* owned; what the server takes, comma separated */
 	int method;    /* the one being tried; LOGIN_METHODS: no more */
@@ -47,7 +49,11 @@ struct ssh {
 	bool asked_new;     /* it wants a new password */
 	bool partly;        /* something was accepted, more is wanted */
 	struct str refused; /* "key, password": for the message */
+	struct str trouble; /* with a key or an agent of ours */
 	struct str prompt;  /* a question that we cannot answer */
+	struct agent_request *asked_keys;
+	struct agent_request *asked_signature;
+	size_t agent_tries; /* keys of the agent that were refused */
 };
 
 /*
@@ -70,5 +76,18 @@ const char *ssh_error_text(struct ssh *ssh);
 
 enum step_result ssh_log_in(struct transport *transport,
     struct failure *failure);
+
+/*
+ * With the key that was named, or the next one that the agent has.  Results
+ * are those of the library; METHOD_NONE: the device was not to blame, and
+ * ssh->trouble says what was.
+ */
+int ssh_log_in_by_key(struct ssh *ssh);
+int ssh_log_in_by_agent(struct ssh *ssh);
+
+/* Whether another key of the agent may be tried after one was refused. */
+bool ssh_next_agent_key(struct ssh *ssh);
+
+void ssh_release_login(struct ssh *ssh);
 
 #endif

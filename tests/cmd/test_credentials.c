@@ -29,6 +29,9 @@ forget_environment(void **state)
 	(void)state;
 	unsetenv("CABLECHECK_USERNAME");
 	unsetenv("CABLECHECK_PASSWORD");
+	unsetenv("CABLECHECK_ENABLE");
+	unsetenv("CABLECHECK_PASSPHRASE");
+	unsetenv("SSH_AUTH_SOCK");
 	signal(SIGPIPE, SIG_IGN); /* as command_main() does */
 	return 0;
 }
@@ -107,12 +110,14 @@ test_without_anything_the_ways_out_are_named(void **state)
 	(void)state;
 	assert_refused(&options,
 	    "nothing to log in with: set CABLECHECK_PASSWORD, or use "
-	    "--ask-password, --password-command or --identity; "
+	    "--ask-password, --password-command, --credentials or "
+	    "--identity; "
 	    "--from SNAPSHOT needs no devices at all");
 	setenv("CABLECHECK_PASSWORD", "", 1);
 	assert_refused(&options,
 	    "nothing to log in with: set CABLECHECK_PASSWORD, or use "
-	    "--ask-password, --password-command or --identity; "
+	    "--ask-password, --password-command, --credentials or "
+	    "--identity; "
 	    "--from SNAPSHOT needs no devices at all");
 }
 
@@ -126,7 +131,7 @@ test_a_key_needs_no_password_but_must_be_there(void **state)
 	(void)state;
 	assert_true(credentials_get(&credentials, &options, &err));
 	assert_null(credentials.password);
-	assert_string_equal(credentials.identity, "/dev/null");
+	assert_string_equal(credentials.options->identity, "/dev/null");
 	credentials_release(&credentials);
 	options.identity = "/no/such/key";
 	assert_refused(&options,

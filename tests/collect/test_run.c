@@ -366,18 +366,19 @@ test_files_that_cannot_be_used_stop_the_run_before_it_starts(void **state)
 {
 	struct collect_settings settings = settings_of_test();
 	struct visit_list visits = VISIT_LIST_INIT;
+	struct collect_credential credential = {.identity = "/no/such/key"};
 	struct collect_target target = {.name = "sw1",
 	    .host = "127.0.0.1",
-	    .port = 1};
+	    .port = 1,
+	    .credential = &credential};
 	struct err err = ERR_INIT;
 	struct err other = ERR_INIT;
 
 	(void)state;
-	settings.login.identity = "/no/such/key";
 	assert_false(collect_run(&target, 1, &settings, &visits, &err));
 	assert_int_equal(err.code, ERR_INPUT);
 	assert_non_null(strstr(err.text, "/no/such/key"));
-	settings.login.identity = NULL;
+	target.credential = NULL;
 	settings.host_keys = HOST_KEYS_STRICT;
 	settings.known_hosts = "/";
 	assert_false(collect_run(&target, 1, &settings, &visits, &other));
