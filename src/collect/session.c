@@ -13,26 +13,7 @@
 #include "base/mem.h"
 #include "collect/command.h"
 #include "collect/dialogue.h"
-
-/* A device that sent its exit status but neither EOF nor an end. */
-#define AFTER_STATUS_MS 1000
-#define READ_SIZE 16384
-
-struct session {
-	struct session_plan plan;
-	struct transport *transport; /* owned */
-	const struct step *step;     /* NULL: ended */
-	uint64_t now;
-	uint64_t step_started; /* or the last sign of life, where it counts */
-	uint64_t started;
-	uint64_t held; /* when it came to the gate */
-	bool at_gate;
-	bool past_gate; /* must leave it */
-	bool shell;
-	bool fell_back; /* exec was refused on this connection */
-	struct dialogue *dialogue;
-	struct session_result result;
-};
+#include "collect/session_private.h"
 
 static enum step_result step_resolve(struct session *s);
 static enum step_result step_connect(struct session *s);
@@ -78,8 +59,8 @@ static const struct step steps[] = {
 };
 /* clang-format on */
 
-static void
-say(struct session *s, const char *text)
+void
+session_say(struct session *s, const char *text)
 {
 	if (s->plan.on_log)
 		s->plan.on_log(s->plan.context, text);
@@ -92,7 +73,7 @@ set_step(struct session *s, const struct step *step)
 	char *text = str_printf("%s -> %s", s->step ? s->step->name : "start",
 	    step && step->name ? step->name : "end");
 
-	say(s, text);
+	session_say(s, text);
 	free(text);
 	s->step = step && step->name ? step : NULL;
 	s->step_started = s->now;
@@ -169,7 +150,7 @@ stop_clocks(struct session *s)
 	if (!s->at_gate) {
 		s->at_gate = true;
 		s->held = s->now;
-		say(s, "waits for the password to be proved");
+		session_say(s, "waits for the password to be proved");
 	}
 }
 
@@ -247,7 +228,7 @@ step_open(struct session *s)
 		result = t->ops->open(t, commands->ask, failure);
 		if (result != STEP_FAILED || failure->remedy != REMEDY_SHELL)
 			return result;
-		say(s, str_text(&failure->text));
+		session_say(s, str_text(&failure->text));
 		failure_clear(failure);
 		s->shell = true;
 		s->fell_back = true;
@@ -263,164 +244,9 @@ step_open(struct session *s)
 }
 
 static enum step_result
-fail_limit(struct session *s)
-{
-	return failure_set(&s->result.failure, VISIT_LIMIT, REMEDY_NONE,
-	    "%s sent more than the %zu bytes allowed for one device",
-	    s->plan.name, s->plan.max_bytes);
-}
-
-static enum step_result
-fail_closed(struct session *s)
-{
-	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_RETRY,
-	    "%s hung up in the middle of its answer, after %zu bytes",
-	    s->plan.name, s->result.text.length);
-}
-
-/*
- * Judges an answer that has ended: is it one?  A refusal may be meant for exec
- * alone.
- */
-static enum step_result
-judge_answer(struct session *s)
-{
-	struct span line;
-	const struct refusal *refusal =
-	    command_find_refusal(str_span(&s->result.text), &line);
-	bool try_shell = refusal && refusal->shell_may_do && !s->shell;
-
-	if (!refusal)
-		return STEP_DONE;
-	return failure_set(&s->result.failure, VISIT_DENIED,
-	    try_shell ? REMEDY_SHELL : REMEDY_NONE,
-	    "%s refused the command: \"%.*s\"; may %s run it?", s->plan.name,
-	    (int)line.length, line.text, s->plan.user);
-}
-
-/* No word and no exit status: this device does not do exec. */
-static enum step_result
-fail_silent(struct session *s)
-{
-	s->result.needs_shell = true;
-	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_SHELL,
-	    "%s ended the command without an answer", s->plan.name);
-}
-
-static enum step_result
-end_exec(struct session *s, bool cut)
-{
-	bool complete = !cut || s->transport->exit_status_seen;
-
-	if (!s->transport->exit_status_seen && s->result.text.length == 0)
-		return fail_silent(s);
-	return complete ? judge_answer(s) : fail_closed(s);
-}
-
-static enum step_result
-ask_by_exec(struct session *s)
-{
-	struct transport *t = s->transport;
-	char buffer[READ_SIZE];
-	size_t got = 0;
-
-	for (;;) {
-		switch (t->ops->read(t, buffer, sizeof(buffer), &got)) {
-		case READ_SOME:
-			str_add_span(&s->result.text, span_make(buffer, got));
-			s->step_started = s->now;
-			if (s->result.text.length > s->plan.max_bytes)
-				return fail_limit(s);
-			break;
-		case READ_WAIT:
-			if (t->exit_status_seen &&
-			    s->now >= s->step_started + AFTER_STATUS_MS)
-				return end_exec(s, false);
-			return STEP_WAIT;
-		case READ_END:
-			return end_exec(s, false);
-		case READ_CUT:
-			return end_exec(s, true);
-		}
-	}
-}
-
-static void
-keep_answer(struct session *s)
-{
-	str_clear(&s->result.text);
-	dialogue_get_answer(s->dialogue, &s->result.text);
-}
-
-/* Types what the dialogue wants to; false when it has ended. */
-static bool
-talk(struct session *s)
-{
-	struct str typed = STR_INIT;
-	enum dialogue_state state;
-
-	state = dialogue_run(s->dialogue, s->now, &typed);
-	if (typed.length) {
-		s->step_started = s->now;
-		s->transport->ops->write(s->transport, str_span(&typed));
-	}
-	str_release(&typed);
-	return state < DIALOGUE_DONE;
-}
-
-static enum step_result
-end_dialogue(struct session *s)
-{
-	char *text;
-
-	if (!dialogue_has_asked(s->dialogue))
-		return failure_set(&s->result.failure, VISIT_AUTH_FAILED,
-		    REMEDY_NONE,
-		    "%s asks for one more password in its shell; this program "
-		    "has only the one that was accepted",
-		    s->plan.name);
-	text = str_printf("the prompt is %s", dialogue_prompt(s->dialogue));
-	say(s, text);
-	free(text);
-	keep_answer(s);
-	return judge_answer(s);
-}
-
-static enum step_result
-ask_by_shell(struct session *s)
-{
-	struct transport *t = s->transport;
-	char buffer[READ_SIZE];
-	size_t got = 0;
-
-	if (!s->dialogue)
-		s->dialogue =
-		    dialogue_new(command_set_of(s->result.platform), s->now);
-	for (;;) {
-		switch (t->ops->read(t, buffer, sizeof(buffer), &got)) {
-		case READ_SOME:
-			dialogue_receive(s->dialogue, span_make(buffer, got),
-			    s->now);
-			s->step_started = s->now;
-			if (dialogue_length(s->dialogue) > s->plan.max_bytes) {
-				keep_answer(s);
-				return fail_limit(s);
-			}
-			break;
-		case READ_WAIT:
-			return talk(s) ? STEP_WAIT : end_dialogue(s);
-		case READ_END:
-		case READ_CUT:
-			keep_answer(s);
-			return fail_closed(s);
-		}
-	}
-}
-
-static enum step_result
 step_ask(struct session *s)
 {
-	return s->shell ? ask_by_shell(s) : ask_by_exec(s);
+	return s->shell ? session_ask_shell(s) : session_ask_exec(s);
 }
 
 static enum step_result
@@ -475,7 +301,7 @@ fail_late(struct session *s)
 	bool again = !whole && !s->past_gate;
 
 	if (s->dialogue)
-		keep_answer(s);
+		session_keep_answer(s);
 	failure_set(&s->result.failure, VISIT_TIMEOUT,
 	    again ? REMEDY_RETRY : REMEDY_NONE,
 	    "no answer from %s within %.3g s%s while %s%s%s", s->plan.name,
@@ -491,7 +317,7 @@ end(struct session *s)
 	s->result.by_shell = s->shell;
 	s->result.used = s->now - s->started;
 	if (s->result.failure.status != VISIT_OK)
-		say(s, str_text(&s->result.failure.text));
+		session_say(s, str_text(&s->result.failure.text));
 	if (s->step)
 		set_step(s, NULL);
 }
@@ -540,7 +366,7 @@ session_due(const struct session *s)
 	if (s->dialogue)
 		due = earlier(due, dialogue_due(s->dialogue));
 	if (s->transport->exit_status_seen && !s->shell)
-		due = earlier(due, s->step_started + AFTER_STATUS_MS);
+		due = earlier(due, s->step_started + SESSION_AFTER_STATUS_MS);
 	return due;
 }
 
@@ -556,7 +382,7 @@ session_cancel(struct session *s)
 	if (!s->step)
 		return;
 	if (s->dialogue)
-		keep_answer(s);
+		session_keep_answer(s);
 	failure_set(&s->result.failure, VISIT_CANCELLED, REMEDY_NONE,
 	    "cancelled while %s", s->step->doing);
 	end(s);

@@ -77,6 +77,13 @@ const char *ssh_error_text(struct ssh *ssh);
 enum step_result ssh_log_in(struct transport *transport,
     struct failure *failure);
 
+/* Channels: see transport.h for what these do. */
+enum step_result ssh_open(struct transport *transport, const char *command,
+    struct failure *failure);
+enum read_result ssh_read(struct transport *transport, char *buffer,
+    size_t size, size_t *got);
+void ssh_write(struct transport *transport, struct span text);
+
 /*
  * With the key that was named, or the next one that the agent has.  Results
  * are those of the library; METHOD_NONE: the device was not to blame, and

@@ -1,0 +1,44 @@
+/*
+ * session_private -- what session.c (the steps) shares with session_ask.c.
+ */
+#ifndef COLLECT_SESSION_PRIVATE_H
+#define COLLECT_SESSION_PRIVATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "collect/dialogue.h"
+#include "collect/session.h"
+
+/* A device that sent its exit status but neither EOF nor an end. */
+#define SESSION_AFTER_STATUS_MS 1000
+
+struct step;
+
+struct session {
+	struct session_plan plan;
+	struct transport *transport; /* owned */
+	const struct step *step;     /* NULL: ended */
+	uint64_t now;
+	uint64_t step_started; /* or the last sign of life, where it counts */
+	uint64_t started;
+	uint64_t held; /* when it came to the gate */
+	bool at_gate;
+	bool past_gate; /* must leave it */
+	bool shell;
+	bool fell_back; /* exec was refused on this connection */
+	struct dialogue *dialogue;
+	struct session_result result;
+};
+
+/* Tells the log. */
+void session_say(struct session *s, const char *text);
+
+/* The step "ask". */
+enum step_result session_ask_exec(struct session *s);
+enum step_result session_ask_shell(struct session *s);
+
+/* What the shell has answered until now becomes the result. */
+void session_keep_answer(struct session *s);
+
+#endif
