@@ -415,6 +415,11 @@ ssh_new(const struct ssh_run *run, const struct collect_target *target,
     const char *username, void (*wake)(void *context), void *context)
 {
 	struct ssh *ssh = xcalloc(1, sizeof(*ssh));
+	struct wire_place place = {.loop = run->loop,
+	    .host = target->host,
+	    .port = target->port,
+	    .wake = wake,
+	    .context = context};
 
 	ssh->transport.ops = &ssh_ops;
 	ssh->transport.wake = wake;
@@ -424,7 +429,6 @@ ssh_new(const struct ssh_run *run, const struct collect_target *target,
 	ssh->target = target;
 	ssh->username = xstrdup(username);
 	ssh->login = keyring_find(run->keyring, target->credential);
-	ssh->wire =
-	    wire_new(run->loop, target->host, target->port, wake, context);
+	ssh->wire = wire_new_tcp(&place);
 	return &ssh->transport;
 }

@@ -1,6 +1,7 @@
 /*
- * wire -- the TCP connection of one visit: name lookup, connecting, and bytes
- * in and out through queues.
+ * wire -- the connection of one visit: name lookup, connecting, and bytes in
+ * and out through queues.  What lies below is TCP, a command's input and
+ * output, or a channel through a bastion (see bastion.h).
  *
  * The SSH library never touches the socket.  Each time the socket is ready
  * there is one recv and one send, whatever number of small requests the
@@ -21,12 +22,29 @@
 
 struct wire; /* opaque; owned by whoever made it, until wire_free() */
 
+/* Where a wire shall lead, and whom to tell of news. */
+struct wire_place {
+	uv_loop_t *loop;
+	const char *host; /* copied */
+	unsigned port;
+	/*
+	 * Called when there is something new: an address, a connection, bytes,
+	 * the end.  Never from inside a function below.
+	 */
+	void (*wake)(void *context);
+	void *context;
+};
+
+/* Over TCP. */
+struct wire *wire_new_tcp(const struct wire_place *place);
+
 /*
- * `wake` is called when there is something new: an address, a connection,
- * bytes, the end.  Never from inside a function below.
+ * Through the standard input and output of a command (ssh calls this
+ * ProxyCommand), which a shell runs after %h, %p and %r in it were replaced by
+ * host, port and `user`.
  */
-struct wire *wire_new(uv_loop_t *loop, const char *host, unsigned port,
-    void (*wake)(void *context), void *context);
+struct wire *wire_new_command(const struct wire_place *place,
+    const char *command, const char *user);
 
 /*
  * Closes everything.  No wake() comes after this, and the memory goes when
@@ -41,6 +59,9 @@ const char *wire_name(const struct wire *wire);
 enum step_result wire_resolve(struct wire *wire, struct failure *failure);
 enum step_result wire_connect(struct wire *wire, struct failure *failure);
 
+/* It is kept waiting by others: its time limits should stand still. */
+bool wire_is_held(const struct wire *wire);
+
 /* The socket, for a library that insists on having one. */
 int wire_socket(const struct wire *wire);
 
@@ -53,6 +74,9 @@ bool wire_has_ended(const struct wire *wire);
 
 /* Why it broke: an errno, or 0 when the peer hung up in order. */
 int wire_error(const struct wire *wire);
+
+/* More about that end, safe to print, or NULL. */
+const char *wire_reason(const struct wire *wire);
 
 /* Everything that has come in until now, up to a limit: the greeting. */
 struct span wire_early(const struct wire *wire);
