@@ -98,8 +98,8 @@ start_lookup(struct tcp *tcp, struct failure *failure)
 		return STEP_DONE;
 	hints.ai_flags = AI_ADDRCONFIG | AI_NUMERICSERV;
 	tcp->lookup.data = tcp;
-	status = uv_getaddrinfo(wire->loop, &tcp->lookup, on_lookup,
-	    wire->host, service, &hints);
+	status = uv_getaddrinfo(wire->loop, &tcp->lookup, on_lookup, wire->host,
+	    service, &hints);
 	if (status != 0) {
 		tcp->lookup_status = status;
 		return explain_lookup(tcp, failure);
@@ -237,8 +237,8 @@ static enum step_result
 tcp_connect(struct wire *wire, struct failure *failure)
 {
 	struct tcp *tcp = (struct tcp *)wire;
-	bool stuck = tcp->socket.connecting && tcp->impatient &&
-		     tcp->address->ai_next;
+	bool stuck =
+	    tcp->socket.connecting && tcp->impatient && tcp->address->ai_next;
 
 	if (tcp->socket.connected) {
 		uv_timer_stop(&tcp->timer);
