@@ -8,17 +8,23 @@ static const struct {
 	const char *name;
 	enum severity severity;
 } kinds[] = {
-	[FINDING_ROTATED]      = { "rotated",      SEVERITY_ERROR },
-	[FINDING_SWAPPED]      = { "swapped",      SEVERITY_ERROR },
-	[FINDING_CHAIN]        = { "chain",        SEVERITY_ERROR },
-	[FINDING_WRONG_DEVICE] = { "wrong-device", SEVERITY_ERROR },
-	[FINDING_WRONG_PORT]   = { "wrong-port",   SEVERITY_ERROR },
-	[FINDING_MISSING]      = { "missing",      SEVERITY_ERROR },
-	[FINDING_CONFLICT]     = { "conflict",     SEVERITY_ERROR },
-	[FINDING_ONE_WAY]      = { "one-way",      SEVERITY_ERROR },
-	[FINDING_EXTRA]        = { "extra",        SEVERITY_ERROR },
-	[FINDING_AMBIGUOUS]    = { "ambiguous",    SEVERITY_WARNING },
-	[FINDING_DEVICE_DARK]  = { "device-dark",  SEVERITY_WARNING },
+	[FINDING_DEVICE_SWAPPED]    = { "device-swapped",    SEVERITY_ERROR },
+	[FINDING_DEVICE_MISNAMED]   = { "device-misnamed",   SEVERITY_ERROR },
+	[FINDING_SHIFTED]           = { "shifted",           SEVERITY_ERROR },
+	[FINDING_ROTATED]           = { "rotated",           SEVERITY_ERROR },
+	[FINDING_SWAPPED]           = { "swapped",           SEVERITY_ERROR },
+	[FINDING_CHAIN]             = { "chain",             SEVERITY_ERROR },
+	[FINDING_WRONG_DEVICE]      = { "wrong-device",      SEVERITY_ERROR },
+	[FINDING_WRONG_PORT]        = { "wrong-port",        SEVERITY_ERROR },
+	[FINDING_MISSING]           = { "missing",           SEVERITY_ERROR },
+	[FINDING_CONFLICT]          = { "conflict",          SEVERITY_ERROR },
+	[FINDING_ONE_WAY]           = { "one-way",           SEVERITY_ERROR },
+	[FINDING_EXTRA]             = { "extra",             SEVERITY_ERROR },
+	[FINDING_AMBIGUOUS]         = { "ambiguous",         SEVERITY_WARNING },
+	[FINDING_DEVICE_DARK]       = { "device-dark",       SEVERITY_WARNING },
+	[FINDING_PLATFORM_MISMATCH] = { "platform-mismatch", SEVERITY_WARNING },
+	[FINDING_DUPLEX_MISMATCH]   = { "duplex-mismatch",   SEVERITY_WARNING },
+	[FINDING_VLAN_MISMATCH]     = { "vlan-mismatch",     SEVERITY_WARNING },
 };
 
 static const char *const seen_by_names[] = {
@@ -42,11 +48,13 @@ static const char *const matched_by_names[] = {
 };
 
 static const char *const action_names[] = {
-	[STEP_UNPLUG] = "unplug",
-	[STEP_MOVE]   = "move",
-	[STEP_PLUG]   = "plug",
-	[STEP_ADD]    = "add",
-	[STEP_REMOVE] = "remove",
+	[STEP_UNPLUG]   = "unplug",
+	[STEP_MOVE]     = "move",
+	[STEP_PLUG]     = "plug",
+	[STEP_ADD]      = "add",
+	[STEP_REMOVE]   = "remove",
+	[STEP_EXCHANGE] = "exchange",
+	[STEP_RENAME]   = "rename",
 };
 /* clang-format on */
 

@@ -31,6 +31,9 @@ enum verdict {
 
 /* In the order in which they are shown: the worst first. */
 enum finding_kind {
+	FINDING_DEVICE_SWAPPED,
+	FINDING_DEVICE_MISNAMED,
+	FINDING_SHIFTED,
 	FINDING_ROTATED,
 	FINDING_SWAPPED,
 	FINDING_CHAIN,
@@ -42,7 +45,13 @@ enum finding_kind {
 	FINDING_EXTRA,
 	FINDING_AMBIGUOUS,
 	FINDING_DEVICE_DARK,
+	FINDING_PLATFORM_MISMATCH,
+	FINDING_DUPLEX_MISMATCH,
+	FINDING_VLAN_MISMATCH,
 };
+
+/* All kinds: for (k = 0; k < FINDING_KIND_COUNT; k++). */
+#define FINDING_KIND_COUNT (FINDING_VLAN_MISMATCH + 1)
 
 /* "rotated", ... as the contract spells them; and the usual severity. */
 const char *finding_kind_name(enum finding_kind kind);
@@ -103,6 +112,12 @@ enum step_action {
 	STEP_PLUG,   /* put the plug in the hand into `at` */
 	STEP_ADD,    /* run a new cable from `at` to `to` */
 	STEP_REMOVE, /* take out the cable between `at` and `to` */
+	/*
+	 * These two are about whole devices, their ports are "", and no plug
+	 * moves: from then on all ports of the one are called the other's.
+	 */
+	STEP_EXCHANGE, /* `at` and `to` get each other's name (or place) */
+	STEP_RENAME,   /* `at`, as others hear it now, gets the name of `to` */
 };
 
 const char *step_action_name(enum step_action action); /* "unplug", ... */
@@ -110,7 +125,7 @@ const char *step_action_name(enum step_action action); /* "unplug", ... */
 struct plan_step {
 	enum step_action action;
 	struct port at;
-	struct port to; /* STEP_MOVE, STEP_ADD, STEP_REMOVE */
+	struct port to; /* STEP_MOVE, _ADD, _REMOVE, _EXCHANGE, _RENAME */
 	/* The desired cable that the step serves; SIZE_MAX for none. */
 	size_t cable;
 };
@@ -133,13 +148,35 @@ struct evidence {
 	enum matched_by matched_by;
 };
 
+/* FINDING_PLATFORM_MISMATCH: what a device should be and what it prints. */
+struct mismatch {
+	bool of_serial;       /* otherwise of the platform */
+	const char *expected; /* as the plan has it */
+	struct span printed;  /* borrows from `heard` */
+	size_t device;        /* that hears it */
+	const char *port;     /* on which, canonical */
+	const struct neighbor *heard;
+};
+
 struct finding {
 	char id[9]; /* eight hex digits, the same from run to run */
 	enum finding_kind kind;
 	enum severity severity;
 	const size_t *devices; /* device-level kinds: indices */
 	size_t device_count;
-	bool has_explains; /* "explains 46 of 48" */
+	/*
+	 * FINDING_DEVICE_SWAPPED: the device that is called devices[i] is
+	 * where places[i] should be.  Pairs stand side by side, rings in turn.
+	 */
+	const size_t *places;
+	/*
+	 * FINDING_DEVICE_SWAPPED and _MISNAMED: the devices themselves, asked
+	 * at their own addresses, say that they are in place: only the names
+	 * by which others hear them are wrong.
+	 */
+	bool names_only;
+	struct span heard_as; /* FINDING_DEVICE_MISNAMED: the wrong name */
+	bool has_explains;    /* "explains 46 of 48" */
 	size_t explains_cables;
 	size_t explains_of;
 	const size_t *cables; /* indices of the desired cables concerned */
@@ -156,6 +193,8 @@ struct finding {
 	 */
 	const size_t *ambiguities;
 	size_t ambiguity_count;
+	const struct mismatch *mismatches; /* FINDING_PLATFORM_MISMATCH */
+	size_t mismatch_count;
 	struct plan plan;
 	struct evidence *evidence;
 	size_t evidence_count;

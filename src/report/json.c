@@ -58,8 +58,7 @@ observed_value(const struct observed_cable *cable)
 static bool
 goes_somewhere(const struct plan_step *step)
 {
-	return step->action == STEP_MOVE || step->action == STEP_ADD ||
-	       step->action == STEP_REMOVE;
+	return step->action != STEP_UNPLUG && step->action != STEP_PLUG;
 }
 
 static json_t *

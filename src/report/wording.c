@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "report/phrase.h"
+#include "report/wording_devices.h"
 #include "report/wording_names.h"
 
 /* A port with hundreds of neighbors (a hub) is not read out in full. */
@@ -81,6 +82,26 @@ say_rotated(struct prose *prose, const struct judgement *judgement,
 	    "%zu cables are rotated, each in the place of another: ",
 	    finding->cable_count);
 	add_exchanged_ports(prose, finding);
+}
+
+/* Which way: a row of plugs, all so many ports too high or too low. */
+static void
+say_shifted(struct prose *prose, const struct judgement *judgement,
+    const struct finding *finding)
+{
+	const struct plan *plan = &finding->plan;
+
+	(void)judgement;
+	phrase_count(prose, finding->cable_count, "cable", "cables");
+	prose_say(prose, " in a row, plugged in too far along by the same "
+			 "number of ports: ");
+	add_exchanged_ports(prose, finding);
+	if (plan->cables_added) {
+		prose_say(prose, "; ");
+		phrase_count(prose, plan->cables_added, "cable has",
+		    "cables have");
+		prose_say(prose, " no place left");
+	}
 }
 
 static void
@@ -389,57 +410,6 @@ explain_conflict(struct prose *prose, const struct judgement *judgement,
 			 "for a hub in between");
 }
 
-/* --- devices ------------------------------------------------------------- */
-
-/* A cable between two dark devices is listed with one but spoilt by both. */
-static void
-say_unverified(struct prose *prose, const struct finding *finding)
-{
-	size_t count = finding->has_explains ? finding->explains_cables
-					     : finding->cable_count;
-
-	if (count == 0) {
-		prose_say(prose, "; the plan has no cable that needs it");
-		return;
-	}
-	prose_say(prose, ": ");
-	phrase_count(prose, count, "cable", "cables");
-	prose_say(prose, " not verified");
-}
-
-static void
-say_dark(struct prose *prose, const struct judgement *judgement,
-    const struct finding *finding)
-{
-	for (size_t i = 0; i < finding->device_count; i++) {
-		size_t device = finding->devices[i];
-
-		prose_say(prose, i ? ", " : "");
-		prose_name(prose, judgement->topology->devices[device].name);
-		phrase_where(prose, judgement, device, PHRASE_NO_CABLE);
-	}
-	prose_say(prose, " gave no answer and no device hears it");
-	say_unverified(prose, finding);
-}
-
-static void
-explain_dark(struct prose *prose, const struct judgement *judgement,
-    const struct finding *finding)
-{
-	for (size_t i = 0; i < finding->device_count; i++) {
-		const struct observation *seen =
-		    &judgement->observations->items[finding->devices[i]];
-
-		if (i > 0)
-			prose_next(prose);
-		prose_say(prose, visit_status_name(seen->status));
-		if (seen->error) {
-			prose_say(prose, ": ");
-			prose_add(prose, PROSE_QUOTE, span_of(seen->error));
-		}
-	}
-}
-
 /* --- the table ----------------------------------------------------------- */
 
 typedef void say(struct prose *prose, const struct judgement *judgement,
@@ -460,6 +430,11 @@ static const struct {
 	say *details;
 	bool needs_details; /* the headline is little without them */
 } kinds[] = {
+	[FINDING_DEVICE_SWAPPED]  = { wording_say_exchanged, wording_explain_exchanged,
+				      true },
+	[FINDING_DEVICE_MISNAMED] = { wording_say_misnamed, wording_explain_misnamed,
+				      true },
+	[FINDING_SHIFTED]      = { say_shifted, wording_add_misplaced, true },
 	[FINDING_ROTATED]      = { say_rotated, wording_add_misplaced, true },
 	[FINDING_SWAPPED]      = { say_swapped, wording_add_misplaced, false },
 	[FINDING_CHAIN]        = { say_chain, wording_add_misplaced, true },
@@ -471,7 +446,10 @@ static const struct {
 	[FINDING_EXTRA]        = { say_extra, explain_extra, false },
 	[FINDING_AMBIGUOUS]    = { wording_say_ambiguous, wording_explain_ambiguous,
 				   false },
-	[FINDING_DEVICE_DARK]  = { say_dark, explain_dark, true },
+	[FINDING_DEVICE_DARK]  = { wording_say_dark, wording_explain_dark, true },
+	[FINDING_PLATFORM_MISMATCH] = { wording_say_mismatch, say_nothing, false },
+	[FINDING_DUPLEX_MISMATCH] = { wording_say_duplex, wording_explain_duplex, false },
+	[FINDING_VLAN_MISMATCH] = { wording_say_vlan, wording_explain_vlan, false },
 };
 /* clang-format on */
 

@@ -85,6 +85,9 @@ wording_add_misplaced(struct prose *prose, const struct judgement *judgement,
 			hand = &step->at;
 			continue;
 		}
+		if (step->action == STEP_EXCHANGE ||
+		    step->action == STEP_RENAME)
+			continue;
 		if (said++)
 			prose_next(prose);
 		if (step->action == STEP_ADD)
@@ -112,6 +115,8 @@ static const struct {
 	[STEP_PLUG]   = { "put the plug in your hand into ", "", "", false },
 	[STEP_ADD]    = { "run a cable from ", " to ", "", true },
 	[STEP_REMOVE] = { "take out the cable between ", " and ", "", true },
+	[STEP_EXCHANGE] = { "exchange the names of ", " and ", "", true },
+	[STEP_RENAME] = { "set the name of ", " to ", "", true },
 };
 /* clang-format on */
 

@@ -208,6 +208,9 @@ take_step(struct wiring *w, const struct plan_step *step, size_t *hand)
 		assert_true(far == to && w->there[to] == at);
 		w->there[at] = w->there[to] = NOBODY;
 		break;
+	case STEP_EXCHANGE:
+	case STEP_RENAME:
+		fail_msg("no device has a wrong name here");
 	}
 }
 

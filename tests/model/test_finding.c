@@ -24,21 +24,28 @@ test_kinds_are_those_of_the_contract(void **state)
 		const char *name;
 		enum severity severity;
 	} rows[] = {
-		{ FINDING_ROTATED,      "rotated",      SEVERITY_ERROR },
-		{ FINDING_SWAPPED,      "swapped",      SEVERITY_ERROR },
-		{ FINDING_CHAIN,        "chain",        SEVERITY_ERROR },
-		{ FINDING_WRONG_DEVICE, "wrong-device", SEVERITY_ERROR },
-		{ FINDING_WRONG_PORT,   "wrong-port",   SEVERITY_ERROR },
-		{ FINDING_MISSING,      "missing",      SEVERITY_ERROR },
-		{ FINDING_CONFLICT,     "conflict",     SEVERITY_ERROR },
-		{ FINDING_ONE_WAY,      "one-way",      SEVERITY_ERROR },
-		{ FINDING_EXTRA,        "extra",        SEVERITY_ERROR },
-		{ FINDING_AMBIGUOUS,    "ambiguous",    SEVERITY_WARNING },
-		{ FINDING_DEVICE_DARK,  "device-dark",  SEVERITY_WARNING },
+		{ FINDING_DEVICE_SWAPPED,    "device-swapped",    SEVERITY_ERROR },
+		{ FINDING_DEVICE_MISNAMED,   "device-misnamed",   SEVERITY_ERROR },
+		{ FINDING_SHIFTED,           "shifted",           SEVERITY_ERROR },
+		{ FINDING_ROTATED,           "rotated",           SEVERITY_ERROR },
+		{ FINDING_SWAPPED,           "swapped",           SEVERITY_ERROR },
+		{ FINDING_CHAIN,             "chain",             SEVERITY_ERROR },
+		{ FINDING_WRONG_DEVICE,      "wrong-device",      SEVERITY_ERROR },
+		{ FINDING_WRONG_PORT,        "wrong-port",        SEVERITY_ERROR },
+		{ FINDING_MISSING,           "missing",           SEVERITY_ERROR },
+		{ FINDING_CONFLICT,          "conflict",          SEVERITY_ERROR },
+		{ FINDING_ONE_WAY,           "one-way",           SEVERITY_ERROR },
+		{ FINDING_EXTRA,             "extra",             SEVERITY_ERROR },
+		{ FINDING_AMBIGUOUS,         "ambiguous",         SEVERITY_WARNING },
+		{ FINDING_DEVICE_DARK,       "device-dark",       SEVERITY_WARNING },
+		{ FINDING_PLATFORM_MISMATCH, "platform-mismatch", SEVERITY_WARNING },
+		{ FINDING_DUPLEX_MISMATCH,   "duplex-mismatch",   SEVERITY_WARNING },
+		{ FINDING_VLAN_MISMATCH,     "vlan-mismatch",     SEVERITY_WARNING },
 	};
 	/* clang-format on */
 
 	(void)state;
+	assert_int_equal(COUNT_OF(rows), FINDING_KIND_COUNT);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		assert_string_equal(finding_kind_name(rows[i].kind),
 		    rows[i].name);

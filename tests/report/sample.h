@@ -232,6 +232,26 @@ sample_ambiguity(struct sample *s, struct finding *f, struct port by,
 	((size_t *)(uintptr_t)f->ambiguities)[f->ambiguity_count++] = index;
 }
 
+/* The device in question is in its own place, under what `heard` calls it. */
+static inline void
+sample_mismatch(struct sample *s, struct finding *f, struct port by,
+    const struct neighbor *heard)
+{
+	struct mismatch *m = arena_alloc(s->arena, sizeof(*m));
+
+	*m = (struct mismatch){
+	    .expected = s->topology->devices[f->devices[0]].name,
+	    .printed = heard->device_id,
+	    .device = by.device,
+	    .port = by.name,
+	    .heard = heard,
+	};
+	f->mismatches = m;
+	f->mismatch_count = 1;
+	f->places = f->devices;
+	f->heard_as = heard->device_id;
+}
+
 static inline void
 sample_about_device(struct finding *f, size_t device)
 {

@@ -49,7 +49,7 @@ make_hostile(struct sample *s, const char *name)
 	    .local_port = span_of(name),
 	    .device_id = span_of(name),
 	};
-	for (int kind = FINDING_ROTATED; kind <= FINDING_DEVICE_DARK; kind++) {
+	for (int kind = 0; kind < FINDING_KIND_COUNT; kind++) {
 		struct finding *f = sample_finding(s, (enum finding_kind)kind);
 		struct port foreign = sample_stranger(name, name);
 		size_t cable = sample_cable(s, port, sample_port(s, 1, name),
@@ -60,6 +60,7 @@ make_hostile(struct sample *s, const char *name)
 		sample_about(f, cable,
 		    sample_observed(s, port, foreign, SEEN_BY_A));
 		sample_about_device(f, 0);
+		sample_mismatch(s, f, port, heard);
 		sample_ambiguity(s, f, port, heard);
 		sample_step(f,
 		    (struct plan_step){STEP_MOVE, foreign, port, cable});
