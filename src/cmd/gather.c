@@ -213,6 +213,7 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	progress_init(&progress, options->quiet);
 	settings.known_hosts = options->known_hosts;
 	settings.host_keys = options->host_keys;
+	settings.no_old_algorithms = options->no_legacy_algorithms;
 	settings.retries = options->retries;
 	if (options->jobs)
 		settings.jobs = options->jobs;

@@ -62,6 +62,7 @@ struct options {
 	unsigned timeout; /* seconds; 0: the collector's default */
 	unsigned retries;
 	bool ask_password;
+	bool no_legacy_algorithms;
 	bool yes; /* to every question that may be answered so */
 	bool quiet;
 	bool verbose;

@@ -48,6 +48,7 @@ STRING_SETTER(credentials)
 STRING_SETTER(identity)
 STRING_SETTER(known_hosts)
 FLAG_SETTER(ask_password)
+FLAG_SETTER(no_legacy_algorithms)
 FLAG_SETTER(yes)
 CHOICE_SETTER(host_keys, host_key_policy, host_key_choices)
 
@@ -84,6 +85,8 @@ static const struct option login_rows[] = {
 	    "~/.ssh/known_hosts)", set_known_hosts },
 	{ "host-keys", 0, "POLICY", "strict (default), accept-new or off",
 	    set_host_keys },
+	{ "no-legacy-algorithms", 0, NULL, "refuse SHA-1, MD5, CBC ciphers "
+	    "and ssh-rsa, which old devices need", set_no_legacy_algorithms },
 };
 
 static const struct option trust_rows[] = {

@@ -1,6 +1,11 @@
 /*
- * The preference lists.  libssh2 leaves out of them what its build lacks; what
- * is really offered is asked of the library when a message needs it.
+ * The preference lists: modern ones first, those that cost a tenth of a second
+ * of work last.  libssh2 leaves out of them what its build lacks; what is
+ * really offered is asked of the library when a message needs it.
+ *
+ * Old ones are needed by devices that run for decades, IOS 12 among them, and
+ * stand behind all that is better.  They are told by a mark in the list, so
+ * that they can be left out.
  *
  * blowfish, arcfour and cast128 are missing on purpose: the library advertises
  * them, but OpenSSL 3 does not run them, and a device that picks one would
@@ -8,27 +13,33 @@
  */
 #include "collect/algorithm.h"
 
+#include <stdlib.h>
+
 #include "base/attr.h"
+#include "base/mem.h"
+
+/* A name behind this mark is an old one. */
+#define OLD "!"
 
 /* clang-format off */
 static const char kex_list[] =
 	"curve25519-sha256,curve25519-sha256@libssh.org,"
 	"ecdh-sha2-nistp256,ecdh-sha2-nistp384,ecdh-sha2-nistp521,"
-	"diffie-hellman-group14-sha256,diffie-hellman-group14-sha1,"
-	"diffie-hellman-group1-sha1,"
+	"diffie-hellman-group14-sha256," OLD "diffie-hellman-group14-sha1,"
 	"diffie-hellman-group16-sha512,diffie-hellman-group-exchange-sha256,"
-	"diffie-hellman-group18-sha512,diffie-hellman-group-exchange-sha1";
+	"diffie-hellman-group18-sha512," OLD "diffie-hellman-group1-sha1,"
+	OLD "diffie-hellman-group-exchange-sha1";
 
 static const char cipher_list[] =
 	"aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
 	"chacha20-poly1305@openssh.com,"
 	"aes128-ctr,aes192-ctr,aes256-ctr,"
-	"aes128-cbc,aes192-cbc,aes256-cbc,3des-cbc";
+	OLD "aes128-cbc," OLD "aes192-cbc," OLD "aes256-cbc," OLD "3des-cbc";
 
 static const char mac_list[] =
 	"hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,"
-	"hmac-sha2-256,hmac-sha2-512,hmac-sha1-etm@openssh.com,"
-	"hmac-sha1,hmac-sha1-96,hmac-md5,hmac-md5-96";
+	"hmac-sha2-256,hmac-sha2-512," OLD "hmac-sha1-etm@openssh.com,"
+	OLD "hmac-sha1," OLD "hmac-sha1-96," OLD "hmac-md5," OLD "hmac-md5-96";
 
 /* One row for each type of key that a known_hosts file may hold. */
 static const struct {
@@ -39,8 +50,8 @@ static const struct {
 	{ "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256" },
 	{ "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp384" },
 	{ "ecdsa-sha2-nistp521", "ecdsa-sha2-nistp521" },
-	{ "ssh-rsa",             "rsa-sha2-512,rsa-sha2-256,ssh-rsa" },
-	{ "ssh-dss",             "ssh-dss" },
+	{ "ssh-rsa",             "rsa-sha2-512,rsa-sha2-256," OLD "ssh-rsa" },
+	{ "ssh-dss",             OLD "ssh-dss" },
 };
 
 static const struct {
@@ -57,44 +68,57 @@ static const struct {
 };
 /* clang-format on */
 
+/* Adds the names of a list, without marks; the old ones only if wanted. */
 static void
-add_name(struct str *list, const char *names)
+add_names(struct str *out, const char *list, bool old)
 {
-	if (list->length)
-		str_add_char(list, ',');
-	str_add(list, names);
+	struct span rest = span_of(list);
+	struct span name;
+
+	while (kexinit_next_name(&rest, &name)) {
+		bool is_old = span_starts(name, OLD);
+
+		if (is_old && !old)
+			continue;
+		if (out->length)
+			str_add_char(out, ',');
+		str_add_span(out, is_old ? span_skip(name, 1) : name);
+	}
 }
 
 static void
-list_host_keys(struct span known_types, struct str *list)
+list_host_keys(const struct algorithm_wishes *wishes, struct str *list)
 {
 	for (int known = 1; known >= 0; known--) {
 		for (size_t i = 0; i < COUNT_OF(host_keys); i++) {
-			bool is_known = kexinit_have_common(known_types,
+			bool is_known = kexinit_have_common(wishes->known_types,
 			    span_of(host_keys[i].type));
 
 			if (is_known == (known == 1))
-				add_name(list, host_keys[i].algorithms);
+				add_names(list, host_keys[i].algorithms,
+				    wishes->old);
 		}
 	}
 }
 
 static void
-list_preferred(size_t i, struct span known_types, struct str *list)
+list_preferred(size_t i, const struct algorithm_wishes *wishes,
+    struct str *list)
 {
 	if (methods[i].list)
-		str_add(list, methods[i].list);
+		add_names(list, methods[i].list, wishes->old);
 	else
-		list_host_keys(known_types, list);
+		list_host_keys(wishes, list);
 }
 
 void
-algorithm_prefer(LIBSSH2_SESSION *session, struct span known_types)
+algorithm_prefer(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes)
 {
 	for (size_t i = 0; i < KEXINIT_LISTS; i++) {
 		struct str list = STR_INIT;
 
-		list_preferred(i, known_types, &list);
+		list_preferred(i, wishes, &list);
 		/* Fails with all names unknown: then its defaults stand. */
 		(void)libssh2_session_method_pref(session, methods[i].method,
 		    str_text(&list));
@@ -114,8 +138,8 @@ is_supported(const char *const *names, int count, struct span name)
 
 /* Our list less what this build of the library cannot do. */
 static void
-list_offered(LIBSSH2_SESSION *session, size_t i, struct span known_types,
-    struct str *list)
+list_offered(LIBSSH2_SESSION *session, size_t i,
+    const struct algorithm_wishes *wishes, struct str *list)
 {
 	struct str preferred = STR_INIT;
 	const char **names = NULL;
@@ -124,7 +148,7 @@ list_offered(LIBSSH2_SESSION *session, size_t i, struct span known_types,
 	struct span rest;
 	struct span name;
 
-	list_preferred(i, known_types, &preferred);
+	list_preferred(i, wishes, &preferred);
 	rest = str_span(&preferred);
 	while (kexinit_next_name(&rest, &name)) {
 		if (!is_supported(names, count, name))
@@ -138,28 +162,43 @@ list_offered(LIBSSH2_SESSION *session, size_t i, struct span known_types,
 	str_release(&preferred);
 }
 
+static const char aead_list[] = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
+				"chacha20-poly1305@openssh.com";
+
 /* With an AEAD cipher in common no MAC is needed. */
 static bool
 is_needless(size_t i, const struct kexinit *offered)
 {
-	static const char aead[] =
-	    "aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
-	    "chacha20-poly1305@openssh.com";
-
 	return (i == KEXINIT_MAC_OUT || i == KEXINIT_MAC_IN) &&
 	       kexinit_have_common(offered->lists[KEXINIT_CIPHER_OUT],
-		   span_of(aead));
+		   span_of(aead_list));
+}
+
+/* Whether one of the old ones would have served. */
+static bool
+is_old_wanted(LIBSSH2_SESSION *session, size_t i,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered)
+{
+	const struct algorithm_wishes all = {wishes->known_types, true};
+	struct str ours = STR_INIT;
+	bool fits;
+
+	list_offered(session, i, &all, &ours);
+	fits = kexinit_have_common(offered->lists[i], str_span(&ours));
+	str_release(&ours);
+	return fits;
 }
 
 bool
-algorithm_explain(LIBSSH2_SESSION *session, struct span known_types,
-    const struct kexinit *offered, struct str *out)
+algorithm_explain(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered,
+    struct str *out)
 {
 	for (size_t i = 0; i < KEXINIT_LISTS; i++) {
 		struct str ours = STR_INIT;
 		bool fits;
 
-		list_offered(session, i, known_types, &ours);
+		list_offered(session, i, wishes, &ours);
 		fits =
 		    kexinit_have_common(offered->lists[i], str_span(&ours)) ||
 		    is_needless(i, offered);
@@ -169,9 +208,52 @@ algorithm_explain(LIBSSH2_SESSION *session, struct span known_types,
 			    "program offers %s",
 			    methods[i].what, (int)offered->lists[i].length,
 			    offered->lists[i].text, str_text(&ours));
+		if (!fits && !wishes->old &&
+		    is_old_wanted(session, i, wishes, offered))
+			str_add(out, " without the old ones, which "
+				     "--no-legacy-algorithms refuses");
 		str_release(&ours);
 		if (!fits)
 			return true;
 	}
 	return false;
+}
+
+/* --- what was agreed on --------------------------------------------------- */
+
+static char *
+copy_method(LIBSSH2_SESSION *session, enum kexinit_list i)
+{
+	const char *name = libssh2_session_methods(session, methods[i].method);
+
+	return name ? xstrdup(name) : NULL;
+}
+
+/* Both directions have their own, and nearly always the same. */
+static char *
+copy_both(LIBSSH2_SESSION *session, enum kexinit_list out, enum kexinit_list in)
+{
+	const char *one = libssh2_session_methods(session, methods[out].method);
+	const char *two = libssh2_session_methods(session, methods[in].method);
+
+	if (!one || !two)
+		return NULL;
+	if (span_is(span_of(one), two))
+		return xstrdup(one);
+	return str_printf("%s, %s back", one, two);
+}
+
+void
+algorithm_get_agreed(LIBSSH2_SESSION *session, struct algorithms *agreed)
+{
+	*agreed = (struct algorithms){
+	    .kex = copy_method(session, KEXINIT_KEX),
+	    .host_key = copy_method(session, KEXINIT_HOST_KEY),
+	    .cipher = copy_both(session, KEXINIT_CIPHER_OUT, KEXINIT_CIPHER_IN),
+	};
+	/* A cipher of that kind brings its own. */
+	if (!agreed->cipher ||
+	    !kexinit_have_common(span_of(agreed->cipher), span_of(aead_list)))
+		agreed->mac =
+		    copy_both(session, KEXINIT_MAC_OUT, KEXINIT_MAC_IN);
 }

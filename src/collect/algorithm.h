@@ -17,19 +17,31 @@
 #include "base/span.h"
 #include "base/str.h"
 #include "collect/kexinit.h"
+#include "model/visit.h"
 
-/*
- * Sets the preferences of a session; `known_types` are the host key types that
- * are known for the host, comma separated, and come first: a device must not
- * be taken for a stranger because it has a second key.
- */
-void algorithm_prefer(LIBSSH2_SESSION *session, struct span known_types);
+struct algorithm_wishes {
+	/*
+	 * The host key types that are known for the host, comma separated.
+	 * They come first: a device must not be taken for a stranger because
+	 * it has a second key.
+	 */
+	struct span known_types;
+	bool old; /* SHA-1, MD5, CBC and 1,024 bits will do */
+};
+
+/* Sets the preferences of a session. */
+void algorithm_prefer(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes);
 
 /*
  * Appends, for the first list in which both sides have nothing in common, what
  * the device offers and what we offer; false when there is no such list.
  */
-bool algorithm_explain(LIBSSH2_SESSION *session, struct span known_types,
-    const struct kexinit *offered, struct str *out);
+bool algorithm_explain(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered,
+    struct str *out);
+
+/* What both sides agreed on, after the handshake; `agreed` owns it. */
+void algorithm_get_agreed(LIBSSH2_SESSION *session, struct algorithms *agreed);
 
 #endif

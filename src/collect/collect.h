@@ -70,7 +70,8 @@ struct collect_settings {
 	unsigned retries;
 	const char *known_hosts; /* NULL: ~/.ssh/known_hosts */
 	enum host_key_policy host_keys;
-	size_t max_bytes; /* that one device may send */
+	bool no_old_algorithms; /* SHA-1, MD5, CBC, 1,024 bits: refused */
+	size_t max_bytes;       /* that one device may send */
 
 	/*
 	 * When it is set, a visit ends with the host key, known or not, and

@@ -228,6 +228,9 @@ finish_job(struct job *job)
 		visit->length = result->text.length;
 		visit->text = str_take(&result->text);
 	}
+	algorithms_release(&visit->algorithms);
+	visit->algorithms = result->algorithms;
+	result->algorithms = (struct algorithms){NULL};
 	session_result_release(result);
 }
 

@@ -115,6 +115,25 @@ step_greet(struct session *s)
 	return s->transport->ops->greet(s->transport, &s->result.failure);
 }
 
+static void
+take_algorithms(struct session *s)
+{
+	struct algorithms *agreed = &s->result.algorithms;
+	char *text;
+
+	algorithms_release(agreed);
+	*agreed = s->transport->algorithms;
+	s->transport->algorithms = (struct algorithms){NULL};
+	if (!agreed->kex)
+		return;
+	text = str_printf("agreed on %s, %s, %s%s%s", agreed->kex,
+	    agreed->host_key ? agreed->host_key : "",
+	    agreed->cipher ? agreed->cipher : "", agreed->mac ? ", " : "",
+	    agreed->mac ? agreed->mac : "");
+	session_say(s, text);
+	free(text);
+}
+
 static enum step_result
 step_handshake(struct session *s)
 {
@@ -123,6 +142,8 @@ step_handshake(struct session *s)
 
 	if (s->result.platform == PLATFORM_AUTO)
 		s->result.platform = s->transport->platform;
+	if (result == STEP_DONE)
+		take_algorithms(s);
 	return result;
 }
 
@@ -400,6 +421,7 @@ session_result_release(struct session_result *result)
 {
 	failure_clear(&result->failure);
 	str_release(&result->text);
+	algorithms_release(&result->algorithms);
 }
 
 void

@@ -51,6 +51,7 @@ struct session_result {
 	bool by_shell;    /* the text comes from a shell */
 	bool needs_shell; /* exec was refused as this kind of device does */
 	uint64_t used;    /* milliseconds, less those at the gate */
+	struct algorithms algorithms;
 };
 
 /* Takes `transport`.  Times are in milliseconds. */

@@ -135,9 +135,19 @@ ssh_connect(struct transport *transport, struct failure *failure)
 
 /* --- greeting and key exchange -------------------------------------------- */
 
+static struct algorithm_wishes
+wishes_of(const struct ssh *ssh)
+{
+	return (struct algorithm_wishes){
+	    .known_types = str_span(&ssh->known_types),
+	    .old = !ssh->run->no_old_algorithms,
+	};
+}
+
 static void
 start_session(struct ssh *ssh)
 {
+	struct algorithm_wishes wishes;
 	LIBSSH2_SESSION *session;
 
 	ssh->memory.owner = ssh;
@@ -156,7 +166,8 @@ start_session(struct ssh *ssh)
 	if (ssh->run->host_keys != HOST_KEYS_OFF)
 		known_hosts_list_types(ssh->run->known_hosts, ssh->target->host,
 		    ssh->target->port, &ssh->known_types);
-	algorithm_prefer(session, str_span(&ssh->known_types));
+	wishes = wishes_of(ssh);
+	algorithm_prefer(session, &wishes);
 	ssh->gate_open = true;
 }
 
@@ -202,6 +213,7 @@ static const struct {
 static enum step_result
 explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 {
+	const struct algorithm_wishes wishes = wishes_of(ssh);
 	struct kexinit kexinit;
 	struct str reason = STR_INIT;
 	size_t i = 0;
@@ -209,8 +221,7 @@ explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 	if (!kexinit_read(wire_early(ssh->wire), &kexinit))
 		return explain_greeting(ssh, failure);
 	if (kexinit.complete &&
-	    algorithm_explain(ssh->session, str_span(&ssh->known_types),
-		&kexinit, &reason))
+	    algorithm_explain(ssh->session, &wishes, &kexinit, &reason))
 		failure_set(failure, VISIT_ALGORITHMS, REMEDY_NONE,
 		    "%s and this program cannot agree: %s",
 		    wire_name(ssh->wire), str_text(&reason));
@@ -246,6 +257,7 @@ ssh_handshake(struct transport *transport, struct failure *failure)
 	if (result != 0)
 		return explain_handshake(ssh, result, failure);
 	ssh->handshake_done = true;
+	algorithm_get_agreed(ssh->session, &transport->algorithms);
 	wire_forget_early(ssh->wire);
 	return STEP_DONE;
 }
@@ -392,6 +404,7 @@ ssh_free(struct transport *transport)
 	wire_free(ssh->wire);
 	ssh_memory_release(&ssh->memory);
 	str_release(&ssh->known_types);
+	algorithms_release(&transport->algorithms);
 	ssh_release_login(ssh);
 	free(ssh);
 }

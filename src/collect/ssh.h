@@ -20,6 +20,7 @@ struct ssh_run {
 	struct known_hosts *known_hosts;
 	const char *known_hosts_path;
 	enum host_key_policy host_keys;
+	bool no_old_algorithms;
 	/* Only asks for keys; see collect_settings. */
 	void (*on_host_key)(void *context, const struct collect_target *target,
 	    struct span key);

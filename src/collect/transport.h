@@ -68,6 +68,7 @@ struct transport {
 	bool exit_status_seen;  /* the command has ended, output may follow */
 
 	enum platform platform; /* as far as its greeting tells, else AUTO */
+	struct algorithms algorithms; /* after the handshake; owned by it */
 };
 
 #endif

@@ -20,10 +20,12 @@
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/attr.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -179,6 +181,41 @@ read_words(const struct reading *r, const json_t *object, struct visit *visit)
 	return true;
 }
 
+/* clang-format off */
+static const struct {
+	const char *key;
+	size_t offset; /* of a string in struct algorithms */
+} algorithm_keys[] = {
+	{ "kex",      offsetof(struct algorithms, kex) },
+	{ "host_key", offsetof(struct algorithms, host_key) },
+	{ "cipher",   offsetof(struct algorithms, cipher) },
+	{ "mac",      offsetof(struct algorithms, mac) },
+};
+/* clang-format on */
+
+static bool
+read_algorithms(const struct reading *r, const json_t *object,
+    struct visit *visit)
+{
+	const json_t *found = json_object_get(object, "algorithms");
+	const char *value;
+
+	if (!found || json_is_null(found))
+		return true;
+	for (size_t i = 0; i < COUNT_OF(algorithm_keys); i++) {
+		char **field = (char **)(void *)((char *)&visit->algorithms +
+						 algorithm_keys[i].offset);
+
+		if (!json_is_object(found) ||
+		    !get_string(found, algorithm_keys[i].key, &value))
+			return fail_device(r, visit->device,
+			    "the algorithms are no strings");
+		if (value)
+			*field = xstrdup(value);
+	}
+	return true;
+}
+
 static bool
 read_device(const struct reading *r, const char *name, const json_t *object)
 {
@@ -209,7 +246,7 @@ read_device(const struct reading *r, const char *name, const json_t *object)
 		visit->error = xstrdup(error);
 	if (file)
 		visit->file = xstrdup(file);
-	return true;
+	return read_algorithms(r, object, visit);
 }
 
 static bool
@@ -324,6 +361,30 @@ add_string(struct str *out, const char *key, const char *value)
 }
 
 static void
+format_algorithms(struct str *out, const struct algorithms *algorithms)
+{
+	const char *separator = ", \"algorithms\": {";
+	bool any = false;
+
+	for (size_t i = 0; i < COUNT_OF(algorithm_keys); i++) {
+		const char *const *field =
+		    (const void *)((const char *)algorithms +
+				   algorithm_keys[i].offset);
+		char *quoted = *field ? json_quote(*field) : NULL;
+
+		if (quoted)
+			str_addf(out, "%s\"%s\": %s", separator,
+			    algorithm_keys[i].key, quoted);
+		if (quoted)
+			separator = ", ";
+		any = any || quoted;
+		free(quoted);
+	}
+	if (any)
+		str_add_char(out, '}');
+}
+
+static void
 format_visit(struct str *out, const struct visit *visit)
 {
 	char *name = json_quote(visit->device);
@@ -339,6 +400,7 @@ format_visit(struct str *out, const struct visit *visit)
 		add_string(out, "platform", platform_name(visit->platform));
 	if (visit->seconds >= 0)
 		str_addf(out, ", \"seconds\": %.3f", visit->seconds);
+	format_algorithms(out, &visit->algorithms);
 	str_add_char(out, '}');
 	free(name);
 	free(file);

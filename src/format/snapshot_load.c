@@ -51,12 +51,14 @@ static void
 take_index(struct visit_list *index, struct visit_list *visits)
 {
 	for (size_t i = 0; i < index->count; i++) {
-		const struct visit *listed = &index->items[i];
+		struct visit *listed = &index->items[i];
 		struct visit *visit = visit_list_add(visits, listed->device);
 
 		visit->status = listed->status;
 		visit->platform = listed->platform;
 		visit->seconds = listed->seconds;
+		visit->algorithms = listed->algorithms;
+		listed->algorithms = (struct algorithms){NULL};
 		if (listed->error)
 			visit->error = xstrdup(listed->error);
 		if (!listed->file)

@@ -52,6 +52,16 @@ visit_status_from_name(struct span name, enum visit_status *status)
 }
 
 void
+algorithms_release(struct algorithms *algorithms)
+{
+	free(algorithms->kex);
+	free(algorithms->host_key);
+	free(algorithms->cipher);
+	free(algorithms->mac);
+	*algorithms = (struct algorithms){NULL};
+}
+
+void
 visit_list_release(struct visit_list *list)
 {
 	for (size_t i = 0; i < list->count; i++) {
@@ -59,6 +69,7 @@ visit_list_release(struct visit_list *list)
 		free(list->items[i].error);
 		free(list->items[i].text);
 		free(list->items[i].file);
+		algorithms_release(&list->items[i].algorithms);
 	}
 	free(list->items);
 	free(list->taken_at);

@@ -41,6 +41,16 @@ bool visit_status_from_name(struct span name, enum visit_status *status);
 /* Seconds are negative where nobody measured them. */
 #define VISIT_NO_SECONDS (-1.0)
 
+/* What SSH agreed on with the device; owned, NULL where nobody knows. */
+struct algorithms {
+	char *kex;
+	char *host_key;
+	char *cipher;
+	char *mac; /* NULL also where the cipher needs none */
+};
+
+void algorithms_release(struct algorithms *algorithms);
+
 struct visit {
 	char *device; /* owned; as the topology writes it */
 	enum visit_status status;
@@ -51,6 +61,7 @@ struct visit {
 	size_t length;
 	char *file;  /* owned; the name that evidence quotes: "leaf1.txt" */
 	bool unread; /* its text is in a snapshot: see snapshot_list() */
+	struct algorithms algorithms;
 };
 
 /* Start with VISIT_LIST_INIT; owns its visits. */

@@ -154,6 +154,8 @@ fill(struct visit_list *list)
 	visit = add(list, "leaf2", VISIT_OK, "leaf2# show cdp\nDevice ID: x\n");
 	visit->platform = PLATFORM_NXOS;
 	visit->seconds = 0.41;
+	visit->algorithms.kex = xstrdup("ecdh-sha2-nistp256");
+	visit->algorithms.cipher = xstrdup("aes128-ctr");
 	visit = add(list, "odd:na/me", VISIT_TRUNCATED, "Device ID");
 	visit->error = xstrdup("it hung up \xff\"in mid output\"\n");
 	visit = add(list, "quiet", VISIT_OK, NULL);
@@ -166,7 +168,8 @@ static const char filled[] =
     "  \"taken_at\": \"2026-11-23T08:00:00Z\",\n"
     "  \"devices\": {\n"
     "    \"leaf2\": {\"status\": \"ok\", \"file\": \"leaf2.txt\", "
-    "\"platform\": \"nxos\", \"seconds\": 0.410},\n"
+    "\"platform\": \"nxos\", \"seconds\": 0.410, \"algorithms\": "
+    "{\"kex\": \"ecdh-sha2-nistp256\", \"cipher\": \"aes128-ctr\"}},\n"
     "    \"leaf10\": {\"status\": \"timeout\", \"error\": \"no answer from "
     "10.0.0.12:22 within 10 s\", \"seconds\": 10.000},\n"
     "    \"odd:na/me\": {\"status\": \"truncated\", \"error\": \"it hung up "
@@ -221,6 +224,9 @@ test_what_was_saved_is_loaded(void **state)
 	assert_int_equal(visit->length, 29);
 	assert_string_equal(visit->file, "leaf2.txt");
 	assert_null(visit->error);
+	assert_string_equal(visit->algorithms.kex, "ecdh-sha2-nistp256");
+	assert_string_equal(visit->algorithms.cipher, "aes128-ctr");
+	assert_null(visit->algorithms.mac);
 	visit = visit_list_find(&back, "leaf10");
 	assert_int_equal(visit->status, VISIT_TIMEOUT);
 	assert_string_equal(visit->error,
@@ -370,6 +376,9 @@ test_a_wrong_device_is_told_with_its_line(void **state)
 				"\"error\": 5}}}",
 	    "s/snapshot.json:2: device \"a\": the error or the file is no "
 	    "string");
+	assert_index_fails(HEAD "\"a\": {\"status\": \"dns\", "
+				"\"algorithms\": {\"kex\": 5}}}}",
+	    "s/snapshot.json:2: device \"a\": the algorithms are no strings");
 	assert_index_fails(HEAD "\"a\": {\"status\": \"dns\"},\n"
 				"\"a\": {\"status\": \"dns\"}}}",
 	    "s/snapshot.json:3:3: no JSON: duplicate object key near '\"a\"'");
