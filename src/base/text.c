@@ -151,6 +151,14 @@ text_escape(struct str *out, struct span text)
 	}
 }
 
+size_t
+text_utf8_length(struct span text)
+{
+	uint32_t code;
+
+	return text.length ? decode_utf8(text, &code) : 0;
+}
+
 void
 text_to_utf8(struct str *out, struct span text)
 {

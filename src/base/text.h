@@ -36,6 +36,10 @@ void text_escape(struct str *out, struct span text);
  */
 void text_to_utf8(struct str *out, struct span text);
 
+/* The length of the UTF-8 character at the front of `text`; 0 if there is none.
+ */
+size_t text_utf8_length(struct span text);
+
 /* How many terminal columns escaped text takes: one per character. */
 size_t text_width(struct span text);
 

@@ -1,10 +1,12 @@
 /*
  * document -- an XML or JSON document that somebody took from a terminal.
  *
- * Structured output comes through the same session as any other: a prompt in
- * front, "]]>]]>" behind, and, when nobody turned them off, the pager's marks
- * and log lines within.  Unlike text, a document must be clean before a parser
- * will have it.
+ * Structured output comes through the same session as any other.  On its way
+ * it meets the pager and log lines, a terminal of 80 columns that breaks lines
+ * in the middle of a word, and the framing of NETCONF 1.1, which may divide it
+ * anywhere.  Unlike text, a document must be clean before a parser will have
+ * it: all of that is taken out again, and whatever is in it still stands on the
+ * line on which it was printed.
  */
 #ifndef PARSE_DOCUMENT_H
 #define PARSE_DOCUMENT_H
@@ -14,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/span.h"
+#include "base/str.h"
 #include "model/neighbor.h"
 
 /* Libraries count bytes in an int. */
@@ -22,17 +25,24 @@
 /* What came of reading one document. */
 struct document {
 	size_t length;      /* how much of the text it was, all lines whole */
+	bool is_whole;      /* it comes to its end */
+	bool is_broken;     /* it is none, however the text goes on */
 	bool is_recognized; /* false: nothing in it is known to us */
 	enum neighbor_state state;
 	const char *explanation; /* when the state is not OK */
 };
 
+/* "#1234": what stands before a document in the framing of NETCONF 1.1. */
+bool document_is_chunk(struct span line);
+
 /*
- * `text` without pager, colours, log lines and control bytes; the same line
- * numbers: where a line was taken out stands DOCUMENT_GAP alone, and nowhere
- * else.  `text` itself where there is nothing to clean.
+ * Append the document `text` to `out`, as UTF-8: bytes that are none are taken
+ * for Latin-1, which is what devices say they print.  In JSON a line end or a
+ * tab within a string becomes its escape.  What has to be taken apart for this
+ * lives in `arena`.  Linear time.
  */
-#define DOCUMENT_GAP '\x7f'
-struct span document_clean(struct span text, struct arena *arena);
+void document_clean_xml(struct span text, struct arena *arena, struct str *out);
+void document_clean_json(struct span text, struct arena *arena,
+    struct str *out);
 
 #endif

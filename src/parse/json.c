@@ -13,15 +13,12 @@
 #include "base/text.h"
 #include "parse/rows.h"
 
-/* NX-OS breaks lines here on a terminal that is 80 columns wide. */
-#define FOLD_WIDTH 80
 /* One row: a version text and some dozens of small values. */
 #define ROW_MAX ((size_t)4 << 20)
 
 struct scan {
-	struct span rest;       /* not scanned yet */
-	size_t line;            /* of rest.text, from 1 */
-	const char *line_start; /* of that line */
+	struct span rest; /* not scanned yet */
+	size_t line;      /* of rest.text, from 1 */
 	size_t depth;
 	struct rows rows;
 	bool is_done;       /* the first value has ended */
@@ -42,18 +39,14 @@ take_byte(struct scan *scan)
 	char c = scan->rest.text[0];
 
 	scan->rest = span_skip(scan->rest, 1);
-	if (c == '\n') {
-		scan->line++;
-		scan->line_start = scan->rest.text;
-	}
+	scan->line += c == '\n';
 	return c;
 }
 
 static bool
 is_blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' ||
-	       c == DOCUMENT_GAP;
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 static void
@@ -61,38 +54,6 @@ skip_blanks(struct scan *scan)
 {
 	while (scan->rest.length && is_blank(scan->rest.text[0]))
 		take_byte(scan);
-}
-
-/* A line end within a string: where the terminal broke the line, nothing. */
-static void
-copy_line_end(struct scan *scan, struct str *out)
-{
-	size_t width = (size_t)(scan->rest.text - scan->line_start);
-	bool is_gap = width == 1 && scan->line_start[0] == DOCUMENT_GAP;
-
-	if (width && scan->line_start[width - 1] == '\r')
-		width--;
-	take_byte(scan);
-	if (width != FOLD_WIDTH && !is_gap)
-		str_add(out, "\\n");
-}
-
-static void
-copy_string_byte(struct scan *scan, struct str *out)
-{
-	char c = scan->rest.text[0];
-
-	if (c == '\n') {
-		copy_line_end(scan, out);
-		return;
-	}
-	take_byte(scan);
-	if (c == DOCUMENT_GAP)
-		return;
-	if ((unsigned char)c >= ' ')
-		str_add_char(out, c);
-	else if (c != '\r')
-		str_addf(out, "\\u%04x", (unsigned char)c);
 }
 
 /*
@@ -103,19 +64,13 @@ static bool
 copy_string(struct scan *scan, struct str *out)
 {
 	while (scan->rest.length && out->length < ROW_MAX) {
-		char c = scan->rest.text[0];
+		char c = take_byte(scan);
 
-		if (c == '"') {
-			take_byte(scan);
-			str_add_char(out, c);
+		str_add_char(out, c);
+		if (c == '"')
 			return true;
-		}
-		if (c == '\\' && scan->rest.length > 1 &&
-		    (unsigned char)scan->rest.text[1] >= ' ') {
+		if (c == '\\' && scan->rest.length)
 			str_add_char(out, take_byte(scan));
-			c = scan->rest.text[0];
-		}
-		copy_string_byte(scan, out);
 	}
 	return false;
 }
@@ -273,24 +228,6 @@ give_row(struct rows *rows, json_t *row)
 	return true;
 }
 
-/* Bytes that are no UTF-8 are replaced, for a neighbor may send any. */
-static json_t *
-load_row(struct str *row, json_error_t *error)
-{
-	json_t *value =
-	    json_loadb(row->text, row->length, JSON_ALLOW_NUL, error);
-
-	if (!value && json_error_code(error) == json_error_invalid_utf8) {
-		struct str valid = STR_INIT;
-
-		text_to_utf8(&valid, str_span(row));
-		value =
-		    json_loadb(valid.text, valid.length, JSON_ALLOW_NUL, error);
-		str_release(&valid);
-	}
-	return value;
-}
-
 static void
 note_broken(struct scan *scan, size_t line, const char *why)
 {
@@ -324,7 +261,8 @@ take_row(struct scan *scan, struct span name)
 				 ? "an entry of it is too large"
 				 : "the JSON stops inside an entry";
 	}
-	row = load_row(&scan->row, &error);
+	row = json_loadb(scan->row.text, scan->row.length, JSON_ALLOW_NUL,
+	    &error);
 	if (!row) {
 		note_broken(scan, line, error.text);
 		return;
@@ -435,6 +373,7 @@ scan_document(struct scan *scan)
 static void
 judge(struct scan *scan, struct document *document)
 {
+	document->is_whole = scan->is_done;
 	document->is_recognized = scan->is_familiar;
 	document->state = NEIGHBORS_OK;
 	if (!scan->is_familiar) {
@@ -451,14 +390,13 @@ struct document
 json_read(struct span text, size_t lines, struct neighbor_list *list)
 {
 	struct document document = {.length = text.length};
-	struct scan scan = {
-	    .rest = document_clean(text, list->arena),
-	    .line = lines + 1,
-	};
+	struct scan scan = {.line = lines + 1};
+	struct str clean = STR_INIT;
 	struct span rest = text;
 	struct span line;
 
-	scan.line_start = scan.rest.text;
+	document_clean_json(text, list->arena, &clean);
+	scan.rest = str_span(&clean);
 	rows_init(&scan.rows, list);
 	scan_document(&scan);
 	rows_finish(&scan.rows);
@@ -471,5 +409,6 @@ json_read(struct span text, size_t lines, struct neighbor_list *list)
 	}
 	rows_release(&scan.rows);
 	str_release(&scan.row);
+	str_release(&clean);
 	return document;
 }

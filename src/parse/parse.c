@@ -15,17 +15,10 @@
 #include "parse/brief.h"
 #include "parse/cdp.h"
 #include "parse/dialects.h"
-#include "parse/document.h"
-#include "parse/json.h"
+#include "parse/documents.h"
 #include "parse/sections.h"
-#include "parse/xml.h"
 
-/*
- * What looks like a document and is none costs a look at all the rest; a part
- * of a session, some memory for its parser.
- */
-#define FAILURES_MAX 4
-#define DOCUMENTS_MAX 16
+/* Each costs some memory for its parser. */
 #define SECTIONS_MAX 20000
 
 static bool
@@ -300,141 +293,38 @@ read_listings(struct merger *merger, enum parse_dialect hint, struct span text,
 
 /* --- documents ----------------------------------------------------------- */
 
-struct document_parser {
-	enum parse_dialect dialect;
-	bool (*begins)(struct span line);
-	struct document (
-	    *read)(struct span text, size_t lines, struct neighbor_list *list);
-};
-
-static bool
-begins_xml(struct span line)
-{
-	char next = line.length > 1 ? line.text[1] : ' ';
-
-	return line.text[0] == '<' &&
-	       ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') ||
-		   next == '_' || next == '?' || next == '!');
-}
-
-static bool
-begins_json(struct span line)
-{
-	return line.text[0] == '{' || line.text[0] == '[';
-}
-
-static const struct document_parser documents[] = {
-    {PARSE_XML, begins_xml, xml_read},
-    {PARSE_JSON, begins_json, json_read},
-};
-
-static const struct document_parser *
-find_document_parser(struct span line, enum parse_dialect hint)
-{
-	for (size_t i = 0; line.length && i < COUNT_OF(documents); i++) {
-		if (allows(hint, documents[i].dialect) &&
-		    documents[i].begins(line))
-			return &documents[i];
-	}
-	return NULL;
-}
-
-/* Where the documents of a capture are looked for. */
-struct search {
-	struct span rest; /* behind the latest document */
-	size_t lines;     /* in front of it */
-	size_t failures;
-	bool saw_listing; /* an entry begins: here end the documents */
-	size_t found;
-};
-
-/*
- * Reads the next document.  False when there is none before the first entry
- * of a listing, or none at all.
- */
-static bool
-read_document(struct merger *merger, struct search *search,
+static void
+read_documents(struct merger *merger, struct document_search *search,
     enum parse_dialect hint)
 {
-	struct span rest = search->rest;
-	size_t lines = search->lines;
-	struct span at;
-	struct span line;
+	struct document document;
 
-	for (at = rest; span_next_line(&rest, &line); at = rest, lines++) {
-		const struct document_parser *parser;
-		struct document document;
-
-		line = span_trim(line);
-		if (section_kind_of(line) != SECTION_OTHER) {
-			search->saw_listing = true;
-			return false;
-		}
-		parser = find_document_parser(line, hint);
-		if (!parser || search->failures >= FAILURES_MAX)
-			continue;
-		document = parser->read(at, lines, merger->list);
-		if (document.is_recognized || hint == parser->dialect)
+	while (document_search_next(search, hint, merger->list, &document)) {
+		/* Whoever asks for this alone hears why there is none. */
+		if (document.is_recognized || hint == PARSE_XML ||
+		    hint == PARSE_JSON)
 			add_state(merger, document.state, document.explanation);
-		if (!document.is_recognized) {
-			search->failures++;
-			continue;
-		}
-		search->found++;
-		rest = span_make(at.text, document.length);
-		while (span_next_line(&rest, &line))
-			lines++;
-		search->rest = span_skip(at, document.length);
-		search->lines = lines;
-		return true;
 	}
-	return false;
 }
 
-/*
- * Is there a word in the text without which no document is one of ours?  Most
- * texts begin with the first entry of a listing, and are done with here.
- */
-static bool
-may_hold_documents(struct span text, enum parse_dialect hint)
+/* Some editors begin a file with the mark of UTF-8. */
+static struct span
+skip_mark(struct span text)
 {
-	static const char *const words[] = {"ROW_", "rpc-reply", "neighbo",
-	    "neigh_count", "<!DOCTYPE"};
-	struct span rest = text;
-	struct span line;
-
-	if (!allows(hint, PARSE_XML) && !allows(hint, PARSE_JSON))
-		return false;
-	while (span_next_line(&rest, &line)) {
-		line = span_trim(line);
-		if (section_kind_of(line) != SECTION_OTHER)
-			return false;
-		if (find_document_parser(line, hint))
-			break;
-	}
-	for (size_t i = 0; i < COUNT_OF(words); i++) {
-		if (span_find(text, words[i]))
-			return true;
-	}
-	return false;
+	return span_skip(text, span_starts(text, "\xef\xbb\xbf") ? 3 : 0);
 }
 
 struct neighbor_list *
-parse_neighbors(struct span text, enum parse_dialect hint)
+parse_neighbors(struct span printed, enum parse_dialect hint)
 {
+	struct span text = skip_mark(printed);
 	struct merger merger = {.text = text, .list = neighbor_list_new()};
-	struct search search = {.rest = text};
+	struct document_search search;
 	bool may_list = allows(hint, PARSE_CDP) || allows(hint, PARSE_LLDP);
 
 	merger.brief.arena = merger.list->arena;
-	if (may_hold_documents(text, hint)) {
-		while (search.found < DOCUMENTS_MAX &&
-		       read_document(&merger, &search, hint))
-			continue;
-		if (search.found == DOCUMENTS_MAX)
-			add_state(&merger, NEIGHBORS_TRUNCATED,
-			    "there are more documents than in any session");
-	}
+	document_search_init(&search, text, merger.list->arena);
+	read_documents(&merger, &search, hint);
 	if (may_list && !search.found && !merger.has_state) {
 		unsigned found = find_listings(text, hint);
 

@@ -9,7 +9,6 @@
 #include "base/attr.h"
 #include "base/mem.h"
 #include "parse/cdp.h"
-#include "parse/document.h"
 
 #define END                                                                    \
 	{                                                                      \
@@ -82,6 +81,15 @@ static const struct value_row iosxe_cdp[] = {
 	END,
 };
 
+/* IOS-XE, Cisco-IOS-XE-lldp-oper. */
+static const struct value_row iosxe_lldp[] = {
+	{ "device-id",            VALUE_TEXT,       VALUE_AT(system_name) },
+	{ "local-interface",      VALUE_LOCAL_PORT, 0 },
+	{ "connecting-interface", VALUE_PORT_ID,    0 },
+	{ "ttl",                  VALUE_NUMBER,     VALUE_AT(holdtime) },
+	END,
+};
+
 /* IOS-XR, Cisco-IOS-XR-cdp-oper. */
 static const struct value_row iosxr_cdp[] = {
 	{ "receiving-interface-name", VALUE_LOCAL_PORT, 0 },
@@ -136,6 +144,7 @@ static const struct row_kind kinds[] = {
 	{ "cdp-neighbor-details",         NEIGHBOR_CDP,  iosxe_cdp },
 	{ "cdp-neighbour-detail",         NEIGHBOR_CDP,  iosxe_cdp },
 	{ "cdp-neighbour-details",        NEIGHBOR_CDP,  iosxe_cdp },
+	{ "lldp-entry",                   NEIGHBOR_LLDP, iosxe_lldp },
 	{ "cdp-neighbor",                 NEIGHBOR_CDP,  iosxr_cdp },
 	{ "lldp-neighbor",                NEIGHBOR_LLDP, iosxr_lldp },
 };
@@ -269,31 +278,12 @@ rows_text(struct rows *rows, struct span text)
 	return true;
 }
 
-/* Takes the gaps that cleaning left, with their line ends, out of a value. */
-static void
-close_gaps(struct str *text)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < text->length; i++) {
-		if (text->text[i] != DOCUMENT_GAP)
-			text->text[kept++] = text->text[i];
-		else if (i + 1 < text->length && text->text[i + 1] == '\n')
-			i++;
-	}
-	text->length = kept;
-}
-
 static void
 take_field(struct rows *rows)
 {
 	struct arena *arena = rows->list->arena;
-	struct span value;
+	struct span value = span_trim(str_span(&rows->text));
 
-	if (rows->text.length &&
-	    memchr(rows->text.text, DOCUMENT_GAP, rows->text.length))
-		close_gaps(&rows->text);
-	value = span_trim(str_span(&rows->text));
 	value = span_make(arena_span(arena, value), value.length);
 	value_set(need_neighbor(rows), arena, rows->field, value,
 	    rows->field_line);

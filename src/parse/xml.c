@@ -16,6 +16,8 @@
 /* As much of a device's message as an explanation quotes. */
 #define MESSAGE_MAX 160
 
+#define ERROR_MARGIN 1024
+
 struct xml_walk {
 	xmlParserCtxtPtr parser;
 	struct rows rows;
@@ -23,6 +25,7 @@ struct xml_walk {
 	size_t depth;
 	bool is_done;     /* the first element has ended */
 	bool is_familiar; /* an element was seen that devices use */
+	bool is_broken;   /* it is no XML, whatever follows */
 	bool in_message;
 	struct str message; /* of an <rpc-error> */
 	size_t last_line;
@@ -70,6 +73,12 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 	(void)default_count;
 	(void)attributes;
 	walk->depth++;
+	/* "<welcome>", in a banner: what stands behind it is not within it. */
+	if (walk->depth > 1 && span_is(local, "rpc-reply")) {
+		walk->is_broken = true;
+		stop(walk, NULL);
+		return;
+	}
 	walk->is_familiar = walk->is_familiar || is_familiar(local);
 	walk->in_message = span_is(local, "error-message");
 	if (!rows_open(&walk->rows, local, line_of(walk)))
@@ -127,12 +136,19 @@ on_entity(void *context, const xmlChar *name)
 	return xmlGetPredefinedEntity(name); /* &lt; and its four sisters */
 }
 
-/* Errors are asked for at the end. */
+/*
+ * What is wrong is asked for at the end.  Where the text ends early, so does
+ * the input: an error with this much of it left is another.
+ */
 static void
 on_error(void *context, xmlErrorPtr error)
 {
-	(void)context;
-	(void)error;
+	struct xml_walk *walk = context;
+	const xmlParserInput *input = walk->parser->input;
+
+	if (error->level == XML_ERR_FATAL && input &&
+	    input->end - input->cur > ERROR_MARGIN)
+		walk->is_broken = true;
 }
 
 /* --- the document -------------------------------------------------------- */
@@ -161,7 +177,8 @@ make_parser(struct span text, struct xml_walk *walk, xmlSAXHandler *events)
 	memcpy(parser->sax, events, sizeof(*events));
 	parser->userData = walk;
 	xmlCtxtUseOptions(parser,
-	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+		XML_PARSE_IGNORE_ENC); /* as UTF-8, which it is now */
 	parser->replaceEntities = 0;
 	parser->loadsubset = 0;
 	return parser;
@@ -203,6 +220,8 @@ judge(struct xml_walk *walk, size_t found, struct document *document)
 {
 	struct neighbor_list *list = walk->rows.list;
 
+	document->is_whole = walk->is_done;
+	document->is_broken = walk->is_broken && !walk->is_done;
 	document->is_recognized = walk->is_familiar || walk->refusal;
 	document->state = NEIGHBORS_OK;
 	document->explanation = NULL;
@@ -241,14 +260,15 @@ xml_read(struct span text, size_t lines, struct neighbor_list *list)
 {
 	struct document document = {.length = text.length};
 	struct xml_walk walk = {.lines = lines};
-	struct span clean = document_clean(text, list->arena);
+	struct str clean = STR_INIT;
 	size_t before = list->count;
 	xmlSAXHandler events;
 
+	document_clean_xml(text, list->arena, &clean);
 	if (clean.length > DOCUMENT_MAX)
 		clean.length = DOCUMENT_MAX;
 	rows_init(&walk.rows, list);
-	walk.parser = make_parser(clean, &walk, &events);
+	walk.parser = make_parser(str_span(&clean), &walk, &events);
 	if (walk.parser)
 		xmlParseDocument(walk.parser);
 	rows_finish(&walk.rows);
@@ -259,5 +279,6 @@ xml_read(struct span text, size_t lines, struct neighbor_list *list)
 		xmlFreeParserCtxt(walk.parser);
 	rows_release(&walk.rows);
 	str_release(&walk.message);
+	str_release(&clean);
 	return document;
 }

@@ -13,14 +13,15 @@
 
 #include <cmocka.h>
 
-#include "base/file.h"
-#include "base/mem.h"
-#include "base/str.h"
-#include "neighbors_json.h"
+#include "captures.h"
 #include "parse/cdp.h"
 #include "parse/parse.h"
 
-#define FIXTURE_MAX ((size_t)1 << 20)
+static struct neighbor_list *
+parse_capture(struct span text)
+{
+	return parse_neighbors(text, PARSE_AUTO);
+}
 
 struct capture {
 	const char *name;
@@ -62,70 +63,19 @@ static const struct capture captures[] = {
 	{ "netconf-iosxe",          "CDP by NETCONF" },
 	{ "netconf-iosxe-early",    "the list spelt like its container" },
 	{ "restconf-iosxe",         "the same model as JSON" },
+	{ "netconf-iosxe-lldp",     "LLDP by NETCONF, in chunks" },
 	{ "netconf-iosxr-lldp",     "LLDP by NETCONF, in full and as a summary" },
 	{ "netconf-iosxr-cdp",      "CDP by NETCONF" },
 	{ "netconf-error",          "the device refuses" },
 };
 /* clang-format on */
 
-static char *
-read_fixture(const char *name, const char *ending, size_t *length)
-{
-	struct err err = ERR_INIT;
-	char *path = str_printf(FIXTURES "/parse/%s%s", name, ending);
-	char *text = NULL;
-
-	if (!file_read(path, FIXTURE_MAX, &text, length, &err))
-		fail_msg("%s", err.text);
-	free(path);
-	return text;
-}
-
-/*
- * Parses a copy that ends where its memory ends, so that the sanitizers see
- * every step beyond it.  The caller frees the copy after the list.
- */
-static struct neighbor_list *
-parse_copy(struct span text, char **copy)
-{
-	*copy = xmalloc(text.length ? text.length : 1);
-	if (text.length)
-		memcpy(*copy, text.text, text.length);
-	return parse_neighbors(span_make(*copy, text.length), PARSE_AUTO);
-}
-
-static void
-add_parsed(struct str *out, struct span text, bool with_lines)
-{
-	char *copy;
-	struct neighbor_list *list = parse_copy(text, &copy);
-
-	json_add_list_of_neighbors(out, list, with_lines);
-	neighbor_list_free(list);
-	free(copy);
-}
-
 static void
 test_every_capture_gives_what_is_expected(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(captures); i++) {
-		struct str found = STR_INIT;
-		size_t length = 0;
-		size_t wanted_length = 0;
-		char *text = read_fixture(captures[i].name, ".txt", &length);
-		char *wanted =
-		    read_fixture(captures[i].name, ".json", &wanted_length);
-
-		add_parsed(&found, span_make(text, length), true);
-		if (strcmp(str_text(&found), wanted) != 0)
-			print_error("%s (%s)\n", captures[i].name,
-			    captures[i].shows);
-		assert_string_equal(str_text(&found), wanted);
-		str_release(&found);
-		free(wanted);
-		free(text);
-	}
+	for (size_t i = 0; i < COUNT_OF(captures); i++)
+		check_fixture(captures[i].name, captures[i].shows);
 }
 
 /* clang-format off */
@@ -138,58 +88,12 @@ static const char *const logs[] = {
 };
 /* clang-format on */
 
-static bool
-next_line_start(struct span text, size_t *at)
-{
-	const char *end;
-
-	if (*at >= text.length)
-		return false;
-	end = memchr(text.text + *at, '\n', text.length - *at);
-	if (!end)
-		return false;
-	*at = (size_t)(end - text.text) + 1;
-	return true;
-}
-
-static void
-check_noise(struct span text, const char *log)
-{
-	struct str clean = STR_INIT;
-	size_t at = 0;
-
-	add_parsed(&clean, text, false);
-	do {
-		struct str noisy = STR_INIT;
-		struct str found = STR_INIT;
-
-		str_add_span(&noisy, span_make(text.text, at));
-		str_add(&noisy, log);
-		str_add(&noisy, "\r\n");
-		str_add_span(&noisy, span_skip(text, at));
-		add_parsed(&found, str_span(&noisy), false);
-		if (strcmp(str_text(&found), str_text(&clean)) != 0)
-			print_error("a log line at byte %zu of:\n%.*s\n", at,
-			    (int)text.length, text.text);
-		assert_string_equal(str_text(&found), str_text(&clean));
-		str_release(&noisy);
-		str_release(&found);
-	} while (next_line_start(text, &at));
-	str_release(&clean);
-}
-
 static void
 test_log_lines_anywhere_change_nothing(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(captures); i++) {
-		size_t length = 0;
-		char *text = read_fixture(captures[i].name, ".txt", &length);
-
-		for (size_t k = 0; k < COUNT_OF(logs); k++)
-			check_noise(span_make(text, length), logs[k]);
-		free(text);
-	}
+	for (size_t i = 0; i < COUNT_OF(captures); i++)
+		check_lines_between(captures[i].name, logs, COUNT_OF(logs));
 }
 
 /* Of every dialect, what stands on line N was printed on line N. */
