@@ -51,8 +51,7 @@ add_pairs(struct prose *prose, const struct judgement *judgement,
 
 	for (size_t i = 0; i < shown; i++) {
 		prose_say(prose, i ? ", " : "");
-		prose_name(prose,
-		    name_of(judgement, finding->devices[2 * i]));
+		prose_name(prose, name_of(judgement, finding->devices[2 * i]));
 		prose_say(prose, " and ");
 		prose_name(prose,
 		    name_of(judgement, finding->devices[2 * i + 1]));
@@ -98,8 +97,9 @@ wording_say_exchanged(struct prose *prose, const struct judgement *judgement,
 		return;
 	}
 	if (finding->device_count > 2) {
-		prose_sayf(prose, "%zu pairs of devices are in each other's "
-				  "place, rack for rack: ",
+		prose_sayf(prose,
+		    "%zu pairs of devices are in each other's "
+		    "place, rack for rack: ",
 		    finding->device_count / 2);
 		add_pairs(prose, judgement, finding);
 		return;
@@ -107,9 +107,8 @@ wording_say_exchanged(struct prose *prose, const struct judgement *judgement,
 	add_device(prose, judgement, finding->devices[0]);
 	prose_say(prose, " and ");
 	add_device(prose, judgement, finding->devices[1]);
-	prose_say(prose, finding->names_only
-			     ? " go by each other's name"
-			     : " are in each other's place");
+	prose_say(prose, finding->names_only ? " go by each other's name"
+					     : " are in each other's place");
 }
 
 /* Which of the two it is, a name or a box, nobody can tell from afar. */
@@ -156,13 +155,13 @@ wording_say_misnamed(struct prose *prose, const struct judgement *judgement,
 }
 
 void
-wording_explain_misnamed(struct prose *prose,
-    const struct judgement *judgement, const struct finding *finding)
+wording_explain_misnamed(struct prose *prose, const struct judgement *judgement,
+    const struct finding *finding)
 {
 	const char *name = name_of(judgement, finding->devices[0]);
 
-	prose_sayf(prose, "%zu of the %zu cables of ",
-	    finding->explains_cables, finding->explains_of);
+	prose_sayf(prose, "%zu of the %zu cables of ", finding->explains_cables,
+	    finding->explains_of);
 	prose_name(prose, name);
 	prose_say(prose, " end there, in the right ports; they stay "
 			 "unverified");
