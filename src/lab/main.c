@@ -163,6 +163,8 @@ start_server(struct lab *lab, struct err *err)
 	    .keys = lab->keys,
 	    .key_count = lab->key_count,
 	    .seed = lab->options.seed,
+	    .share = lab->options.share,
+	    .shares = lab->options.shares,
 	    .choose_ports = lab->options.port_file != NULL,
 	};
 	return server_new(&lab->server_options, &lab->server, err);

@@ -10,6 +10,8 @@
 #include "lab/hostkey.h"
 #include "lab/login.h"
 
+#define SHARES_MAX 1000
+
 struct option {
 	const char *name;     /* without the dashes */
 	const char *argument; /* NULL: a flag */
@@ -103,6 +105,29 @@ set_seed(struct options *options, const char *value, struct err *err)
 	return true;
 }
 
+/* "2/3": the second third of the devices. */
+static bool
+set_share(struct options *options, const char *value, struct err *err)
+{
+	struct span which = span_of(value);
+	const char *slash = span_find_char(which, '/');
+	long share, shares;
+
+	if (slash) {
+		which.length = (size_t)(slash - value);
+		if (span_to_number(which, SHARES_MAX, &share) &&
+		    span_to_number(span_of(slash + 1), SHARES_MAX, &shares) &&
+		    share >= 1 && share <= shares) {
+			options->share = (unsigned)share;
+			options->shares = (unsigned)shares;
+			return true;
+		}
+	}
+	return err_set(err, ERR_INPUT,
+	    "--share is two numbers up to %d such as 1/4, not %s", SHARES_MAX,
+	    value);
+}
+
 static bool
 set_help(struct options *options, const char *value, struct err *err)
 {
@@ -153,6 +178,9 @@ static const struct option table[] = {
 	    set_latency },
 	{ "seed", "N", "other hold times and serial numbers",
 	    set_seed },
+	{ "share", "I/N", "serve only every Nth device, from the Ith on: "
+	    "several\nlabs of one topology share it among processes",
+	    set_share },
 	{ "help", NULL, "show this", set_help },
 	{ "version", NULL, "show the version", set_version },
 };
@@ -215,6 +243,8 @@ options_read(struct options *options, int argc, char **argv, struct err *err)
 	*options = (struct options){
 	    .host_key_type = SSH_KEYTYPE_ED25519,
 	    .logins = LOGIN_PASSWORD | LOGIN_KEYBOARD | LOGIN_KEY,
+	    .share = 1,
+	    .shares = 1,
 	};
 	for (int i = 1; i < argc; i++) {
 		bool ok;

@@ -31,6 +31,8 @@ struct options {
 	unsigned logins; /* set of enum login */
 	unsigned latency_ms;
 	unsigned seed;
+	unsigned share; /* of `shares` of the devices; counted from 1 */
+	unsigned shares;
 	bool help;
 	bool version;
 };

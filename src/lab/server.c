@@ -270,7 +270,8 @@ server_new(const struct server_options *options, struct server **result,
 	for (size_t i = 0; i < COUNT_OF(end_signals); i++)
 		uv_signal_init(&server->loop, &server->signals[i]);
 	for (size_t i = 0; i < topology->device_count; i++) {
-		if (!topology->devices[i].collect)
+		if (!topology->devices[i].collect ||
+		    i % options->shares != options->share - 1)
 			continue;
 		if (!add_listener(server, i, err)) {
 			server_free(server);

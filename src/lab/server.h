@@ -31,6 +31,8 @@ struct server_options {
 	ssh_key *keys; /* public keys that are let in */
 	size_t key_count;
 	unsigned seed;
+	unsigned share;    /* every device whose number is this one, ... */
+	unsigned shares;   /* ... counted from 1 to `shares` again and again */
 	bool choose_ports; /* the kernel does, instead of the topology */
 };
 
