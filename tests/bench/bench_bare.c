@@ -142,7 +142,8 @@ flush(struct visit *visit)
 		drop(&visit->out, (size_t)put);
 }
 
-/* --- steps: 0 done, LIBSSH2_ERROR_EAGAIN not yet, else failed -------------- */
+/* --- steps: 0 done, LIBSSH2_ERROR_EAGAIN not yet, else failed --------------
+ */
 
 static int
 read_answer(struct visit *visit)
@@ -243,8 +244,8 @@ watch(struct visit *visit)
 	int events = UV_READABLE;
 
 	if (!visit->connected || waiting(&visit->out) > 0)
-		events = visit->connected ? UV_READABLE | UV_WRITABLE
-					  : UV_WRITABLE;
+		events =
+		    visit->connected ? UV_READABLE | UV_WRITABLE : UV_WRITABLE;
 	if (events == visit->watched)
 		return;
 	visit->watched = events;
@@ -346,8 +347,8 @@ main(int argc, char **argv)
 	raise_limit();
 	if (libssh2_init(0) != 0 || uv_loop_init(&loop) != 0)
 		bug("cannot start");
-	while (count < DEVICES_MAX &&
-	       scanf("%63s %u %*s", address, &port) == 2) {
+	while (
+	    count < DEVICES_MAX && scanf("%63s %u %*s", address, &port) == 2) {
 		if (!start(&visits[count++], address, port))
 			bug("cannot call %s:%u", address, port);
 	}

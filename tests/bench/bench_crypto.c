@@ -69,8 +69,8 @@ prepare(struct device *device)
 	export_public(exchange, device->exchange_key);
 	export_public(host, device->host_key);
 	must(EVP_DigestSignInit(context, NULL, NULL, NULL, host) == 1 &&
-		 EVP_DigestSign(context, device->signature, &size,
-		     device->hash, sizeof(device->hash)) == 1,
+		 EVP_DigestSign(context, device->signature, &size, device->hash,
+		     sizeof(device->hash)) == 1,
 	    "no signature");
 	EVP_MD_CTX_free(context);
 	EVP_PKEY_free(host);
