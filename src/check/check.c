@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "check/ambiguous.h"
 #include "check/comparison.h"
+#include "check/contradiction.h"
 #include "check/dark.h"
 #include "check/desired.h"
 #include "check/findings.h"
@@ -113,6 +114,7 @@ comparison_release(struct comparison *c)
 	free(c->device_ranks);
 	free(c->halves);
 	free(c->edges);
+	free(c->crowd.items);
 	free(c->removed);
 	free(c->drafts);
 }
@@ -139,8 +141,10 @@ check_run(const struct topology *topology,
 	c.identity = identity_new(topology, c.device_ranks);
 	take_down(&c);
 	halves_join(&c);
+	contradiction_drop_old(&c);
 	desired_join_planned(&c);
 	halves_add_loose(&c);
+	contradiction_drop_old(&c);
 	verdict_run(&c);
 	component_run(&c);
 	ambiguous_run(&c);

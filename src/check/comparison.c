@@ -10,6 +10,14 @@
 
 #include "base/mem.h"
 
+void
+number_list_add(struct number_list *list, uint32_t number)
+{
+	list->items = grow_array(list->items, list->count, &list->capacity,
+	    sizeof(*list->items));
+	list->items[list->count++] = number;
+}
+
 uint32_t
 comparison_first_edge(const struct comparison *c, uint32_t port)
 {
@@ -57,6 +65,10 @@ comparison_add_edge(struct comparison *c, uint32_t a, uint32_t b)
 
 	c->edges = grow_array(c->edges, c->edge_count, &c->edge_capacity,
 	    sizeof(*c->edges));
+	if (a == b || ports[a].first_edge != NONE)
+		number_list_add(&c->crowd, a);
+	if (ports[b].first_edge != NONE)
+		number_list_add(&c->crowd, b);
 	e = &c->edges[c->edge_count++];
 	*e = (struct edge){
 	    .port = {a, b},

@@ -55,6 +55,14 @@ struct draft {
 	uint32_t salt;          /* see finding_id.h */
 };
 
+struct number_list {
+	uint32_t *items;
+	size_t count;
+	size_t capacity;
+};
+
+void number_list_add(struct number_list *list, uint32_t number);
+
 struct comparison {
 	const struct topology *topology;
 	const struct observations *observations;
@@ -77,6 +85,7 @@ struct comparison {
 	struct edge *edges; /* judgement->observed has the same numbers */
 	size_t edge_count;
 	size_t edge_capacity;
+	struct number_list crowd; /* ports that got a further edge */
 
 	/* The cable that should have been removed and is this edge, or NONE. */
 	uint32_t *removed;    /* NULL where the plan removes nothing */

@@ -25,9 +25,11 @@
  * exactly one component, and all are found by walking each port once.
  *
  * The cabling that is there is a matching only as long as the devices tell the
- * truth.  A port that hears two devices (a hub, an entry not yet expired), or
- * that others claim while it hears somebody else, would make a fork; whatever
- * hangs together with a fork is a contradiction to be shown, not resolved.
+ * truth.  A port that hears two devices (a hub), or that others claim while it
+ * hears somebody else, would make a fork.  What is observed at such a port
+ * (contradiction.c) is a contradiction to be shown, not resolved; it is cut
+ * out first, with the desired cables that nothing else is known of, and what
+ * is left is judged as if it were not there.
  */
 #include "check/component.h"
 
@@ -35,17 +37,10 @@
 
 #include "base/mem.h"
 #include "check/classify.h"
+#include "check/contradiction.h"
 #include "check/desired.h"
 #include "check/findings.h"
 #include "check/order.h"
-
-static void
-list_add(struct number_list *list, uint32_t number)
-{
-	list->items = grow_array(list->items, list->count, &list->capacity,
-	    sizeof(*list->items));
-	list->items[list->count++] = number;
-}
 
 static void
 forget_members(struct component *component)
@@ -106,7 +101,7 @@ reach(struct comparison *c, struct component *component, uint32_t port)
 	if (c->ports.items[port].visited)
 		return;
 	c->ports.items[port].visited = true;
-	list_add(&component->ports, port);
+	number_list_add(&component->ports, port);
 }
 
 /* What is at one port.  Each cable and edge is taken at its first end. */
@@ -114,22 +109,17 @@ static void
 gather_port(struct comparison *c, struct component *component, uint32_t port)
 {
 	uint32_t cable = open_cable(c, port);
-	size_t degree = 0;
+	uint32_t e = contradiction_trusted_edge(c, port);
 
 	if (cable != NONE) {
 		if (c->ends[cable][0] == port)
-			list_add(&component->cables, cable);
+			number_list_add(&component->cables, cable);
 		reach(c, component, comparison_cable_far(c, cable, port));
 	}
-	for (uint32_t e = comparison_first_edge(c, port); e != NONE;
-	     e = comparison_next_edge(c, e, port)) {
-		uint32_t far = comparison_edge_far(c, e, port);
-
+	if (e != NONE) {
 		if (c->edges[e].port[0] == port)
-			list_add(&component->edges, e);
-		if (++degree > 1 || far == port)
-			component->contradictory = true;
-		reach(c, component, far);
+			number_list_add(&component->edges, e);
+		reach(c, component, comparison_edge_far(c, e, port));
 	}
 }
 
@@ -142,13 +132,83 @@ gather(struct comparison *c, struct component *component, uint32_t port)
 		gather_port(c, component, component->ports.items[i]);
 }
 
+/* --- gathering contradictions ------------------------------------------ */
+
+static bool
+is_disputed(const struct comparison *c, uint32_t port)
+{
+	uint32_t e = comparison_first_edge(c, port);
+
+	return e != NONE && contradiction_has_edge(c, e);
+}
+
+/*
+ * The open cable at a port that nothing but contradictions is known of.  With
+ * an observed cable at its other end there is more to say about it.
+ */
+static uint32_t
+lost_cable(const struct comparison *c, uint32_t port)
+{
+	uint32_t cable = open_cable(c, port);
+
+	if (cable == NONE ||
+	    contradiction_trusted_edge(c, c->ends[cable][0]) != NONE ||
+	    contradiction_trusted_edge(c, c->ends[cable][1]) != NONE ||
+	    (!is_disputed(c, c->ends[cable][0]) &&
+		!is_disputed(c, c->ends[cable][1])))
+		return NONE;
+	return cable;
+}
+
+static void
+reach_disputed(struct comparison *c, struct component *component, uint32_t port)
+{
+	if (c->ports.items[port].disputed)
+		return;
+	c->ports.items[port].disputed = true;
+	number_list_add(&component->ports, port);
+}
+
+static void
+gather_disputed_port(struct comparison *c, struct component *component,
+    uint32_t port)
+{
+	uint32_t cable = lost_cable(c, port);
+
+	if (cable != NONE) {
+		if (c->ends[cable][0] == port)
+			number_list_add(&component->cables, cable);
+		reach_disputed(c, component,
+		    comparison_cable_far(c, cable, port));
+	}
+	for (uint32_t e = comparison_first_edge(c, port); e != NONE;
+	     e = comparison_next_edge(c, e, port)) {
+		if (!contradiction_has_edge(c, e))
+			continue;
+		if (c->edges[e].port[0] == port)
+			number_list_add(&component->edges, e);
+		reach_disputed(c, component, comparison_edge_far(c, e, port));
+	}
+}
+
+static void
+gather_disputed(struct comparison *c, struct component *component,
+    uint32_t port)
+{
+	component_clear(component);
+	component->contradictory = true;
+	reach_disputed(c, component, port);
+	for (size_t i = 0; i < component->ports.count; i++)
+		gather_disputed_port(c, component, component->ports.items[i]);
+}
+
 /* --- walking ----------------------------------------------------------- */
 
 static bool
 is_path_end(const struct comparison *c, uint32_t port)
 {
 	return (open_cable(c, port) == NONE) !=
-	       (comparison_first_edge(c, port) == NONE);
+	       (contradiction_trusted_edge(c, port) == NONE);
 }
 
 /*
@@ -188,16 +248,17 @@ walk(const struct comparison *c, struct component *component)
 
 	forget_members(component);
 	component->starts_desired = desired;
-	list_add(&component->ports, port);
+	number_list_add(&component->ports, port);
 	for (size_t i = 0; i < total; i++, desired = !desired) {
 		uint32_t taken = desired ? open_cable(c, port)
-					 : comparison_first_edge(c, port);
+					 : contradiction_trusted_edge(c, port);
 
-		list_add(desired ? &component->cables : &component->edges,
+		number_list_add(desired ? &component->cables
+					: &component->edges,
 		    taken);
 		port = desired ? comparison_cable_far(c, taken, port)
 			       : comparison_edge_far(c, taken, port);
-		list_add(&component->ports, port);
+		number_list_add(&component->ports, port);
 	}
 }
 
@@ -222,16 +283,36 @@ sort_numbers(const struct comparison *c, struct number_list *list, bool edges)
 /* --- the whole --------------------------------------------------------- */
 
 static void
-make_finding(struct comparison *c, struct component *component, uint32_t port)
+add_mistake(struct comparison *c, struct component *component, uint32_t port)
 {
 	gather(c, component, port);
-	if (component->contradictory) {
-		sort_numbers(c, &component->cables, false);
-		sort_numbers(c, &component->edges, true);
-	} else {
-		walk(c, component);
-	}
+	walk(c, component);
 	findings_add_component(c, component, classify_component(c, component));
+}
+
+static void
+add_contradiction(struct comparison *c, struct component *component,
+    uint32_t port)
+{
+	gather_disputed(c, component, port);
+	sort_numbers(c, &component->cables, false);
+	sort_numbers(c, &component->edges, true);
+	findings_add_component(c, component, FINDING_CONFLICT);
+}
+
+static void
+look_at(struct comparison *c, struct component *component, uint32_t port)
+{
+	if (lost_cable(c, port) != NONE || is_disputed(c, port)) {
+		if (!c->ports.items[port].disputed)
+			add_contradiction(c, component, port);
+	}
+	if (lost_cable(c, port) == NONE &&
+	    (open_cable(c, port) != NONE ||
+		contradiction_trusted_edge(c, port) != NONE)) {
+		if (!c->ports.items[port].visited)
+			add_mistake(c, component, port);
+	}
 }
 
 void
@@ -239,17 +320,16 @@ component_run(struct comparison *c)
 {
 	struct component component = {.ring = false};
 
+	contradiction_mark_crowded(c);
 	for (size_t i = 0; i < c->topology->cable_count; i++) {
 		uint32_t port = c->ends[i][0];
 
-		if (open_cable(c, port) == i && !c->ports.items[port].visited)
-			make_finding(c, &component, port);
+		if (open_cable(c, port) == i)
+			look_at(c, &component, port);
 	}
 	for (uint32_t e = 0; e < c->edge_count; e++) {
-		uint32_t port = c->edges[e].port[0];
-
-		if (!is_settled(c, e) && !c->ports.items[port].visited)
-			make_finding(c, &component, port);
+		if (!is_settled(c, e))
+			look_at(c, &component, c->edges[e].port[0]);
 	}
 	component_release(&component);
 }

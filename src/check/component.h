@@ -13,12 +13,6 @@
 
 #include "check/comparison.h"
 
-struct number_list {
-	uint32_t *items;
-	size_t count;
-	size_t capacity;
-};
-
 /*
  * Unless it is contradictory, desired cables and edges take turns along
  * `ports`: the first lies between ports 0 and 1, and so on.  A ring's first
@@ -31,9 +25,9 @@ struct component {
 	bool starts_desired;       /* the first is a desired cable */
 	bool ring;
 	/*
-	 * A port is in several observed cables, or hears itself: somebody is
-	 * wrong about what is there.  Then cables and edges are in natural
-	 * order and mean no walk.
+	 * Ports that are in several observed cables, or hear themselves:
+	 * somebody is wrong about what is there.  Then cables and edges are in
+	 * natural order and mean no walk.
 	 */
 	bool contradictory;
 };

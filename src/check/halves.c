@@ -15,6 +15,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "check/logical.h"
 
 /*
  * The texts of a million devices are in no cache any more, so each is asked
@@ -218,6 +219,7 @@ halves_place(struct comparison *c, const struct ignore *ignore)
 	size_t kept = 0;
 
 	find_ports(c);
+	logical_lay_down(c, known);
 	for (size_t i = known; i < c->ports.count; i++) {
 		struct port_record *port = &c->ports.items[i];
 
@@ -225,7 +227,8 @@ halves_place(struct comparison *c, const struct ignore *ignore)
 		    ignore_has_port(ignore, port->device, port->name);
 	}
 	for (size_t i = 0; i < c->half_count; i++) {
-		if (is_dropped(c, &c->halves[i], ignore))
+		if (c->halves[i].near == NONE ||
+		    is_dropped(c, &c->halves[i], ignore))
 			continue;
 		if (c->halves[i].device == HALF_AMBIGUOUS)
 			note_ambiguity(c, &c->halves[i], &capacity);
@@ -250,42 +253,6 @@ edge_joins(const struct edge *e, uint32_t a, uint32_t b)
 	       (e->port[0] == b && e->port[1] == a);
 }
 
-/* So many neighbors on one port are looked through for the other one. */
-#define TWINS_MAX 16
-
-static bool
-is_bundle(const struct comparison *c, uint32_t port)
-{
-	struct span name = span_of(c->ports.items[port].name);
-
-	return span_starts_nocase(name, "Bundle-Ether") ||
-	       span_starts_nocase(name, "Port-channel");
-}
-
-/*
- * LLDP of IOS-XR is heard twice on a port: from the member, which has the
- * plug, and from the bundle that it is in.
- */
-static bool
-is_bundle_of_member(const struct comparison *c, uint32_t port, uint32_t half)
-{
-	uint32_t far = c->halves[half].far;
-	uint32_t h = c->ports.items[port].first_half;
-
-	/* Where one is heard, as usual, there is no member beside it. */
-	if (c->halves[h].next == NONE || far == NONE || !is_bundle(c, far))
-		return false;
-	for (size_t i = 0; h != NONE && i < TWINS_MAX; i++) {
-		uint32_t other = c->halves[h].far;
-
-		if (other != NONE && !is_bundle(c, other) &&
-		    c->halves[h].device == c->halves[half].device)
-			return true;
-		h = c->halves[h].next;
-	}
-	return false;
-}
-
 /*
  * All that `port` hears.  edge_to[x] is the last edge to port x that was
  * looked at; whether it is one of ours shows on the edge itself, so the array
@@ -307,7 +274,7 @@ join_port(struct comparison *c, uint32_t port, uint32_t *edge_to)
 		uint32_t e;
 		const struct neighbor **heard;
 
-		if (far == NONE || is_bundle_of_member(c, port, h))
+		if (far == NONE)
 			continue;
 		e = edge_to[far];
 		if (e == NONE || !edge_joins(&c->edges[e], port, far)) {

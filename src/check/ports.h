@@ -30,6 +30,8 @@ struct port_record {
 	bool ignored;        /* by an ignore rule: never judged */
 	bool murky;          /* it hears somebody, but who cannot be told */
 	bool visited;        /* by the search for components */
+	bool crowded;  /* in several observed cables: see contradiction.h */
+	bool disputed; /* visited by the search for contradictions */
 };
 
 struct ports {

@@ -5,11 +5,13 @@
  * this should come out.  So a lab is a few lines,
  *
  *   device b status=timeout rack=R1 alias=b-old serial=S host=192.0.2.1
+ *          platform=nxos
  *          domain=example.net unwanted outside
  *   cable a:p1 b:p2 [planned|removed]   the plan; makes devices as needed
- *   wire  a:p1 b:p2                     there; heard by each end that answers
+ *   wire  a:p1 b:p2 [key=value]         there; heard by each end that answers
  *   hears a:p1 phone7:Port [key=value]  one sighting, whoever answers
  *          cap=Phone sysname=N address=A cut (the text ends in this entry)
+ *          hold=SECONDS duplex=full vlan=N shows=PLATFORM lldp
  *   ignore device=a port=p* neighbor=SEP* capability=Phone
  *
  * and what came of it is one line per finding,
@@ -42,7 +44,8 @@ struct lab_hears {
 	size_t device;
 	struct span local_port, device_id, port_id;
 	struct span capability, system_name, address;
-	bool cut;
+	struct span hold, duplex, vlan, shows;
+	bool cut, lldp;
 };
 
 struct lab {
@@ -139,6 +142,8 @@ lab_read_device(struct lab *lab, struct span line)
 			d->serial = arena_span(arena, value);
 		else if (lab_key(word, "host", &value))
 			d->host = arena_span(arena, value);
+		else if (lab_key(word, "platform", &value))
+			assert_true(platform_from_name(value, &d->platform));
 		else if (lab_key(word, "alias", &value)) {
 			d->aliases.items =
 			    arena_array(arena, 1, sizeof(char *));
@@ -210,23 +215,50 @@ lab_add_hears(struct lab *lab, struct span near, struct span far)
 	return h;
 }
 
+static inline bool
+lab_read_hears_word(struct lab_hears *h, struct span word)
+{
+	const struct {
+		const char *key;
+		struct span *value;
+	} keys[] = {
+	    {"cap", &h->capability},
+	    {"sysname", &h->system_name},
+	    {"address", &h->address},
+	    {"hold", &h->hold},
+	    {"duplex", &h->duplex},
+	    {"vlan", &h->vlan},
+	    {"shows", &h->shows},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
+		if (lab_key(word, keys[i].key, keys[i].value))
+			return true;
+	}
+	h->cut = h->cut || span_is(word, "cut");
+	h->lldp = h->lldp || span_is(word, "lldp");
+	return span_is(word, "cut") || span_is(word, "lldp");
+}
+
+static inline void
+lab_read_hears_words(struct lab_hears *h, struct span line)
+{
+	struct span word;
+
+	while ((word = lab_word(&line)).length)
+		assert_true(lab_read_hears_word(h, word));
+}
+
 static inline void
 lab_read_hears(struct lab *lab, struct span line)
 {
 	struct span near = lab_word(&line);
 	struct lab_hears *h = lab_add_hears(lab, near, lab_word(&line));
-	struct span word;
 
-	while ((word = lab_word(&line)).length) {
-		if (!lab_key(word, "cap", &h->capability) &&
-		    !lab_key(word, "sysname", &h->system_name) &&
-		    !lab_key(word, "address", &h->address)) {
-			assert_true(span_is(word, "cut"));
-			h->cut = true;
-		}
-	}
+	lab_read_hears_words(h, line);
 }
 
+/* What is said of the wire, each end says of the other. */
 static inline void
 lab_read_wire(struct lab *lab, struct span line)
 {
@@ -242,7 +274,9 @@ lab_read_wire(struct lab *lab, struct span line)
 		lab_divide(ends[i], &device, &port);
 		index = lab_device(lab, device);
 		if (lab->observations.items[index].status == VISIT_OK)
-			lab_add_hears(lab, ends[i], ends[1 - i]);
+			lab_read_hears_words(lab_add_hears(lab, ends[i],
+						 ends[1 - i]),
+			    line);
 	}
 }
 
@@ -323,6 +357,13 @@ lab_list(struct arena *arena, struct span value)
 	return list;
 }
 
+static inline long
+lab_number(struct span digits)
+{
+	return digits.length ? strtol(digits.text, NULL, 10)
+			     : NEIGHBOR_NO_NUMBER;
+}
+
 /* Writes what one device says, as a device would, and its neighbor list. */
 static inline void
 lab_write_device(struct lab *lab, size_t device)
@@ -367,6 +408,11 @@ lab_write_device(struct lab *lab, size_t device)
 		n->capabilities = lab_list(arena, h->capability);
 		n->entry_addresses = lab_list(arena, h->address);
 		n->system_name = h->system_name;
+		n->holdtime = lab_number(h->hold);
+		n->native_vlan = lab_number(h->vlan);
+		n->duplex = h->duplex;
+		n->platform = h->shows;
+		n->protocol = h->lldp ? NEIGHBOR_LLDP : NEIGHBOR_CDP;
 		n->truncated = h->cut;
 		n->line = line;
 		n->local_port_line = line + 1;
