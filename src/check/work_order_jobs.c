@@ -1,0 +1,426 @@
+/*
+ * From plans to jobs.
+ *
+ * One step waits for another for one reason only: a port takes one plug, so
+ * whatever goes in waits for what comes out, be it a step of the same finding
+ * or of another.  Something may also be in a port that no step takes out: a
+ * cable that the devices contradict each other about, or a neighbor that an
+ * ignore rule keeps silent about.  Then the step cannot be taken, nor can those
+ * that wait for it.
+ */
+#include "check/work_order_jobs.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "check/work_order_ports.h"
+#include "model/ifname.h"
+
+/* What happens at one port. */
+struct spot {
+	struct port port;
+	uint32_t freer;  /* the job that takes a plug out, or JOB_NONE */
+	uint32_t filler; /* the job that puts one in, or JOB_NONE */
+	bool occupied;
+	const char *occupant; /* who is heard there */
+};
+
+struct spots {
+	struct work_order_ports ports;
+	struct spot *items; /* owned */
+	size_t capacity;
+};
+
+const struct plan_step *
+work_order_jobs_step(const struct work_jobs *jobs, uint32_t job)
+{
+	const struct work_job *j = &jobs->items[job];
+
+	return &jobs->judgement->findings[j->finding].plan.steps[j->first];
+}
+
+void
+work_order_jobs_link(struct work_jobs *jobs, uint32_t earlier, uint32_t later)
+{
+	jobs->links = grow_array(jobs->links, jobs->link_count,
+	    &jobs->link_capacity, sizeof(*jobs->links));
+	jobs->links[jobs->link_count] = (struct work_link){
+	    .job = later,
+	    .next = jobs->items[earlier].first_after,
+	};
+	jobs->items[earlier].first_after = (uint32_t)jobs->link_count++;
+	jobs->items[later].waits++;
+}
+
+void
+work_order_jobs_release(struct work_jobs *jobs)
+{
+	free(jobs->items);
+	free(jobs->links);
+}
+
+/* --- jobs ---------------------------------------------------------------- */
+
+/* How many steps, from the first on, are one job. */
+static size_t
+count_steps(const struct plan *plan, size_t first)
+{
+	size_t end = first;
+
+	if (plan->steps[first].action != STEP_UNPLUG)
+		return 1;
+	while (end < plan->step_count && plan->steps[end].action != STEP_PLUG)
+		end++;
+	return (end < plan->step_count ? end + 1 : end) - first;
+}
+
+static void
+add_job(struct work_jobs *jobs, size_t finding, size_t first)
+{
+	const struct plan *plan = &jobs->judgement->findings[finding].plan;
+	const struct plan_step *step = &plan->steps[first];
+	size_t count = count_steps(plan, first);
+	struct work_job *job;
+
+	jobs->items = grow_array(jobs->items, jobs->count, &jobs->capacity,
+	    sizeof(*jobs->items));
+	job = &jobs->items[jobs->count++];
+	*job = (struct work_job){
+	    .finding = finding,
+	    .first = first,
+	    .count = count,
+	    .ends = {step->at, plan_step_last_port(&plan->steps[first + count - 1])},
+	    .first_after = JOB_NONE,
+	    .partner = JOB_NONE,
+	    .either_way =
+		step->action == STEP_ADD || step->action == STEP_REMOVE,
+	};
+}
+
+/* --- ports --------------------------------------------------------------- */
+
+/* NULL for a port that cannot be free or taken. */
+static struct spot *
+spot_at(struct spots *spots, struct port port)
+{
+	size_t known = work_order_ports_count(&spots->ports);
+	size_t number = work_order_ports_add(&spots->ports, port);
+
+	if (number == WORK_ORDER_NO_PORT)
+		return NULL;
+	if (number == known) {
+		spots->items = grow_array(spots->items, known,
+		    &spots->capacity, sizeof(*spots->items));
+		spots->items[number] = (struct spot){
+		    .port = port,
+		    .freer = JOB_NONE,
+		    .filler = JOB_NONE,
+		};
+	}
+	return &spots->items[number];
+}
+
+static void
+free_spot(struct spots *spots, struct port port, uint32_t job)
+{
+	struct spot *spot = spot_at(spots, port);
+
+	if (spot)
+		spot->freer = job;
+}
+
+static void
+fill_spot(struct spots *spots, struct port port, uint32_t job)
+{
+	struct spot *spot = spot_at(spots, port);
+
+	if (spot) {
+		spot->filler = job;
+	}
+}
+
+static void
+note_step(struct spots *spots, const struct plan_step *step, uint32_t job)
+{
+	switch (step->action) {
+	case STEP_UNPLUG:
+		free_spot(spots, step->at, job);
+		break;
+	case STEP_MOVE:
+		free_spot(spots, step->at, job);
+		fill_spot(spots, step->to, job);
+		break;
+	case STEP_PLUG:
+		fill_spot(spots, step->at, job);
+		break;
+	case STEP_ADD:
+		fill_spot(spots, step->at, job);
+		fill_spot(spots, step->to, job);
+		break;
+	case STEP_REMOVE:
+		free_spot(spots, step->at, job);
+		free_spot(spots, step->to, job);
+		break;
+	}
+}
+
+static void
+collect_jobs(struct work_jobs *jobs, struct spots *spots)
+{
+	for (size_t i = 0; i < jobs->judgement->finding_count; i++) {
+		const struct plan *plan = &jobs->judgement->findings[i].plan;
+
+		for (size_t k = 0; k < plan->step_count;) {
+			uint32_t number = (uint32_t)jobs->count;
+			size_t count = count_steps(plan, k);
+
+			add_job(jobs, i, k);
+			for (size_t end = k + count; k < end; k++)
+				note_step(spots, &plan->steps[k], number);
+		}
+	}
+}
+
+/* --- what is in the way --------------------------------------------------- */
+
+static void
+occupy(struct spots *spots, struct port port, const char *occupant)
+{
+	size_t number =
+	    port.device == DEVICE_FOREIGN || !port.name
+		? WORK_ORDER_NO_PORT
+		: work_order_ports_find(&spots->ports, port.device, port.name);
+	struct spot *spot;
+
+	if (number == WORK_ORDER_NO_PORT)
+		return;
+	spot = &spots->items[number];
+	spot->occupied = true;
+	if (!spot->occupant)
+		spot->occupant = occupant;
+}
+
+/* The cables that findings are about; all others are where they belong. */
+static void
+occupy_observed(const struct judgement *judgement, struct spots *spots)
+{
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		const struct finding *f = &judgement->findings[i];
+
+		for (size_t k = 0; k < f->observed_count; k++) {
+			const struct observed_cable *o =
+			    &judgement->observed[f->observed[k]];
+
+			occupy(spots, o->a, o->b.device_name);
+			occupy(spots, o->b, o->a.device_name);
+		}
+	}
+}
+
+/*
+ * Whatever a device hears on a port is plugged in there, even if an ignore
+ * rule says that nobody wants to know.
+ */
+static void
+occupy_heard(const struct judgement *judgement, size_t device,
+    struct spots *spots, struct arena *arena)
+{
+	const struct neighbor_list *heard =
+	    judgement->observations->items[device].heard;
+	struct str name = STR_INIT;
+
+	for (size_t i = 0; heard && i < heard->count; i++) {
+		const struct neighbor *n = &heard->items[i];
+		struct span who =
+		    n->device_id.length ? n->device_id : n->system_name;
+		size_t number;
+
+		str_clear(&name);
+		ifname_add_canonical(&name, n->local_port);
+		number = work_order_ports_find(&spots->ports, device,
+		    str_text(&name));
+		if (number == WORK_ORDER_NO_PORT)
+			continue;
+		occupy(spots, spots->items[number].port,
+		    arena_span(arena, who));
+	}
+	str_release(&name);
+}
+
+/* Devices with a port that gets a plug while no step takes one out of it. */
+static void
+occupy_hidden(const struct judgement *judgement, struct spots *spots,
+    struct arena *arena)
+{
+	size_t count = work_order_ports_count(&spots->ports);
+	bool *asked =
+	    xcalloc(judgement->topology->device_count + 1, sizeof(*asked));
+
+	for (size_t i = 0; i < count; i++) {
+		const struct spot *spot = &spots->items[i];
+		size_t device = spot->port.device;
+
+		if (spot->filler == JOB_NONE || spot->freer != JOB_NONE ||
+		    asked[device])
+			continue;
+		asked[device] = true;
+		occupy_heard(judgement, device, spots, arena);
+	}
+	free(asked);
+}
+
+/* --- what cannot be done ------------------------------------------------- */
+
+static void
+block(struct work_jobs *jobs, uint32_t number, struct work_blocked why)
+{
+	struct work_job *job = &jobs->items[number];
+
+	if (job->blocked)
+		return;
+	why.finding = job->finding;
+	why.step = job->first;
+	job->blocked = true;
+	job->why = why;
+}
+
+/* What waits for a blocked job is blocked, too; `stack` has room for all. */
+static void
+block_those_after(struct work_jobs *jobs, uint32_t number, uint32_t *stack)
+{
+	size_t depth = 0;
+
+	stack[depth++] = number;
+	while (depth) {
+		const struct work_job *job = &jobs->items[stack[--depth]];
+		uint32_t link = job->first_after;
+
+		for (; link != JOB_NONE; link = jobs->links[link].next) {
+			uint32_t after = jobs->links[link].job;
+
+			if (jobs->items[after].blocked)
+				continue;
+			block(jobs, after,
+			    (struct work_blocked){
+				.obstacle = WORK_WAITS,
+				.port = jobs->items[after].ends[1],
+				.waits_finding = job->finding,
+				.waits_step = job->first,
+			    });
+			stack[depth++] = after;
+		}
+	}
+}
+
+static void
+block_occupied(struct work_jobs *jobs, const struct spots *spots,
+    uint32_t *stack)
+{
+	size_t count = work_order_ports_count(&spots->ports);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct spot *spot = &spots->items[i];
+
+		if (spot->filler == JOB_NONE || spot->freer != JOB_NONE ||
+		    !spot->occupied)
+			continue;
+		block(jobs, spot->filler,
+		    (struct work_blocked){
+			.obstacle = WORK_OCCUPIED,
+			.port = spot->port,
+			.occupant = spot->occupant,
+		    });
+		block_those_after(jobs, spot->filler, stack);
+	}
+}
+
+/* Jobs that are never free to begin wait for each other. */
+static void
+block_circles(struct work_jobs *jobs, uint32_t *stack)
+{
+	uint32_t *waits = xcalloc(jobs->count + 1, sizeof(*waits));
+	size_t depth = 0;
+
+	for (uint32_t i = 0; i < jobs->count; i++) {
+		waits[i] = jobs->items[i].waits;
+		if (!waits[i])
+			stack[depth++] = i;
+	}
+	while (depth) {
+		uint32_t link = jobs->items[stack[--depth]].first_after;
+
+		for (; link != JOB_NONE; link = jobs->links[link].next) {
+			uint32_t after = jobs->links[link].job;
+
+			if (--waits[after] == 0)
+				stack[depth++] = after;
+		}
+	}
+	for (uint32_t i = 0; i < jobs->count; i++) {
+		if (waits[i])
+			block(jobs, i,
+			    (struct work_blocked){
+				.obstacle = WORK_CIRCLE,
+				.port = jobs->items[i].ends[1],
+			    });
+	}
+	free(waits);
+}
+
+static void
+link_jobs(struct work_jobs *jobs, const struct spots *spots)
+{
+	size_t count = work_order_ports_count(&spots->ports);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct spot *spot = &spots->items[i];
+
+		if (spot->filler != JOB_NONE && spot->freer != JOB_NONE &&
+		    spot->filler != spot->freer)
+			work_order_jobs_link(jobs, spot->freer, spot->filler);
+	}
+}
+
+/* All steps of a blocked job are told, each as not to be done. */
+static void
+tell_blocked(const struct work_jobs *jobs, struct work_order *order)
+{
+	size_t capacity = 0;
+
+	for (size_t i = 0; i < jobs->count; i++) {
+		const struct work_job *job = &jobs->items[i];
+
+		for (size_t k = 0; job->blocked && k < job->count; k++) {
+			order->blocked =
+			    arena_grow(order->arena, order->blocked,
+				order->blocked_count, &capacity,
+				sizeof(*order->blocked));
+			order->blocked[order->blocked_count] = job->why;
+			order->blocked[order->blocked_count++].step += k;
+		}
+	}
+}
+
+void
+work_order_jobs_collect(struct work_jobs *jobs,
+    const struct judgement *judgement, struct work_order *order)
+{
+	struct spots spots = {.items = NULL};
+	uint32_t *stack;
+
+	*jobs = (struct work_jobs){.judgement = judgement};
+	work_order_ports_init(&spots.ports);
+	collect_jobs(jobs, &spots);
+	occupy_observed(judgement, &spots);
+	occupy_hidden(judgement, &spots, order->arena);
+	link_jobs(jobs, &spots);
+	stack = xcalloc(jobs->count + 1, sizeof(*stack));
+	block_occupied(jobs, &spots, stack);
+	block_circles(jobs, stack);
+	tell_blocked(jobs, order);
+	free(stack);
+	work_order_ports_release(&spots.ports);
+	free(spots.items);
+}
