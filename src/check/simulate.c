@@ -103,8 +103,9 @@ find_line(struct room *room, struct port at, struct port far, unsigned *end)
 	size_t far_number = number_of(room, far);
 	size_t number =
 	    far_number != WORK_ORDER_NO_PORT ? far_number : near_number;
-	size_t found = number == WORK_ORDER_NO_PORT ? WORK_NONE
-						    : room->sockets[number].line;
+	size_t found = number == WORK_ORDER_NO_PORT
+			   ? WORK_NONE
+			   : room->sockets[number].line;
 
 	if (found == WORK_NONE)
 		return WORK_NONE;
@@ -269,14 +270,25 @@ step_remove(struct room *room, const struct plan_step *step)
 	return SIMULATE_FINE;
 }
 
+/* Devices that change their names are seen to when all plugs are in place. */
+static enum simulate_trouble
+step_rename(struct room *room, const struct plan_step *step)
+{
+	(void)room;
+	(void)step;
+	return SIMULATE_FINE;
+}
+
 /* clang-format off */
 static enum simulate_trouble (*const actions[])(struct room *room,
     const struct plan_step *step) = {
-	[STEP_UNPLUG] = step_unplug,
-	[STEP_MOVE]   = step_move,
-	[STEP_PLUG]   = step_plug,
-	[STEP_ADD]    = step_add,
-	[STEP_REMOVE] = step_remove,
+	[STEP_UNPLUG]   = step_unplug,
+	[STEP_MOVE]     = step_move,
+	[STEP_PLUG]     = step_plug,
+	[STEP_ADD]      = step_add,
+	[STEP_REMOVE]   = step_remove,
+	[STEP_EXCHANGE] = step_rename,
+	[STEP_RENAME]   = step_rename,
 };
 /* clang-format on */
 
@@ -334,8 +346,7 @@ change_lists(struct room *room, struct simulation *s,
 
 	for (size_t i = 0; i < count; i++) {
 		const struct socket *socket = &room->sockets[i];
-		struct observation *o =
-		    &s->observations.items[socket->device];
+		struct observation *o = &s->observations.items[socket->device];
 
 		if (!socket->touched || lists[socket->device] || !o->heard)
 			continue;
@@ -432,8 +443,7 @@ simulate_run(const struct judgement *before, const struct work_order *order)
 	change_lists(&room, s, made->lists);
 	say_lines(&room, s, made->lists);
 	room_release(&room);
-	s->judgement =
-	    check_run(before->topology, &s->observations);
+	s->judgement = check_run(before->topology, &s->observations);
 	return s;
 }
 

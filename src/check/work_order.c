@@ -32,8 +32,8 @@ add_text(uint64_t hash, const char *text)
 static void
 write_id(struct work_order *order)
 {
-	uint64_t hash = add_text(0xcbf29ce484222325U,
-	    order->judgement->topology->name);
+	uint64_t hash =
+	    add_text(0xcbf29ce484222325U, order->judgement->topology->name);
 
 	hash = add_text(hash, order->taken_at);
 	for (size_t i = 0; i < order->step_count; i++) {
@@ -66,6 +66,8 @@ fills_unseen(const struct judgement *judgement, const struct plan_step *step)
 	switch (step->action) {
 	case STEP_UNPLUG:
 	case STEP_REMOVE:
+	case STEP_EXCHANGE:
+	case STEP_RENAME:
 		return false;
 	case STEP_PLUG:
 		return is_unseen(judgement, step->at);
@@ -148,8 +150,8 @@ write_walk(struct work_order *order, struct work_jobs *jobs)
 
 	for (size_t i = 0; i < count; i++)
 		order->step_count += jobs->items[sequence[i]].count;
-	order->steps = arena_array(order->arena, order->step_count,
-	    sizeof(*order->steps));
+	order->steps =
+	    arena_array(order->arena, order->step_count, sizeof(*order->steps));
 	write_steps(order, jobs, sequence, numbers);
 	name_partners(order, numbers);
 	order->rack_changes = work_order_changes(jobs, sequence, count);

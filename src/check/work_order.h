@@ -23,5 +23,4 @@
 struct work_order *work_order_make(const struct judgement *judgement,
     const char *taken_at);
 
-
 #endif

@@ -91,7 +91,8 @@ add_job(struct work_jobs *jobs, size_t finding, size_t first)
 	    .finding = finding,
 	    .first = first,
 	    .count = count,
-	    .ends = {step->at, plan_step_last_port(&plan->steps[first + count - 1])},
+	    .ends = {step->at,
+		plan_step_last_port(&plan->steps[first + count - 1])},
 	    .first_after = JOB_NONE,
 	    .partner = JOB_NONE,
 	    .either_way =
@@ -111,8 +112,8 @@ spot_at(struct spots *spots, struct port port)
 	if (number == WORK_ORDER_NO_PORT)
 		return NULL;
 	if (number == known) {
-		spots->items = grow_array(spots->items, known,
-		    &spots->capacity, sizeof(*spots->items));
+		spots->items = grow_array(spots->items, known, &spots->capacity,
+		    sizeof(*spots->items));
 		spots->items[number] = (struct spot){
 		    .port = port,
 		    .freer = JOB_NONE,
@@ -162,6 +163,9 @@ note_step(struct spots *spots, const struct plan_step *step, uint32_t job)
 	case STEP_REMOVE:
 		free_spot(spots, step->at, job);
 		free_spot(spots, step->to, job);
+		break;
+	case STEP_EXCHANGE:
+	case STEP_RENAME:
 		break;
 	}
 }
@@ -393,10 +397,9 @@ tell_blocked(const struct work_jobs *jobs, struct work_order *order)
 		const struct work_job *job = &jobs->items[i];
 
 		for (size_t k = 0; job->blocked && k < job->count; k++) {
-			order->blocked =
-			    arena_grow(order->arena, order->blocked,
-				order->blocked_count, &capacity,
-				sizeof(*order->blocked));
+			order->blocked = arena_grow(order->arena,
+			    order->blocked, order->blocked_count, &capacity,
+			    sizeof(*order->blocked));
 			order->blocked[order->blocked_count] = job->why;
 			order->blocked[order->blocked_count++].step += k;
 		}

@@ -39,8 +39,8 @@ work_order_ports_add(struct work_order_ports *ports, struct port port)
 
 	if (port.device == DEVICE_FOREIGN || !port.name || !*port.name)
 		return WORK_ORDER_NO_PORT;
-	map_add(ports->numbers, make_key(ports, port.device, port.name),
-	    number, &number);
+	map_add(ports->numbers, make_key(ports, port.device, port.name), number,
+	    &number);
 	return number;
 }
 

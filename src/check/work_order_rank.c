@@ -92,8 +92,7 @@ number_places(struct work_jobs *jobs)
 static uint32_t
 count_changes(const struct work_jobs *jobs, const struct work_job *job)
 {
-	const struct plan *plan =
-	    &jobs->judgement->findings[job->finding].plan;
+	const struct plan *plan = &jobs->judgement->findings[job->finding].plan;
 	struct stand here = stand_of(jobs, job->ends[0]);
 	uint32_t changes = 0;
 
@@ -132,10 +131,11 @@ work_order_places(const struct work_jobs *jobs, const uint32_t *sequence,
 		for (size_t k = 0; k < 2 * job->count; k++) {
 			const struct plan_step *step =
 			    &steps[job->first + k / 2];
-			struct port port = k % 2 ? plan_step_last_port(step) : step->at;
+			struct port port =
+			    k % 2 ? plan_step_last_port(step) : step->at;
 
-			stands = grow_array(stands, n, &capacity,
-			    sizeof(*stands));
+			stands =
+			    grow_array(stands, n, &capacity, sizeof(*stands));
 			stands[n++] = stand_of(jobs, port);
 		}
 	}

@@ -124,9 +124,9 @@ is_walked_to(const struct search *s, const struct state *state, uint32_t place)
 
 		if (is_done(state, i))
 			continue;
-		if (!stays(job) && (job->places[1] == place ||
-				       (job->either_way &&
-					   job->places[0] == place)))
+		if (!stays(job) &&
+		    (job->places[1] == place ||
+			(job->either_way && job->places[0] == place)))
 			return false;
 		begins |= job->places[0] == place;
 	}
@@ -159,8 +159,8 @@ find_met(struct search *s, const struct state *state)
 	uint64_t hash = (state->done ^ state->here) * 0x9e3779b97f4a7c15U;
 	size_t i = (size_t)(hash >> 40) & (BUCKETS - 1);
 
-	while (s->met[i].used && (s->met[i].done != state->done ||
-				     s->met[i].here != state->here))
+	while (s->met[i].used &&
+	       (s->met[i].done != state->done || s->met[i].here != state->here))
 		i = (i + 1) & (BUCKETS - 1);
 	return &s->met[i];
 }
@@ -331,8 +331,7 @@ work_order_search(struct work_jobs *jobs, uint32_t *sequence, size_t count)
 
 	s->jobs = jobs;
 	s->count = count;
-	s->best.changes =
-	    (uint32_t)work_order_changes(jobs, sequence, count);
+	s->best.changes = (uint32_t)work_order_changes(jobs, sequence, count);
 	number_jobs(s, sequence);
 	for (size_t i = 0; i < count; i++) {
 		add_place(s, job_at(s, i)->places[0]);

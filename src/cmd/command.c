@@ -19,6 +19,7 @@ static const struct command *const commands[] = {
     &command_collect,
     &command_parse,
     &command_graph,
+    &command_plan,
     &command_lint,
     &command_trust,
 };

@@ -38,6 +38,7 @@ extern const struct command command_verify;
 extern const struct command command_collect;
 extern const struct command command_parse;
 extern const struct command command_graph;
+extern const struct command command_plan;
 extern const struct command command_lint;
 extern const struct command command_trust;
 

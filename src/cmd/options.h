@@ -64,6 +64,7 @@ struct options {
 	bool ask_password;
 	bool no_legacy_algorithms;
 	bool yes; /* to every question that may be answered so */
+	bool simulate;
 	bool quiet;
 	bool verbose;
 	bool help;
@@ -95,6 +96,7 @@ extern const struct option_group options_output;
 extern const struct option_group options_folder; /* -o for a snapshot */
 extern const struct option_group options_report;
 extern const struct option_group options_picture;
+extern const struct option_group options_plan;
 extern const struct option_group options_subject;
 extern const struct option_group options_trust;
 extern const struct option_group options_dialect;

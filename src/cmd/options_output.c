@@ -21,6 +21,7 @@ static const struct choice subject_choices[] = {
 STRING_SETTER(format)
 STRING_SETTER(output)
 WORD_SETTER(reports)
+FLAG_SETTER(simulate)
 CHOICE_SETTER(view, picture_view, view_choices)
 CHOICE_SETTER(subject, graph_subject, subject_choices)
 
@@ -41,6 +42,11 @@ static const struct option picture_rows[] = {
 	    set_view },
 };
 
+static const struct option plan_rows[] = {
+	{ "simulate", 0, NULL, "show what verify would say after these steps",
+	    set_simulate },
+};
+
 static const struct option subject_rows[] = {
 	{ "show", 0, "WHAT", "desired, observed or compared cabling (default: "
 	    "compared with --from, desired without)", set_subject },
@@ -50,4 +56,5 @@ static const struct option subject_rows[] = {
 GROUP(output, "Output");
 GROUP(report, "Reports");
 GROUP(picture, "Pictures");
+GROUP(plan, "Plan");
 GROUP(subject, "Subject");

@@ -11,11 +11,13 @@ static const char *const obstacle_names[] = {
 };
 
 static const bool has_to[] = {
-	[STEP_UNPLUG] = false,
-	[STEP_MOVE]   = true,
-	[STEP_PLUG]   = false,
-	[STEP_ADD]    = true,
-	[STEP_REMOVE] = true,
+	[STEP_UNPLUG]   = false,
+	[STEP_MOVE]     = true,
+	[STEP_PLUG]     = false,
+	[STEP_ADD]      = true,
+	[STEP_REMOVE]   = true,
+	[STEP_EXCHANGE] = true,
+	[STEP_RENAME]   = true,
 };
 /* clang-format on */
 

@@ -6,18 +6,8 @@
 #include "report/json.h"
 
 #include "base/attr.h"
+#include "report/json_values.h"
 #include "report/tree.h"
-#include "report/wording.h"
-
-static json_t *
-port_value(struct port port)
-{
-	json_t *value = tree_object();
-
-	tree_set(value, "device", tree_string(port.device_name));
-	tree_set(value, "port", tree_string(port.name));
-	return value;
-}
 
 static json_t *
 end_value(const struct topology *topology, const struct endpoint *end)
@@ -49,28 +39,9 @@ observed_value(const struct observed_cable *cable)
 {
 	json_t *value = tree_object();
 
-	tree_set(value, "a", port_value(cable->a));
-	tree_set(value, "b", port_value(cable->b));
+	tree_set(value, "a", json_value_port(cable->a));
+	tree_set(value, "b", json_value_port(cable->b));
 	tree_set(value, "seen_by", tree_string(seen_by_name(cable->seen_by)));
-	return value;
-}
-
-static bool
-goes_somewhere(const struct plan_step *step)
-{
-	return step->action != STEP_UNPLUG && step->action != STEP_PLUG;
-}
-
-static json_t *
-step_value(const struct plan_step *step)
-{
-	json_t *value = tree_object();
-
-	tree_set(value, "action", tree_string(step_action_name(step->action)));
-	tree_set(value, "device", tree_string(step->at.device_name));
-	tree_set(value, "port", tree_string(step->at.name));
-	if (goes_somewhere(step))
-		tree_set(value, "to", port_value(step->to));
 	return value;
 }
 
@@ -81,7 +52,7 @@ plan_value(const struct plan *plan)
 	json_t *steps = tree_array();
 
 	for (size_t i = 0; i < plan->step_count; i++)
-		tree_append(steps, step_value(&plan->steps[i]));
+		tree_append(steps, json_value_step(&plan->steps[i]));
 	tree_set(value, "plug_moves", tree_count(plan->plug_moves));
 	tree_set(value, "cables_added", tree_count(plan->cables_added));
 	tree_set(value, "cables_removed", tree_count(plan->cables_removed));
@@ -102,21 +73,6 @@ evidence_value(const struct topology *topology, const struct evidence *evidence)
 	tree_set(value, "heard", tree_span(evidence->heard));
 	tree_set(value, "matched_by",
 	    tree_string(matched_by_name(evidence->matched_by)));
-	return value;
-}
-
-static json_t *
-message_value(const struct judgement *judgement, const struct finding *finding)
-{
-	struct prose prose = PROSE_INIT;
-	struct str text = STR_INIT;
-	json_t *value;
-
-	wording_add_message(&prose, judgement, finding);
-	prose_flatten(&prose, &text);
-	value = tree_span(str_span(&text));
-	str_release(&text);
-	prose_release(&prose);
 	return value;
 }
 
@@ -189,41 +145,13 @@ finding_value(const struct judgement *judgement, const struct finding *finding)
 	tree_set(value, "kind", tree_string(finding_kind_name(finding->kind)));
 	tree_set(value, "severity",
 	    tree_string(severity_name(finding->severity)));
-	tree_set(value, "message", message_value(judgement, finding));
+	tree_set(value, "message", json_value_message(judgement, finding));
 	tree_set(value, "devices", device_names(topology, finding));
 	tree_set(value, "explains", explains_value(finding));
 	tree_set(value, "cables", cable_list(topology, finding));
 	tree_set(value, "observed", observed_list(judgement, finding));
 	tree_set(value, "plan", plan_value(&finding->plan));
 	tree_set(value, "evidence", evidence_list(topology, finding));
-	return value;
-}
-
-static json_t *
-summary_value(const struct summary *s)
-{
-	/* clang-format off */
-	const struct {
-		const char *key;
-		size_t count;
-	} rows[] = {
-		{ "cables",       s->cables },
-		{ "ok",           s->ok },
-		{ "ok_one_sided", s->ok_one_sided },
-		{ "missing",      s->missing },
-		{ "miswired",     s->miswired },
-		{ "one_way",      s->one_way },
-		{ "unverified",   s->unverified },
-		{ "extra",        s->extra },
-		{ "findings",     s->findings },
-		{ "devices",      s->devices },
-		{ "devices_ok",   s->devices_ok },
-	};
-	/* clang-format on */
-	json_t *value = tree_object();
-
-	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		tree_set(value, rows[i].key, tree_count(rows[i].count));
 	return value;
 }
 
@@ -304,7 +232,7 @@ report_verify_json(const struct judgement *judgement, struct str *out)
 	}
 	tree_set(root, "schema", tree_string("cablecheck/verify/1"));
 	tree_set(root, "topology", tree_string(judgement->topology->name));
-	tree_set(root, "summary", summary_value(&judgement->summary));
+	tree_set(root, "summary", json_value_summary(&judgement->summary));
 	tree_set(root, "findings", findings);
 	tree_set(root, "devices", devices);
 	tree_set(root, "ambiguities", ambiguities);

@@ -46,6 +46,14 @@ void wording_add_step(struct prose *prose, const struct judgement *judgement,
     const struct finding *finding, size_t index);
 
 /*
+ * Any step, in the same words.  `*device` is the device where one stands, or
+ * DEVICE_FOREIGN, and afterwards the one where one stands then.
+ */
+void wording_add_plan_step(struct prose *prose,
+    const struct judgement *judgement, const struct plan_step *step,
+    size_t *device);
+
+/*
  * "leaf3 Ethernet1/50 is in spine1 Ethernet1/7; it belongs in spine1
  * Ethernet1/6 (rack A1, unit 40, blue, C-0012)" for each plug that the plan
  * moves, and a sentence for each cable that it adds or removes.

@@ -131,6 +131,18 @@ add_place(struct prose *prose, const struct judgement *judgement,
 }
 
 void
+wording_add_plan_step(struct prose *prose, const struct judgement *judgement,
+    const struct plan_step *step, size_t *device)
+{
+	prose_say(prose, sayings[step->action].before);
+	add_place(prose, judgement, step->at, device);
+	prose_say(prose, sayings[step->action].between);
+	if (sayings[step->action].has_to)
+		add_place(prose, judgement, step->to, device);
+	prose_say(prose, sayings[step->action].after);
+}
+
+void
 wording_add_step(struct prose *prose, const struct judgement *judgement,
     const struct finding *finding, size_t index)
 {
@@ -143,10 +155,5 @@ wording_add_step(struct prose *prose, const struct judgement *judgement,
 		device =
 		    (sayings[last->action].has_to ? last->to : last->at).device;
 	}
-	prose_say(prose, sayings[step->action].before);
-	add_place(prose, judgement, step->at, &device);
-	prose_say(prose, sayings[step->action].between);
-	if (sayings[step->action].has_to)
-		add_place(prose, judgement, step->to, &device);
-	prose_say(prose, sayings[step->action].after);
+	wording_add_plan_step(prose, judgement, step, &device);
 }

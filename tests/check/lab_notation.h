@@ -4,10 +4,11 @@
  * A test of the comparison is a drawing: this is desired, that is observed,
  * this should come out.  So a lab is a few lines,
  *
- *   device b status=timeout rack=R1 alias=b-old serial=S host=192.0.2.1
- *          platform=nxos
+ *   device b status=timeout rack=R1 unit=7 alias=b-old serial=S
+ *          host=192.0.2.1 platform=nxos
  *          domain=example.net unwanted outside
- *   cable a:p1 b:p2 [planned|removed]   the plan; makes devices as needed
+ *   cable a:p1 b:p2 [planned|removed] type=smf length=5m
+ *                                       the plan; makes devices as needed
  *   wire  a:p1 b:p2 [key=value]         there; heard by each end that answers
  *   hears a:p1 phone7:Port [key=value]  one sighting, whoever answers
  *          cap=Phone sysname=N address=A cut (the text ends in this entry)
@@ -138,6 +139,8 @@ lab_read_device(struct lab *lab, struct span line)
 			assert_true(visit_status_from_name(value, &o->status));
 		else if (lab_key(word, "rack", &value))
 			d->rack = arena_span(arena, value);
+		else if (lab_key(word, "unit", &value))
+			d->unit = (unsigned)strtoul(value.text, NULL, 10);
 		else if (lab_key(word, "serial", &value))
 			d->serial = arena_span(arena, value);
 		else if (lab_key(word, "host", &value))
@@ -182,7 +185,8 @@ lab_read_cable(struct lab *lab, struct span line)
 {
 	struct topology *t = lab->topology;
 	struct cable *cable;
-	struct span state;
+	struct span value;
+	struct span word;
 
 	t->cables = arena_grow(t->arena, t->cables, t->cable_count,
 	    &lab->cable_capacity, sizeof(*t->cables));
@@ -190,13 +194,18 @@ lab_read_cable(struct lab *lab, struct span line)
 	*cable = (struct cable){.id = "", .place = {"lab", 1, 1}};
 	cable->a = lab_endpoint(lab, lab_word(&line));
 	cable->b = lab_endpoint(lab, lab_word(&line));
-	state = lab_word(&line);
-	if (span_is(state, "planned"))
-		cable->state = CABLE_PLANNED;
-	else if (span_is(state, "removed"))
-		cable->state = CABLE_REMOVED;
-	else
-		assert_int_equal(state.length, 0);
+	while ((word = lab_word(&line)).length) {
+		if (lab_key(word, "type", &value))
+			cable->type = arena_span(t->arena, value);
+		else if (lab_key(word, "length", &value))
+			cable->length = arena_span(t->arena, value);
+		else if (span_is(word, "planned"))
+			cable->state = CABLE_PLANNED;
+		else if (span_is(word, "removed"))
+			cable->state = CABLE_REMOVED;
+		else
+			fail_msg("cable: %.*s", (int)word.length, word.text);
+	}
 }
 
 static inline struct lab_hears *

@@ -1,0 +1,76 @@
+/*
+ * What our JSON documents share; see json_values.h.
+ */
+#include "report/json_values.h"
+
+#include "base/attr.h"
+#include "model/work_order.h"
+#include "report/tree.h"
+#include "report/wording.h"
+
+json_t *
+json_value_port(struct port port)
+{
+	json_t *value = tree_object();
+
+	tree_set(value, "device", tree_string(port.device_name));
+	tree_set(value, "port", tree_string(port.name));
+	return value;
+}
+
+json_t *
+json_value_step(const struct plan_step *step)
+{
+	json_t *value = tree_object();
+
+	tree_set(value, "action", tree_string(step_action_name(step->action)));
+	tree_set(value, "device", tree_string(step->at.device_name));
+	tree_set(value, "port", tree_string(step->at.name));
+	if (step_action_has_to(step->action))
+		tree_set(value, "to", json_value_port(step->to));
+	return value;
+}
+
+json_t *
+json_value_summary(const struct summary *s)
+{
+	/* clang-format off */
+	const struct {
+		const char *key;
+		size_t count;
+	} rows[] = {
+		{ "cables",       s->cables },
+		{ "ok",           s->ok },
+		{ "ok_one_sided", s->ok_one_sided },
+		{ "missing",      s->missing },
+		{ "miswired",     s->miswired },
+		{ "one_way",      s->one_way },
+		{ "unverified",   s->unverified },
+		{ "extra",        s->extra },
+		{ "findings",     s->findings },
+		{ "devices",      s->devices },
+		{ "devices_ok",   s->devices_ok },
+	};
+	/* clang-format on */
+	json_t *value = tree_object();
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		tree_set(value, rows[i].key, tree_count(rows[i].count));
+	return value;
+}
+
+json_t *
+json_value_message(const struct judgement *judgement,
+    const struct finding *finding)
+{
+	struct prose prose = PROSE_INIT;
+	struct str text = STR_INIT;
+	json_t *value;
+
+	wording_add_message(&prose, judgement, finding);
+	prose_flatten(&prose, &text);
+	value = tree_span(str_span(&text));
+	str_release(&text);
+	prose_release(&prose);
+	return value;
+}
