@@ -72,6 +72,7 @@ struct comparison {
 	struct identity *identity;
 
 	struct ports ports;
+	size_t plan_ports;      /* the first so many, device by device */
 	uint32_t (*ends)[2];    /* the two ports of each cable of the plan */
 	uint32_t *device_ranks; /* place of each device in natural order */
 
@@ -100,6 +101,12 @@ struct comparison {
 uint32_t comparison_first_edge(const struct comparison *c, uint32_t port);
 uint32_t comparison_next_edge(const struct comparison *c, uint32_t edge,
     uint32_t port);
+
+/*
+ * The first port of `device` among those of the plan, which lie together; one
+ * of another device, or plan_ports, when it has none.
+ */
+size_t comparison_first_port(const struct comparison *c, uint32_t device);
 
 /* The end of `edge`, or of cable `cable`, that is not `port`. */
 uint32_t comparison_edge_far(const struct comparison *c, uint32_t edge,

@@ -41,6 +41,7 @@
 #include "check/desired.h"
 #include "check/findings.h"
 #include "check/order.h"
+#include "check/shift.h"
 
 static void
 forget_members(struct component *component)
@@ -59,7 +60,7 @@ component_clear(struct component *component)
 	component->contradictory = false;
 }
 
-static void
+void
 component_release(struct component *component)
 {
 	free(component->ports.items);
@@ -239,17 +240,17 @@ choose_start(const struct comparison *c, struct component *component)
 	return component->ring ? lowest : start;
 }
 
+/* From `port` on, cables and edges by turns. */
 static void
-walk(const struct comparison *c, struct component *component)
+walk_from(const struct comparison *c, struct component *component,
+    uint32_t port, size_t links)
 {
-	size_t total = component->cables.count + component->edges.count;
-	uint32_t port = choose_start(c, component);
 	bool desired = open_cable(c, port) != NONE;
 
 	forget_members(component);
 	component->starts_desired = desired;
 	number_list_add(&component->ports, port);
-	for (size_t i = 0; i < total; i++, desired = !desired) {
+	for (size_t i = 0; i < links; i++, desired = !desired) {
 		uint32_t taken = desired ? open_cable(c, port)
 					 : contradiction_trusted_edge(c, port);
 
@@ -260,6 +261,21 @@ walk(const struct comparison *c, struct component *component)
 			       : comparison_edge_far(c, taken, port);
 		number_list_add(&component->ports, port);
 	}
+}
+
+static void
+walk(const struct comparison *c, struct component *component)
+{
+	walk_from(c, component, choose_start(c, component),
+	    component->cables.count + component->edges.count);
+}
+
+void
+component_walk(const struct comparison *c, struct component *component,
+    uint32_t start, size_t links)
+{
+	component_clear(component);
+	walk_from(c, component, start, links);
 }
 
 /* A contradiction has no walk; natural order is what is left. */
@@ -282,54 +298,70 @@ sort_numbers(const struct comparison *c, struct number_list *list, bool edges)
 
 /* --- the whole --------------------------------------------------------- */
 
+/* All that becomes of one port after the other. */
+struct search {
+	struct comparison *c;
+	struct component component;
+	struct shifts *shifts;
+};
+
 static void
-add_mistake(struct comparison *c, struct component *component, uint32_t port)
+add_mistake(struct search *search, uint32_t port)
 {
+	struct comparison *c = search->c;
+	struct component *component = &search->component;
+
 	gather(c, component, port);
 	walk(c, component);
-	findings_add_component(c, component, classify_component(c, component));
+	if (!shifts_take(search->shifts, c, component))
+		findings_add_component(c, component,
+		    classify_component(c, component));
 }
 
 static void
-add_contradiction(struct comparison *c, struct component *component,
-    uint32_t port)
+add_contradiction(struct search *search, uint32_t port)
 {
-	gather_disputed(c, component, port);
-	sort_numbers(c, &component->cables, false);
-	sort_numbers(c, &component->edges, true);
-	findings_add_component(c, component, FINDING_CONFLICT);
+	struct component *component = &search->component;
+
+	gather_disputed(search->c, component, port);
+	sort_numbers(search->c, &component->cables, false);
+	sort_numbers(search->c, &component->edges, true);
+	findings_add_component(search->c, component, FINDING_CONFLICT);
 }
 
+/* A port may be part of a contradiction, and of a mistake beside it. */
 static void
-look_at(struct comparison *c, struct component *component, uint32_t port)
+look_at(struct search *search, uint32_t port)
 {
-	if (lost_cable(c, port) != NONE || is_disputed(c, port)) {
-		if (!c->ports.items[port].disputed)
-			add_contradiction(c, component, port);
-	}
-	if (lost_cable(c, port) == NONE &&
+	const struct comparison *c = search->c;
+	const struct port_record *p = &c->ports.items[port];
+	bool lost = lost_cable(c, port) != NONE;
+
+	if (!p->disputed && (lost || is_disputed(c, port)))
+		add_contradiction(search, port);
+	if (!p->visited && !lost &&
 	    (open_cable(c, port) != NONE ||
-		contradiction_trusted_edge(c, port) != NONE)) {
-		if (!c->ports.items[port].visited)
-			add_mistake(c, component, port);
-	}
+		contradiction_trusted_edge(c, port) != NONE))
+		add_mistake(search, port);
 }
 
 void
 component_run(struct comparison *c)
 {
-	struct component component = {.ring = false};
+	struct search search = {.c = c, .shifts = shifts_new()};
 
 	contradiction_mark_crowded(c);
 	for (size_t i = 0; i < c->topology->cable_count; i++) {
 		uint32_t port = c->ends[i][0];
 
 		if (open_cable(c, port) == i)
-			look_at(c, &component, port);
+			look_at(&search, port);
 	}
 	for (uint32_t e = 0; e < c->edge_count; e++) {
 		if (!is_settled(c, e))
-			look_at(c, &component, c->edges[e].port[0]);
+			look_at(&search, c->edges[e].port[0]);
 	}
-	component_release(&component);
+	shifts_finish(search.shifts, c);
+	shifts_free(search.shifts);
+	component_release(&search.component);
 }

@@ -32,6 +32,15 @@ struct component {
 	bool contradictory;
 };
 
+/*
+ * Walks a path again: `links` cables and edges, of which a desired one is at
+ * `start`.  The lists of `component` are filled anew.
+ */
+void component_walk(const struct comparison *c, struct component *component,
+    uint32_t start, size_t links);
+
+void component_release(struct component *component);
+
 /* Finds all components and makes each a finding, with its plan. */
 void component_run(struct comparison *c);
 

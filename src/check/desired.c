@@ -93,6 +93,7 @@ desired_place(struct comparison *c, const struct ignore *ignore)
 	enum verdict *verdicts = c->judgement->verdicts;
 
 	number_ends(c);
+	c->plan_ports = c->ports.count;
 	for (size_t i = 0; i < c->ports.count; i++) {
 		struct port_record *port = &c->ports.items[i];
 

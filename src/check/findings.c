@@ -85,8 +85,8 @@ count_extra(struct comparison *c, const struct component *component)
 	}
 }
 
-void
-findings_add_component(struct comparison *c, const struct component *component,
+static struct finding *
+add_cables(struct comparison *c, const struct component *component,
     enum finding_kind kind)
 {
 	struct draft *draft = comparison_add_finding(c, kind);
@@ -97,11 +97,27 @@ findings_add_component(struct comparison *c, const struct component *component,
 	finding->observed = copy_numbers(c, &component->edges);
 	finding->observed_count = component->edges.count;
 	draft->place = order_place(c, lowest_port(c, component));
+	return finding;
+}
+
+void
+findings_add_component(struct comparison *c, const struct component *component,
+    enum finding_kind kind)
+{
+	struct finding *finding = add_cables(c, component, kind);
+
 	if (kind == FINDING_EXTRA)
 		name_removed_cable(c, finding);
 	if (!component->contradictory)
 		plan_make(c, component, &finding->plan);
 	count_extra(c, component);
+}
+
+void
+findings_add_run(struct comparison *c, const struct component *run,
+    const struct plan *plan)
+{
+	add_cables(c, run, FINDING_SHIFTED)->plan = *plan;
 }
 
 void

@@ -10,6 +10,10 @@
 void findings_add_component(struct comparison *c,
     const struct component *component, enum finding_kind kind);
 
+/* A run of shifted cables: its cables and edges, and how to mend them. */
+void findings_add_run(struct comparison *c, const struct component *run,
+    const struct plan *plan);
+
 /* `edge` is the cable itself, heard by one end only. */
 void findings_add_one_way(struct comparison *c, size_t cable, uint32_t edge);
 

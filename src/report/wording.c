@@ -7,6 +7,7 @@
 #include "report/wording.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/attr.h"
 #include "base/mem.h"
@@ -84,23 +85,47 @@ say_rotated(struct prose *prose, const struct judgement *judgement,
 	add_exchanged_ports(prose, finding);
 }
 
-/* Which way: a row of plugs, all so many ports too high or too low. */
+/* The number at the end of a port's name. */
+static long
+port_number(const char *name)
+{
+	size_t length = strlen(name);
+
+	while (length && name[length - 1] >= '0' && name[length - 1] <= '9')
+		length--;
+	return strtol(name + length, NULL, 10);
+}
+
+/* By how many ports the plugs sit too high; negative: too low. */
+static long
+shift_of(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->step_count; i++) {
+		if (plan->steps[i].action == STEP_MOVE)
+			return port_number(plan->steps[i].at.name) -
+			       port_number(plan->steps[i].to.name);
+	}
+	return 0;
+}
+
 static void
 say_shifted(struct prose *prose, const struct judgement *judgement,
     const struct finding *finding)
 {
 	const struct plan *plan = &finding->plan;
+	long shift = shift_of(plan);
 
 	(void)judgement;
-	phrase_count(prose, finding->cable_count, "cable", "cables");
-	prose_say(prose, " in a row, plugged in too far along by the same "
-			 "number of ports: ");
+	phrase_count(prose, plan->plug_moves, "plug", "plugs");
+	prose_say(prose, " in a row sit ");
+	phrase_count(prose, (size_t)labs(shift), "port", "ports");
+	prose_say(prose,
+	    shift > 0 ? " too high: those of " : " too low: those of ");
 	add_exchanged_ports(prose, finding);
 	if (plan->cables_added) {
-		prose_say(prose, "; ");
-		phrase_count(prose, plan->cables_added, "cable has",
-		    "cables have");
-		prose_say(prose, " no place left");
+		prose_say(prose, ", with ");
+		phrase_count(prose, plan->cables_added, "cable", "cables");
+		prose_say(prose, " pushed out");
 	}
 }
 
