@@ -12,14 +12,20 @@
 
 #include "base/attr.h"
 
-#define REFUSAL_MAX 1024
+/* What banners may put before it is shorter. */
+#define REFUSAL_MAX 16384
+
+#define ASK "show cdp neighbors detail"
+#define NO_PAGER "terminal length 0"
 
 /* clang-format off */
 static const struct command_set command_sets[] = {
-	[PLATFORM_AUTO]  = { "show cdp neighbors detail", "terminal length 0" },
-	[PLATFORM_IOS]   = { "show cdp neighbors detail", "terminal length 0" },
-	[PLATFORM_NXOS]  = { "show cdp neighbors detail", "terminal length 0" },
-	[PLATFORM_IOSXR] = { "show cdp neighbors detail", "terminal length 0" },
+	[PLATFORM_AUTO]  = { { { ASK, NULL } }, NO_PAGER },
+	[PLATFORM_IOS]   = { { { ASK, NULL } }, NO_PAGER },
+	/* XML cannot be mistaken, but old releases do not have it. */
+	[PLATFORM_NXOS]  = { { { ASK " | xml", "<?xml" }, { ASK, NULL } },
+			     NO_PAGER },
+	[PLATFORM_IOSXR] = { { { ASK, NULL } }, NO_PAGER },
 };
 
 static const struct refusal refusals[] = {
@@ -34,6 +40,13 @@ static const struct refusal refusals[] = {
 	{ "% This command is not authorized",  false }, /* IOS-XR task groups */
 	{ "Command authorization failed",      false }, /* AAA */
 	{ "% Authorization failed",            false },
+	{ "ERROR: % Invalid input",            true  }, /* ASA */
+	{ "Incorrect usage",                   true  }, /* AireOS */
+	{ "Incorrect input",                   true  },
+	{ "% Unknown command",                 true  },
+	{ "% Bad IP address or host name",     true  }, /* IOS takes it for one */
+	{ "Password required, but none set",   false }, /* a bare VTY */
+	{ "This (D)RP Node is not ready",      false }, /* IOS-XR, standby */
 };
 /* clang-format on */
 
@@ -43,12 +56,39 @@ command_set_of(enum platform platform)
 	return &command_sets[platform];
 }
 
+const struct command_form *
+command_form_of(const struct command_set *commands, unsigned form)
+{
+	while (
+	    form > 0 && (form >= COMMAND_FORMS || !commands->forms[form].ask))
+		form--;
+	return &commands->forms[form];
+}
+
+bool
+command_is_last_form(const struct command_set *commands, unsigned form)
+{
+	return command_form_of(commands, form) ==
+	       command_form_of(commands, form + 1);
+}
+
+bool
+command_is_answered(const struct command_set *commands, unsigned form,
+    struct span answer)
+{
+	const char *sign = command_form_of(commands, form)->sign;
+
+	/* A device that ignores the form and answers in text has answered. */
+	return !sign || span_find(answer, sign) ||
+	       span_find(answer, "Device ID");
+}
+
 const struct refusal *
 command_find_refusal(struct span answer, struct span *line)
 {
 	struct span rest = answer;
 
-	if (answer.length > REFUSAL_MAX)
+	if (answer.length > REFUSAL_MAX || span_find(answer, "Device ID"))
 		return NULL;
 	while (span_next_line(&rest, line)) {
 		*line = span_trim(*line);

@@ -18,15 +18,17 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
+#include "collect/screen.h"
 
 #define QUIET_MIN 150
 #define QUIET_MAX 1500
 #define WAKE_UP 2000       /* a device that says nothing is given a Return */
 #define ECHO_PATIENCE 1000 /* a prompt without the echo of our command */
 #define PAGER_QUIET 60
+#define NUDGE_AFTER 4000
+#define NUDGES 3
 
 /* A pager's mark within `seen`: answered, and no part of the answer. */
 struct mark {
@@ -35,7 +37,7 @@ struct mark {
 };
 
 struct dialogue {
-	const struct command_set *commands;
+	struct dialogue_plan plan;
 	enum dialogue_state state;
 	struct str seen;   /* since the last command was typed */
 	struct str prompt; /* clean */
@@ -50,14 +52,18 @@ struct dialogue {
 	bool armed;        /* something has happened since it was looked at */
 	bool typed_last;
 	bool echo_missing;
+	uint64_t nudge_due; /* 0: not to be given yet */
+	unsigned nudges;    /* bare Returns since the command */
+	bool raised;        /* `enable` was typed, once and for all */
+	bool enable_failed;
 };
 
 struct dialogue *
-dialogue_new(const struct command_set *commands, uint64_t now)
+dialogue_new(const struct dialogue_plan *plan, uint64_t now)
 {
 	struct dialogue *d = xcalloc(1, sizeof(*d));
 
-	d->commands = commands;
+	d->plan = *plan;
 	d->last = now;
 	d->armed = true;
 	return d;
@@ -75,47 +81,6 @@ dialogue_free(struct dialogue *d)
 }
 
 /* --- reading lines -------------------------------------------------------- */
-
-/* The length of an escape sequence at the front of `s`, or 0. */
-static size_t
-escape_length(struct span s)
-{
-	size_t i = 2;
-
-	if (s.length < 2 || s.text[0] != '\x1b')
-		return 0;
-	if (s.text[1] != '[')
-		return 2;
-	while (i < s.length && (s.text[i] < '@' || s.text[i] > '~'))
-		i++;
-	return i < s.length ? i + 1 : i;
-}
-
-/*
- * What a line looks like on the screen: escape sequences and bells are gone,
- * a backspace takes a character back, a CR starts over.
- */
-static void
-clean_line(struct span line, struct str *out)
-{
-	str_clear(out);
-	while (line.length) {
-		size_t escape = escape_length(line);
-		char c = line.text[0];
-
-		if (escape) {
-			line = span_skip(line, escape);
-			continue;
-		}
-		line = span_skip(line, 1);
-		if (c == '\b' && out->length)
-			out->text[--out->length] = '\0';
-		else if (c == '\r' && line.length)
-			str_clear(out);
-		else if ((unsigned char)c >= ' ')
-			str_add_char(out, c);
-	}
-}
 
 /* Where the last line of what was seen starts. */
 static size_t
@@ -139,43 +104,6 @@ is_blank(struct span s)
 	return span_trim(s).length == 0;
 }
 
-static bool
-contains_nocase(struct span text, const char *word)
-{
-	size_t length = strlen(word);
-
-	for (size_t i = 0; i + length <= text.length; i++) {
-		if (strncasecmp(text.text + i, word, length) == 0)
-			return true;
-	}
-	return false;
-}
-
-/*
- * " --More-- ", "--More--", "<--- More --->", "-- More --": dashes around the
- * word and nothing else.
- */
-static bool
-is_pager(struct span line)
-{
-	bool word = contains_nocase(line, "more");
-
-	if (!word || line.length > 40)
-		return false;
-	for (size_t i = 0; i < line.length; i++) {
-		if (!strchr("-<> moreMORE", line.text[i]))
-			return false;
-	}
-	return line.length && memchr(line.text, '-', line.length) != NULL;
-}
-
-static bool
-wants_password(struct span line)
-{
-	line = span_trim(line);
-	return span_ends(line, ":") && contains_nocase(line, "passw");
-}
-
 /* --- time ----------------------------------------------------------------- */
 
 static uint64_t
@@ -195,6 +123,8 @@ patience(const struct dialogue *d)
 		return WAKE_UP;
 	if (d->echo_missing)
 		return ECHO_PATIENCE;
+	if (d->nudge_due)
+		return d->nudge_due - d->last;
 	/* Hundreds of pages are to come, and on this line nothing stalls. */
 	if (d->mark_count && quiet_time(d) == QUIET_MIN)
 		return PAGER_QUIET;
@@ -224,6 +154,7 @@ dialogue_receive(struct dialogue *d, struct span bytes, uint64_t now)
 	d->armed = true;
 	d->typed_last = false;
 	d->echo_missing = false;
+	d->nudge_due = 0;
 }
 
 /* --- talking -------------------------------------------------------------- */
@@ -237,36 +168,57 @@ type(struct dialogue *d, const char *text, uint64_t now, struct str *typed)
 	d->armed = false;
 }
 
+static const char *
+command_of(const struct dialogue *d)
+{
+	if (d->state == DIALOGUE_PREPARING)
+		return d->plan.commands->no_pager;
+	if (d->state == DIALOGUE_RAISING)
+		return "enable";
+	return command_form_of(d->plan.commands, d->plan.form)->ask;
+}
+
 static void
 type_command(struct dialogue *d, enum dialogue_state state, uint64_t now,
     struct str *typed)
 {
-	const char *command = state == DIALOGUE_PREPARING
-				  ? d->commands->no_pager
-				  : d->commands->ask;
-
 	str_clear(&d->seen);
 	d->mark_count = 0;
 	d->answer_end = 0;
+	d->nudges = 0;
 	d->state = state;
-	type(d, command, now, typed);
+	type(d, command_of(d), now, typed);
 	str_add_char(typed, '\r');
 }
 
 /* --- the states ----------------------------------------------------------- */
+
+/* Catalyst switches of old: one key, no Return. */
+static bool
+is_menu(const struct dialogue *d)
+{
+	return screen_contains(str_span(&d->prompt), "enter selection") &&
+	       screen_contains(str_span(&d->seen), "[K] Command Line");
+}
 
 static void
 run_greeting(struct dialogue *d, uint64_t now, struct str *typed)
 {
 	struct span line = seen_from(d, last_line_start(d));
 
-	clean_line(line, &d->prompt);
-	if (wants_password(str_span(&d->prompt))) {
-		d->state = DIALOGUE_ASKED_PASSWORD;
+	screen_clean_line(line, &d->prompt);
+	if (screen_is_pager(str_span(&d->prompt))) {
+		type(d, " ", now, typed);
 		return;
 	}
-	if (is_pager(str_span(&d->prompt))) {
-		type(d, " ", now, typed);
+	if (is_menu(d) && d->nudges++ == 0) {
+		d->proof_from = d->seen.length;
+		type(d, "K", now, typed);
+		return;
+	}
+	/* Whatever is typed at a question is an answer to it. */
+	if (screen_is_question(str_span(&d->prompt))) {
+		d->state = DIALOGUE_STUCK;
 		return;
 	}
 	/* "Press RETURN to get started." wants the same as a silent line. */
@@ -276,6 +228,12 @@ run_greeting(struct dialogue *d, uint64_t now, struct str *typed)
 	type(d, "\r", now, typed);
 }
 
+static bool
+is_user_prompt(const struct dialogue *d)
+{
+	return span_ends(span_trim(str_span(&d->prompt)), ">");
+}
+
 static void
 run_learning(struct dialogue *d, uint64_t now, struct str *typed)
 {
@@ -283,14 +241,16 @@ run_learning(struct dialogue *d, uint64_t now, struct str *typed)
 	struct str line = STR_INIT;
 	bool same;
 
-	clean_line(seen_from(d, start), &line);
+	screen_clean_line(seen_from(d, start), &line);
 	same = start > d->proof_from &&
 	       span_equal(str_span(&line), str_span(&d->prompt));
 	str_release(&line);
-	if (same)
-		type_command(d, DIALOGUE_PREPARING, now, typed);
-	else
+	if (!same) {
 		run_greeting(d, now, typed);
+		return;
+	}
+	d->enable_failed = d->raised && is_user_prompt(d);
+	type_command(d, DIALOGUE_PREPARING, now, typed);
 }
 
 /* The prompt stands alone on the last line, and something before it. */
@@ -302,17 +262,10 @@ is_at_prompt(const struct dialogue *d, size_t start)
 
 	if (start == 0)
 		return false;
-	clean_line(seen_from(d, start), &line);
+	screen_clean_line(seen_from(d, start), &line);
 	same = span_equal(str_span(&line), str_span(&d->prompt));
 	str_release(&line);
 	return same;
-}
-
-static const char *
-command_of(const struct dialogue *d)
-{
-	return d->state == DIALOGUE_PREPARING ? d->commands->no_pager
-					      : d->commands->ask;
 }
 
 /* The length of the echo of our command with its line end, or 0. */
@@ -326,8 +279,8 @@ echo_length(const struct dialogue *d)
 
 	/* Before it may stand an empty line, or what a stray Return brought. */
 	for (int i = 0; i < 8 && !length && span_next_line(&rest, &raw); i++) {
-		clean_line(raw, &line);
-		if (contains_nocase(str_span(&line), command_of(d)))
+		screen_clean_line(raw, &line);
+		if (screen_contains(str_span(&line), command_of(d)))
 			length = d->seen.length - rest.length;
 	}
 	str_release(&line);
@@ -349,10 +302,30 @@ is_at_pager(const struct dialogue *d, size_t start)
 	struct str line = STR_INIT;
 	bool pager;
 
-	clean_line(seen_from(d, start), &line);
-	pager = is_pager(str_span(&line));
+	screen_clean_line(seen_from(d, start), &line);
+	pager = screen_is_pager(str_span(&line));
 	str_release(&line);
 	return pager;
+}
+
+/*
+ * A log line may have come behind the prompt, which then does not stand at the
+ * end any more: a bare Return brings it back.
+ */
+static void
+nudge(struct dialogue *d, uint64_t now, struct str *typed)
+{
+	uint64_t silent = now - d->last;
+
+	if (d->nudges >= NUDGES)
+		return;
+	if (silent < NUDGE_AFTER) {
+		d->nudge_due = d->last + NUDGE_AFTER;
+		d->armed = true;
+		return;
+	}
+	d->nudges++;
+	type(d, "\r", now, typed);
 }
 
 /* Sees whether what has come since the command is a whole answer. */
@@ -365,8 +338,10 @@ run_answering(struct dialogue *d, uint64_t now, struct str *typed)
 		answer_pager(d, start, now, typed);
 		return;
 	}
-	if (!is_at_prompt(d, start))
+	if (!is_at_prompt(d, start)) {
+		nudge(d, now, typed);
 		return;
+	}
 	if (!echo_length(d) && now - d->last < ECHO_PATIENCE) {
 		d->echo_missing = true;
 		d->armed = true;
@@ -380,6 +355,32 @@ run_answering(struct dialogue *d, uint64_t now, struct str *typed)
 	d->proof_from = d->seen.length;
 	d->state = DIALOGUE_PROVING;
 	type(d, "\r", now, typed);
+}
+
+/* There is a whole answer: is it what we wanted to hear? */
+static void
+conclude(struct dialogue *d, uint64_t now, struct str *typed)
+{
+	struct str answer = STR_INIT;
+	struct span line;
+	bool refused;
+	bool answered;
+
+	dialogue_get_answer(d, &answer);
+	refused = command_find_refusal(str_span(&answer), &line) != NULL;
+	answered = command_is_answered(d->plan.commands, d->plan.form,
+	    str_span(&answer));
+	str_release(&answer);
+	d->state = DIALOGUE_DONE;
+	if (!answered &&
+	    !command_is_last_form(d->plan.commands, d->plan.form)) {
+		d->plan.form++;
+		type_command(d, DIALOGUE_ASKING, now, typed);
+	} else if (refused && d->plan.enable && !d->raised &&
+		   is_user_prompt(d)) {
+		d->raised = true;
+		type_command(d, DIALOGUE_RAISING, now, typed);
+	}
 }
 
 /* After the Return: nothing but a line end and the prompt. */
@@ -397,11 +398,48 @@ run_proving(struct dialogue *d, uint64_t now, struct str *typed)
 	between = seen_from(d, d->proof_from);
 	between.length = start - d->proof_from;
 	if (is_blank(between)) {
-		d->state = DIALOGUE_DONE;
+		conclude(d, now, typed);
 		return;
 	}
 	d->state = DIALOGUE_ASKING;
 	run_answering(d, now, typed);
+}
+
+/*
+ * The secret is typed at "Password: " or "Enable password: " and nowhere else;
+ * some users get their "#" without one.
+ */
+static void
+run_raising(struct dialogue *d, uint64_t now, struct str *typed)
+{
+	struct str line = STR_INIT;
+	bool wanted;
+	bool waits; /* there is only the echo yet, or an empty line */
+
+	screen_clean_line(seen_from(d, last_line_start(d)), &line);
+	wanted = screen_wants_password(str_span(&line));
+	waits = is_blank(str_span(&line)) ||
+		span_ends(span_trim(str_span(&line)), "enable");
+	str_release(&line);
+	if (wanted && d->state == DIALOGUE_RAISING) {
+		d->state = DIALOGUE_UNLOCKING;
+		type(d, secret_text(d->plan.enable), now, typed);
+		str_add_char(typed, '\r');
+		return;
+	}
+	/* Asked again: the secret was wrong.  It is not tried twice. */
+	if (wanted) {
+		d->enable_failed = true;
+		d->state = DIALOGUE_DONE;
+		str_clear(&d->seen);
+		d->answer_end = 0;
+		d->mark_count = 0;
+		return;
+	}
+	if (waits)
+		return;
+	d->state = DIALOGUE_GREETING;
+	run_greeting(d, now, typed);
 }
 
 enum dialogue_state
@@ -411,6 +449,7 @@ dialogue_run(struct dialogue *d, uint64_t now, struct str *typed)
 		return d->state;
 	d->armed = false;
 	d->echo_missing = false;
+	d->nudge_due = 0;
 	switch (d->state) {
 	case DIALOGUE_GREETING:
 		run_greeting(d, now, typed);
@@ -425,8 +464,12 @@ dialogue_run(struct dialogue *d, uint64_t now, struct str *typed)
 	case DIALOGUE_PROVING:
 		run_proving(d, now, typed);
 		break;
+	case DIALOGUE_RAISING:
+	case DIALOGUE_UNLOCKING:
+		run_raising(d, now, typed);
+		break;
 	case DIALOGUE_DONE:
-	case DIALOGUE_ASKED_PASSWORD:
+	case DIALOGUE_STUCK:
 		break;
 	}
 	return d->state;
@@ -443,7 +486,32 @@ dialogue_length(const struct dialogue *d)
 bool
 dialogue_has_asked(const struct dialogue *d)
 {
-	return d->state >= DIALOGUE_ASKING && d->state <= DIALOGUE_DONE;
+	return d->state == DIALOGUE_ASKING || d->state == DIALOGUE_PROVING ||
+	       d->state == DIALOGUE_DONE;
+}
+
+struct span
+dialogue_seen(const struct dialogue *d)
+{
+	return str_span(&d->seen);
+}
+
+const char *
+dialogue_question(const struct dialogue *d)
+{
+	return str_text(&d->prompt);
+}
+
+bool
+dialogue_enable_failed(const struct dialogue *d)
+{
+	return d->enable_failed;
+}
+
+unsigned
+dialogue_form(const struct dialogue *d)
+{
+	return d->plan.form;
 }
 
 const char *
@@ -465,7 +533,7 @@ erase_length(struct span s)
 	for (;;) {
 		struct span rest = span_skip(s, length);
 		size_t blanks = 0;
-		size_t escape = escape_length(rest);
+		size_t escape = screen_escape_length(rest);
 
 		if (escape) {
 			length += escape;

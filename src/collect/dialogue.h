@@ -9,6 +9,9 @@
  * That proof matters because a neighbor may have put this device's prompt into
  * its own version text.
  *
+ * A command that is refused to an ordinary user is tried again after `enable`,
+ * if there is a secret for that; which is typed only at a prompt for it.
+ *
  * A pure state machine: bytes and the time go in, bytes to type come out.
  */
 #ifndef COLLECT_DIALOGUE_H
@@ -18,6 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/secret.h"
 #include "base/span.h"
 #include "base/str.h"
 #include "collect/command.h"
@@ -32,12 +36,21 @@ enum dialogue_state {
 	DIALOGUE_PREPARING, /* paging is being switched off */
 	DIALOGUE_ASKING,    /* the command was typed */
 	DIALOGUE_PROVING,   /* Return was typed: was that really the end? */
+	DIALOGUE_RAISING,   /* `enable` was typed */
+	DIALOGUE_UNLOCKING, /* and the secret for that */
 	DIALOGUE_DONE,
-	DIALOGUE_ASKED_PASSWORD, /* a prompt that wants a password */
+	DIALOGUE_STUCK, /* it asks something that we cannot answer */
 };
 
-/* Both commands are borrowed.  Times are in milliseconds. */
-struct dialogue *dialogue_new(const struct command_set *commands, uint64_t now);
+/* All is borrowed. */
+struct dialogue_plan {
+	const struct command_set *commands;
+	unsigned form;               /* of the command, to begin with */
+	const struct secret *enable; /* NULL: `enable` is not typed */
+};
+
+/* Times are in milliseconds. */
+struct dialogue *dialogue_new(const struct dialogue_plan *plan, uint64_t now);
 void dialogue_free(struct dialogue *dialogue); /* NULL is fine */
 
 /* Takes what the device sent. */
@@ -45,8 +58,9 @@ void dialogue_receive(struct dialogue *dialogue, struct span bytes,
     uint64_t now);
 
 /*
- * Goes on as far as possible; what is to be typed is appended to `typed`.  To
- * be called after each dialogue_receive() and at dialogue_due().
+ * Goes on as far as possible; what is to be typed is appended to `typed`, and
+ * may be a secret: the caller wipes it.  To be called after each
+ * dialogue_receive() and at dialogue_due().
  */
 enum dialogue_state dialogue_run(struct dialogue *dialogue, uint64_t now,
     struct str *typed);
@@ -63,6 +77,18 @@ bool dialogue_has_asked(const struct dialogue *dialogue);
  * otherwise as the device sent it.
  */
 void dialogue_get_answer(const struct dialogue *dialogue, struct str *answer);
+
+/* Everything since the last command, raw. */
+struct span dialogue_seen(const struct dialogue *dialogue);
+
+/* DIALOGUE_STUCK: the question.  It may want a password. */
+const char *dialogue_question(const struct dialogue *dialogue);
+
+/* `enable` was refused, or was not enough to be asked a password. */
+bool dialogue_enable_failed(const struct dialogue *dialogue);
+
+/* The form of the command that the answer belongs to. */
+unsigned dialogue_form(const struct dialogue *dialogue);
 
 /* The prompt, without escape sequences; "" until it was learned. */
 const char *dialogue_prompt(const struct dialogue *dialogue);

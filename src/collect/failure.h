@@ -15,8 +15,9 @@
 /* What the scheduler does about it. */
 enum remedy {
 	REMEDY_NONE, /* trying again would only cost time, or lock an account */
-	REMEDY_RETRY, /* a fault that can pass: try again after a pause */
-	REMEDY_SHELL, /* connect again and type into a shell */
+	REMEDY_RETRY,     /* a fault that can pass: try again after a pause */
+	REMEDY_SHELL,     /* connect again and type into a shell */
+	REMEDY_NEXT_FORM, /* connect again and ask in another way */
 	REMEDY_LATER, /* this machine is short of descriptors: no fault of his
 		       */
 };

@@ -24,6 +24,8 @@ struct replay {
 	bool finished; /* says all that there is */
 	struct str typed;
 	struct str paged; /* what comes after the page that is shown */
+	const char *prompt;
+	const char *tail;
 };
 
 static struct replay *
@@ -108,17 +110,27 @@ replay_log_in(struct transport *transport, struct failure *failure)
 
 /* --- what it says --------------------------------------------------------- */
 
-static struct span
+static bool
+is_at(const struct replay *r, const char *prompt)
+{
+	return span_ends(span_of(r->prompt), prompt);
+}
+
+static const struct replay_answer *
 answer_to(const struct replay *r, struct span line)
 {
+	static const struct replay_answer unknown = {
+	    .text = {"% Invalid input detected at '^' marker.\r\n", 41},
+	};
 	const struct replay_answer *answer = r->script->answers;
 
 	while (answer && answer->line) {
-		if (span_is(line, answer->line))
-			return answer->text;
+		if (span_is(line, answer->line) &&
+		    (!answer->at || is_at(r, answer->at)))
+			return answer;
 		answer++;
 	}
-	return span_of("% Invalid input detected at '^' marker.\r\n");
+	return &unknown;
 }
 
 /* Says one page of r->paged and its mark, or the rest and the prompt. */
@@ -140,18 +152,28 @@ say_page(struct replay *r)
 	str_add_span(&left, rest);
 	str_release(&r->paged);
 	r->paged = left;
-	str_add(&r->says, left.length ? " --More-- " : r->script->prompt);
+	str_add(&r->says, left.length ? " --More-- " : r->prompt);
+	if (left.length || !r->tail)
+		return;
+	str_add(&r->says, r->tail);
+	r->tail = NULL;
 }
 
 static void
 take_line(struct replay *r)
 {
 	struct span line = str_span(&r->typed);
-	struct span text = line.length ? answer_to(r, line) : span_of("");
+	const struct replay_answer *answer =
+	    line.length ? answer_to(r, line) : NULL;
 
 	str_clear(&r->paged);
-	str_add_span(&r->paged, text);
 	str_clear(&r->typed);
+	if (answer) {
+		str_add_span(&r->paged, answer->text);
+		r->tail = answer->tail;
+		if (answer->prompt)
+			r->prompt = answer->prompt;
+	}
 	say_page(r);
 }
 
@@ -166,8 +188,10 @@ take_key(struct replay *r, char key)
 	}
 	if (key != '\r') {
 		str_add_char(&r->typed, key);
-		if (!r->script->no_echo)
+		if (!r->script->no_echo && !is_at(r, "assword: "))
 			str_add_char(&r->says, key);
+		if (is_at(r, "Selection: "))
+			take_line(r);
 		return;
 	}
 	str_add(&r->says, "\r\n");
@@ -207,7 +231,8 @@ replay_open(struct transport *transport, const char *command,
 		r->finished = true;
 	} else {
 		str_add(&r->says, script->greeting ? script->greeting : "");
-		str_add(&r->says, script->prompt);
+		r->prompt = script->prompt;
+		str_add(&r->says, r->prompt);
 	}
 	return STEP_DONE;
 }
@@ -220,6 +245,7 @@ end_of_text(struct replay *r)
 	if (!r->finished)
 		return READ_WAIT;
 	r->transport.exit_status_seen = r->script->exit_status;
+	r->transport.exit_status = r->script->exit_code;
 	return r->script->bare_end ? READ_CUT : READ_END;
 }
 

@@ -30,7 +30,10 @@ enum replay_step {
 /* What the shell answers to a line that was typed. */
 struct replay_answer {
 	const char *line;
-	struct span text; /* between the echo and the next prompt */
+	struct span text;   /* between the echo and the next prompt */
+	const char *at;     /* only at a prompt that ends so; NULL: at any */
+	const char *prompt; /* from then on; NULL: as before */
+	const char *tail;   /* behind the next prompt, or NULL */
 };
 
 #define REPLAY_NOWHERE SIZE_MAX
@@ -46,9 +49,13 @@ struct replay_script {
 	/* By exec.  Absent: exec is refused. */
 	struct span exec_text;
 	bool exit_status; /* sent after the text */
-	bool bare_end;    /* then the connection just ends */
+	int exit_code;
+	bool bare_end; /* then the connection just ends */
 
-	/* In a shell.  No prompt: there is none. */
+	/*
+	 * In a shell.  No prompt: there is none.  At one for a password there
+	 * is no echo, and at "...Selection: " each key is a line.
+	 */
 	const char *greeting;
 	const char *prompt;
 	const struct replay_answer *answers; /* up to one without a line */

@@ -39,6 +39,7 @@ struct job {
 	struct session *session;
 	unsigned attempts;
 	bool shell;
+	unsigned form;    /* of the command */
 	bool in_line;     /* of those at the gate */
 	struct job *next; /* in the line that it is in */
 	uint64_t started;
@@ -68,9 +69,8 @@ struct schedule {
 	size_t failed;
 	struct gate *gates;
 	struct gate_limit gate_limit;
-	unsigned departures; /* of the gate, when it was last served */
-	/* Devices that answered by exec, less those that refused it. */
-	int exec_works[PLATFORM_IOSXR + 1];
+	unsigned departures;   /* of the gate, when it was last served */
+	struct habits *habits; /* owned */
 	bool settling;
 	bool cancelled;
 	uint64_t begun;
@@ -173,8 +173,11 @@ start_job(struct job *job)
 	    .platform = job->target->platform,
 	    .goal =
 		schedule->settings->on_host_key ? GOAL_HOST_KEY : GOAL_ANSWER,
-	    .shell =
-		job->shell || schedule->exec_works[job->target->platform] < 0,
+	    .shell = job->shell,
+	    .form = job->form,
+	    .enable = job->target->credential ? job->target->credential->enable
+					      : NULL,
+	    .habits = schedule->habits,
 	    .max_bytes = schedule->settings->max_bytes,
 	    .time_limit = time_left(job),
 	    .gate = job->gate,
@@ -240,7 +243,8 @@ keep_result(struct job *job, struct session_result *result)
 {
 	bool keep_text = result->failure.status != VISIT_OK &&
 			 result->text.length < job->result.text.length &&
-			 job->result.failure.remedy != REMEDY_SHELL;
+			 job->result.failure.remedy != REMEDY_SHELL &&
+			 job->result.failure.remedy != REMEDY_NEXT_FORM;
 
 	if (keep_text) {
 		struct str text = result->text;
@@ -301,6 +305,13 @@ postpone_job(struct job *job)
 }
 
 static void
+start_again(struct job *job)
+{
+	job->place = JOB_READY;
+	line_prepend(&job->schedule->ready, job);
+}
+
+static void
 reconnect_job(struct job *job)
 {
 	if (job->shell) {
@@ -308,26 +319,7 @@ reconnect_job(struct job *job)
 		return;
 	}
 	job->shell = true;
-	job->place = JOB_READY;
-	line_prepend(&job->schedule->ready, job);
-}
-
-/*
- * Where a platform's devices refuse exec, the others are spared the try; one
- * odd device among many does not send them all into the shell.
- */
-static void
-learn_shell(struct job *job)
-{
-	enum platform platform = job->target->platform;
-	int *works = &job->schedule->exec_works[platform];
-
-	if (platform == PLATFORM_AUTO || job->result.failure.status != VISIT_OK)
-		return;
-	if (job->result.needs_shell)
-		--*works;
-	else if (!job->result.by_shell)
-		++*works;
+	start_again(job);
 }
 
 static void
@@ -341,9 +333,7 @@ end_job(struct job *job)
 	job->schedule->running--;
 	job->used += result.used;
 	uv_timer_stop(&job->timer);
-	result.needs_shell = result.needs_shell || job->result.needs_shell;
 	keep_result(job, &result);
-	learn_shell(job);
 	if (job->schedule->cancelled) {
 		finish_job(job);
 		return;
@@ -357,6 +347,10 @@ end_job(struct job *job)
 		break;
 	case REMEDY_SHELL:
 		reconnect_job(job);
+		break;
+	case REMEDY_NEXT_FORM:
+		job->form++;
+		start_again(job);
 		break;
 	case REMEDY_LATER:
 		postpone_job(job);
@@ -545,6 +539,7 @@ schedule_new(const struct ssh_run *run, const struct collect_settings *settings,
 	schedule->settings = settings;
 	schedule->count = count;
 	schedule->limit = descriptor_limit(settings->jobs);
+	schedule->habits = habits_new();
 	schedule->gate_limit.max = settings->logins ? settings->logins : 1;
 	if (getrandom(&schedule->random, sizeof(schedule->random), 0) < 0)
 		schedule->random = uv_hrtime();
@@ -580,5 +575,6 @@ schedule_free(struct schedule *schedule)
 	}
 	free(schedule->jobs);
 	free(schedule->gates);
+	habits_free(schedule->habits);
 	free(schedule);
 }

@@ -88,6 +88,7 @@ session_new(const struct session_plan *plan, struct transport *transport,
 	s->plan = *plan;
 	s->transport = transport;
 	s->shell = plan->shell;
+	s->form = plan->form;
 	s->result.platform = plan->platform;
 	s->now = now;
 	s->started = now;
@@ -237,6 +238,36 @@ step_log_in(struct session *s)
 	return result;
 }
 
+struct habit *
+session_habit(struct session *s)
+{
+	if (!s->plan.habits)
+		return NULL;
+	return habits_of(s->plan.habits, s->result.platform,
+	    str_span(&s->transport->ident));
+}
+
+void
+session_note_exec(struct session *s, bool works)
+{
+	struct habit *habit = session_habit(s);
+
+	if (habit)
+		habit->exec += works ? 1 : -1;
+}
+
+/* Others of its kind may have shown what is of no use. */
+static void
+follow_habit(struct session *s)
+{
+	const struct habit *habit = session_habit(s);
+
+	if (habit && habit->exec < 0)
+		s->shell = true;
+	if (habit && habit->first_form < 0 && s->form == 0)
+		s->form = 1;
+}
+
 static enum step_result
 step_open(struct session *s)
 {
@@ -245,15 +276,19 @@ step_open(struct session *s)
 	struct failure *failure = &s->result.failure;
 	enum step_result result;
 
+	if (!s->opening)
+		follow_habit(s);
+	s->opening = true;
 	if (!s->shell) {
-		result = t->ops->open(t, commands->ask, failure);
+		result = t->ops->open(t,
+		    command_form_of(commands, s->form)->ask, failure);
 		if (result != STEP_FAILED || failure->remedy != REMEDY_SHELL)
 			return result;
 		session_say(s, str_text(&failure->text));
 		failure_clear(failure);
 		s->shell = true;
 		s->fell_back = true;
-		s->result.needs_shell = true;
+		session_note_exec(s, false);
 	}
 	result = t->ops->open(t, NULL, failure);
 	/* IOS closes the connection on a second channel: it needs a new one. */
@@ -386,8 +421,8 @@ session_due(const struct session *s)
 	due = earlier(due, visit_deadline(s));
 	if (s->dialogue)
 		due = earlier(due, dialogue_due(s->dialogue));
-	if (s->transport->exit_status_seen && !s->shell)
-		due = earlier(due, s->step_started + SESSION_AFTER_STATUS_MS);
+	if (!s->shell)
+		due = earlier(due, session_exec_due(s));
 	return due;
 }
 

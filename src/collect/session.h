@@ -19,6 +19,7 @@
 #include "base/str.h"
 #include "collect/failure.h"
 #include "collect/gate.h"
+#include "collect/habit.h"
 #include "collect/transport.h"
 
 struct session; /* opaque */
@@ -35,10 +36,13 @@ struct session_plan {
 	const char *user; /* for messages */
 	enum platform platform;
 	enum session_goal goal;
-	bool shell;          /* do not even try to run the command by exec */
-	size_t max_bytes;    /* of output */
-	uint64_t time_limit; /* milliseconds for all steps together */
-	struct gate *gate;   /* before the password */
+	bool shell;    /* do not even try to run the command by exec */
+	unsigned form; /* of the command: not a better one */
+	const struct secret *enable; /* NULL: `enable` is never typed */
+	struct habits *habits;       /* NULL: nothing is learned */
+	size_t max_bytes;            /* of output */
+	uint64_t time_limit;         /* milliseconds for all steps together */
+	struct gate *gate;           /* before the password */
 	void (*on_log)(void *context, const char *text); /* may be NULL */
 	void *context;
 };
@@ -48,9 +52,8 @@ struct session_result {
 	struct failure failure; /* VISIT_OK: there is none */
 	struct str text;
 	enum platform platform;
-	bool by_shell;    /* the text comes from a shell */
-	bool needs_shell; /* exec was refused as this kind of device does */
-	uint64_t used;    /* milliseconds, less those at the gate */
+	bool by_shell; /* the text comes from a shell */
+	uint64_t used; /* milliseconds, less those at the gate */
 	struct algorithms algorithms;
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "collect/command.h"
+#include "collect/screen.h"
 
 #define READ_SIZE 16384
 
@@ -26,43 +27,126 @@ fail_closed(struct session *s)
 	    s->plan.name, s->result.text.length);
 }
 
+/* Counts for or against what the next device of this kind is asked first. */
+static void
+count_form(struct session *s, bool answered)
+{
+	const struct command_set *commands = command_set_of(s->result.platform);
+	struct habit *habit = session_habit(s);
+
+	if (habit && s->form == 0 && !command_is_last_form(commands, 0))
+		habit->first_form += answered ? 1 : -1;
+}
+
 /*
  * Judges an answer that has ended: is it one?  A refusal may be meant for exec
- * alone.
+ * alone, or for this form of the command.
  */
 static enum step_result
 judge_answer(struct session *s)
 {
+	const struct command_set *commands = command_set_of(s->result.platform);
+	struct span answer = str_span(&s->result.text);
 	struct span line;
-	const struct refusal *refusal =
-	    command_find_refusal(str_span(&s->result.text), &line);
+	const struct refusal *refusal = command_find_refusal(answer, &line);
+	bool answered = command_is_answered(commands, s->form, answer);
 	bool try_shell = refusal && refusal->shell_may_do && !s->shell;
 
+	count_form(s, answered);
+	if (!s->shell && !answered && !command_is_last_form(commands, s->form))
+		return failure_set(&s->result.failure, VISIT_DENIED,
+		    REMEDY_NEXT_FORM, "%s does not answer `%s`", s->plan.name,
+		    command_form_of(commands, s->form)->ask);
 	if (!refusal)
 		return STEP_DONE;
 	return failure_set(&s->result.failure, VISIT_DENIED,
 	    try_shell ? REMEDY_SHELL : REMEDY_NONE,
-	    "%s refused the command: \"%.*s\"; may %s run it?", s->plan.name,
-	    (int)line.length, line.text, s->plan.user);
+	    "%s refused the command: \"%.*s\"; may %s run it?%s", s->plan.name,
+	    (int)line.length, line.text, s->plan.user,
+	    s->dialogue && dialogue_enable_failed(s->dialogue)
+		? " (it did not accept the enable secret)"
+		: "");
 }
 
 /* No word and no exit status: this device does not do exec. */
 static enum step_result
 fail_silent(struct session *s)
 {
-	s->result.needs_shell = true;
+	session_note_exec(s, false);
 	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_SHELL,
 	    "%s ended the command without an answer", s->plan.name);
+}
+
+/* It has started a command line of its own, or pages, and waits for keys. */
+static enum step_result
+fail_interactive(struct session *s)
+{
+	session_note_exec(s, false);
+	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_SHELL,
+	    "%s waits for keys instead of running the command", s->plan.name);
+}
+
+/*
+ * A status other than 0 says that something is wrong, but not what; NX-OS has
+ * one for "no neighbors".  A shell says it in words.
+ */
+static bool
+is_doubtful(const struct session *s)
+{
+	return s->transport->exit_status != 0 &&
+	       !span_find(str_span(&s->result.text), "Device ID");
 }
 
 static enum step_result
 end_exec(struct session *s, bool cut)
 {
 	bool complete = !cut || s->transport->exit_status_seen;
+	struct span line;
+	enum step_result result;
 
 	if (!s->transport->exit_status_seen && s->result.text.length == 0)
 		return fail_silent(s);
-	return complete ? judge_answer(s) : fail_closed(s);
+	if (!complete &&
+	    !command_find_refusal(str_span(&s->result.text), &line))
+		return fail_closed(s);
+	result = judge_answer(s);
+	if (result == STEP_DONE && is_doubtful(s))
+		return failure_set(&s->result.failure, VISIT_DENIED,
+		    REMEDY_SHELL, "%s ended the command with status %d",
+		    s->plan.name, s->transport->exit_status);
+	if (result == STEP_DONE)
+		session_note_exec(s, true);
+	return result;
+}
+
+static bool
+waits_for_keys(const struct session *s)
+{
+	return !s->transport->exit_status_seen && s->result.text.length &&
+	       screen_waits_for_keys(str_span(&s->result.text));
+}
+
+/* Nothing more has come; how long may that be? */
+static enum step_result
+wait_exec(struct session *s)
+{
+	uint64_t silent = s->now - s->step_started;
+
+	if (s->transport->exit_status_seen && silent >= SESSION_AFTER_STATUS_MS)
+		return end_exec(s, false);
+	if (silent >= SESSION_KEYS_MS && waits_for_keys(s))
+		return fail_interactive(s);
+	return STEP_WAIT;
+}
+
+uint64_t
+session_exec_due(const struct session *s)
+{
+	if (s->transport->exit_status_seen)
+		return s->step_started + SESSION_AFTER_STATUS_MS;
+	if (waits_for_keys(s))
+		return s->step_started + SESSION_KEYS_MS;
+	return TRANSPORT_NEVER;
 }
 
 enum step_result
@@ -81,10 +165,7 @@ session_ask_exec(struct session *s)
 				return fail_limit(s);
 			break;
 		case READ_WAIT:
-			if (t->exit_status_seen &&
-			    s->now >= s->step_started + SESSION_AFTER_STATUS_MS)
-				return end_exec(s, false);
-			return STEP_WAIT;
+			return wait_exec(s);
 		case READ_END:
 			return end_exec(s, false);
 		case READ_CUT:
@@ -112,8 +193,37 @@ talk(struct session *s)
 		s->step_started = s->now;
 		s->transport->ops->write(s->transport, str_span(&typed));
 	}
+	/* It may have been the enable secret. */
+	if (typed.text)
+		secret_wipe(typed.text, typed.length);
 	str_release(&typed);
 	return state < DIALOGUE_DONE;
+}
+
+/* A question that stands where a prompt should. */
+static enum step_result
+fail_stuck(struct session *s)
+{
+	const char *question = dialogue_question(s->dialogue);
+	struct span text = span_of(question);
+
+	if (!screen_wants_password(text))
+		return failure_set(&s->result.failure, VISIT_DENIED,
+		    REMEDY_NONE,
+		    "%s asks \"%s\" in its shell, which this program cannot "
+		    "answer",
+		    s->plan.name, question);
+	if (screen_contains(text, "new ") || screen_contains(text, "old ") ||
+	    screen_contains(dialogue_seen(s->dialogue), "expired"))
+		return failure_set(&s->result.failure, VISIT_AUTH_FAILED,
+		    REMEDY_NONE,
+		    "the password of %s has expired on %s: log in by hand "
+		    "once and change it",
+		    s->plan.user, s->plan.name);
+	return failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+	    "%s asks for one more password in its shell; this program has "
+	    "only the one that was accepted",
+	    s->plan.name);
 }
 
 static enum step_result
@@ -122,16 +232,48 @@ end_dialogue(struct session *s)
 	char *text;
 
 	if (!dialogue_has_asked(s->dialogue))
-		return failure_set(&s->result.failure, VISIT_AUTH_FAILED,
-		    REMEDY_NONE,
-		    "%s asks for one more password in its shell; this program "
-		    "has only the one that was accepted",
-		    s->plan.name);
+		return fail_stuck(s);
 	text = str_printf("the prompt is %s", dialogue_prompt(s->dialogue));
 	session_say(s, text);
 	free(text);
 	session_keep_answer(s);
+	if (!s->result.text.length && dialogue_enable_failed(s->dialogue))
+		return failure_set(&s->result.failure, VISIT_DENIED,
+		    REMEDY_NONE,
+		    "%s wants %s to be privileged for the command, and did "
+		    "not accept the enable secret",
+		    s->plan.name, s->plan.user);
+	if (dialogue_form(s->dialogue) > s->form)
+		count_form(s, false);
+	s->form = dialogue_form(s->dialogue);
 	return judge_answer(s);
+}
+
+static void
+start_dialogue(struct session *s)
+{
+	const struct dialogue_plan plan = {
+	    .commands = command_set_of(s->result.platform),
+	    .form = s->form,
+	    .enable = s->plan.enable,
+	};
+
+	s->dialogue = dialogue_new(&plan, s->now);
+}
+
+/* Some hang up after a refusal: "% Authorization failed." */
+static enum step_result
+fail_cut_dialogue(struct session *s)
+{
+	struct span seen = dialogue_seen(s->dialogue);
+	struct span line;
+
+	session_keep_answer(s);
+	if (!command_find_refusal(seen, &line))
+		return fail_closed(s);
+	return failure_set(&s->result.failure, VISIT_DENIED, REMEDY_NONE,
+	    "%s said \"%.*s\" and hung up; may %s log in to it?", s->plan.name,
+	    (int)line.length, line.text, s->plan.user);
 }
 
 enum step_result
@@ -142,8 +284,7 @@ session_ask_shell(struct session *s)
 	size_t got = 0;
 
 	if (!s->dialogue)
-		s->dialogue =
-		    dialogue_new(command_set_of(s->result.platform), s->now);
+		start_dialogue(s);
 	for (;;) {
 		switch (t->ops->read(t, buffer, sizeof(buffer), &got)) {
 		case READ_SOME:
@@ -159,8 +300,7 @@ session_ask_shell(struct session *s)
 			return talk(s) ? STEP_WAIT : end_dialogue(s);
 		case READ_END:
 		case READ_CUT:
-			session_keep_answer(s);
-			return fail_closed(s);
+			return fail_cut_dialogue(s);
 		}
 	}
 }

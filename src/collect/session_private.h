@@ -13,6 +13,9 @@
 /* A device that sent its exit status but neither EOF nor an end. */
 #define SESSION_AFTER_STATUS_MS 1000
 
+/* One that has opened a shell of its own, or a pager. */
+#define SESSION_KEYS_MS 2000
+
 struct step;
 
 struct session {
@@ -26,6 +29,8 @@ struct session {
 	bool at_gate;
 	bool past_gate; /* must leave it */
 	bool shell;
+	unsigned form; /* of the command */
+	bool opening;
 	bool fell_back; /* exec was refused on this connection */
 	struct dialogue *dialogue;
 	struct session_result result;
@@ -33,6 +38,15 @@ struct session {
 
 /* Tells the log. */
 void session_say(struct session *s, const char *text);
+
+/* The habit of this kind of device, or NULL. */
+struct habit *session_habit(struct session *s);
+
+/* Notes whether it runs commands by exec. */
+void session_note_exec(struct session *s, bool works);
+
+/* When a device that is silent in exec has to be looked at. */
+uint64_t session_exec_due(const struct session *s);
 
 /* The step "ask". */
 enum step_result session_ask_exec(struct session *s);

@@ -286,6 +286,8 @@ ssh_greet(struct transport *transport, struct failure *failure)
 		return result;
 	if (!kexinit_read(wire_early(ssh->wire), &kexinit))
 		return STEP_WAIT;
+	str_clear(&transport->ident);
+	str_add_span(&transport->ident, kexinit.ident);
 	for (size_t i = 0; i < COUNT_OF(greetings); i++) {
 		if (span_is(kexinit.ident, greetings[i].ident))
 			transport->platform = greetings[i].platform;
@@ -404,6 +406,7 @@ ssh_free(struct transport *transport)
 	wire_free(ssh->wire);
 	ssh_memory_release(&ssh->memory);
 	str_release(&ssh->known_types);
+	str_release(&transport->ident);
 	algorithms_release(&transport->algorithms);
 	ssh_release_login(ssh);
 	free(ssh);

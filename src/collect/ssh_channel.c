@@ -65,7 +65,8 @@ request_pty(struct ssh *ssh, struct failure *failure)
 		result = libssh2_channel_request_pty_ex(ssh->channel, "vt100",
 		    5, NULL, 0, PTY_WIDTH, PTY_HEIGHT, 0, 0);
 	} while (ssh_again(ssh, result));
-	if (result != 0)
+	/* A shell may do without, and says so itself if it does not. */
+	if (result != 0 && result != LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED)
 		return explain_request(ssh, result, "a terminal", failure);
 	ssh->pty_done = true;
 	return STEP_DONE;
@@ -121,6 +122,7 @@ ssh_read(struct transport *transport, char *buffer, size_t size, size_t *got)
 	} while (ssh_again(ssh, (long)count));
 	wire_flush(ssh->wire);
 	transport->exit_status_seen = ssh->memory.exit_status_seen;
+	transport->exit_status = ssh->memory.exit_status;
 	if (count > 0) {
 		*got = (size_t)count;
 		return READ_SOME;

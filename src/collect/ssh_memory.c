@@ -8,6 +8,7 @@
  */
 #include "collect/ssh_memory.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,15 +85,18 @@ number_at(const unsigned char *p)
 
 /* byte 98, uint32 channel, string "exit-status", boolean, uint32. */
 static bool
-is_exit_status(const struct block *block)
+is_exit_status(const struct block *block, int *status)
 {
 	static const char name[] = "exit-status";
 	const size_t length = sizeof(name) - 1;
 
-	return block->size >= 9 + length + 5 &&
-	       block->bytes[0] == SSH_MSG_CHANNEL_REQUEST &&
-	       number_at(block->bytes + 5) == length &&
-	       memcmp(block->bytes + 9, name, length) == 0;
+	if (block->size < 9 + length + 5 ||
+	    block->bytes[0] != SSH_MSG_CHANNEL_REQUEST ||
+	    number_at(block->bytes + 5) != length ||
+	    memcmp(block->bytes + 9, name, length) != 0)
+		return false;
+	*status = (int)(number_at(block->bytes + 9 + length + 1) & INT_MAX);
+	return true;
 }
 
 /* byte 51, string methods, boolean partial success. */
@@ -111,7 +115,7 @@ look_at(struct ssh_memory *seen, const struct block *block)
 {
 	size_t length = 0;
 
-	if (is_exit_status(block))
+	if (is_exit_status(block, &seen->exit_status))
 		seen->exit_status_seen = true;
 	if (!is_login_failure(block, &length))
 		return;

@@ -25,6 +25,7 @@ struct ssh_memory {
 	struct block *blocks; /* all that are lent now */
 	void *owner;          /* for the other callbacks of the session */
 	bool exit_status_seen;
+	int exit_status;
 	bool partial_success; /* of the last refusal */
 	struct str methods;   /* those that the last refusal still allows */
 };

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "base/str.h"
 #include "collect/failure.h"
 
 struct transport;
@@ -66,8 +67,10 @@ struct transport {
 	bool password_sent;     /* so that a refusal counts against it */
 	bool password_accepted; /* valid when log_in() is done */
 	bool exit_status_seen;  /* the command has ended, output may follow */
+	int exit_status;        /* valid then */
 
 	enum platform platform; /* as far as its greeting tells, else AUTO */
+	struct str ident;       /* "SSH-2.0-Cisco-1.25"; owned by it */
 	struct algorithms algorithms; /* after the handshake; owned by it */
 };
 

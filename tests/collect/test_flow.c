@@ -14,8 +14,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "collect/replay.h"
+#include "collect/screen.h"
 #include "collect/session.h"
 
 #define COMMAND "show cdp neighbors detail"
@@ -34,15 +36,15 @@ static const char answer[] = "\r\n-------------------------\r\n"
 			     "Duplex: full\r\n";
 
 static const struct replay_answer answers[] = {
-    {"terminal length 0", {"", 0}},
-    {COMMAND, {answer, sizeof(answer) - 1}},
-    {NULL, {NULL, 0}},
+    {.line = "terminal length 0", .text = {"", 0}},
+    {.line = COMMAND, .text = {answer, sizeof(answer) - 1}},
+    {.line = NULL},
 };
 
 static const struct replay_answer paging_answers[] = {
-    {"terminal length 0", {"% Unauthorised\r\n", 16}},
-    {COMMAND, {answer, sizeof(answer) - 1}},
-    {NULL, {NULL, 0}},
+    {.line = "terminal length 0", .text = {"% Unauthorised\r\n", 16}},
+    {.line = COMMAND, .text = {answer, sizeof(answer) - 1}},
+    {.line = NULL},
 };
 
 static struct gate_limit gate_limit;
@@ -229,6 +231,13 @@ test_an_answer_stalled_at_any_byte_is_a_timeout_and_kept(void **state)
 		struct session_result result;
 
 		script.stall_at = stall;
+		/* At the trap prompt it looks like a shell. */
+		if (screen_waits_for_keys(span_make(answer, stall))) {
+			assert_int_equal(play(&script, &result), 70 + 2000);
+			assert_int_equal(result.failure.remedy, REMEDY_SHELL);
+			session_result_release(&result);
+			continue;
+		}
 		assert_int_equal(play(&script, &result), 70 + 30000);
 		assert_int_equal(result.failure.status, VISIT_TIMEOUT);
 		assert_says(&result,
@@ -350,8 +359,119 @@ test_an_empty_answer_with_an_exit_status_is_an_answer(void **state)
 	script.exit_status = false;
 	play(&script, &result);
 	assert_int_equal(result.failure.remedy, REMEDY_SHELL);
-	assert_true(result.needs_shell);
 	session_result_release(&result);
+}
+
+/* It ignores the command and shows a prompt, or pages: a shell it is, soon. */
+static void
+test_an_exec_that_waits_for_keys_is_no_exec(void **state)
+{
+	static const char *const texts[] = {
+	    "Welcome\r\nsw1#",
+	    "\r\nsw1> ",
+	    "Device ID: sw7\r\n --More-- ",
+	    "Password: ",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct replay_script script = exec_script();
+		struct session_result result;
+
+		script.exec_text = span_of(texts[i]);
+		script.stall_at = strlen(texts[i]);
+		assert_int_equal(play(&script, &result), 70 + 2000);
+		assert_int_equal(result.failure.remedy, REMEDY_SHELL);
+		assert_says(&result, "waits for keys");
+		session_result_release(&result);
+	}
+}
+
+static void
+test_a_status_of_failure_without_devices_is_asked_again_in_a_shell(void **state)
+{
+	struct replay_script script = exec_script();
+	struct session_result result;
+
+	(void)state;
+	script.exit_code = 1;
+	play(&script, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+	script.exec_text = span_of("no such thing\r\n");
+	play(&script, &result);
+	assert_int_equal(result.failure.remedy, REMEDY_SHELL);
+	session_result_release(&result);
+}
+
+/* What one device of a kind refuses, the next is not asked. */
+static void
+test_the_next_of_a_kind_is_spared_what_the_first_refused(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	plan.habits = habits_new();
+	play_plan(&plan, &script, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+	assert_int_equal(
+	    habits_of(plan.habits, PLATFORM_IOS, span_of(""))->exec, -1);
+
+	/* This one would do exec, but was not asked. */
+	script.exec_text = span_of("by exec\r\n");
+	script.exit_status = true;
+	play_plan(&plan, &script, &result);
+	assert_ok(&result);
+	assert_true(result.by_shell);
+	session_result_release(&result);
+
+	/* Another kind is. */
+	plan.platform = PLATFORM_IOSXR;
+	play_plan(&plan, &script, &result);
+	assert_false(result.by_shell);
+	session_result_release(&result);
+	habits_free(plan.habits);
+}
+
+#define XML_COMMAND COMMAND " | xml"
+
+static void
+test_a_nexus_is_asked_for_xml_and_then_for_text(void **state)
+{
+	static const struct {
+		const char *text;
+		enum visit_status status;
+		enum remedy remedy;
+	} rows[] = {
+	    {"<?xml version=\"1.0\"?><x/>", VISIT_OK, REMEDY_NONE},
+	    {answer, VISIT_OK, REMEDY_NONE},
+	    {"", VISIT_DENIED, REMEDY_NEXT_FORM},
+	    {"Syntax error while parsing '" XML_COMMAND "'\r\n", VISIT_DENIED,
+		REMEDY_NEXT_FORM},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct session_plan plan = plan_of_test();
+		struct replay_script script = exec_script();
+		struct session_result result;
+
+		plan.platform = PLATFORM_NXOS;
+		plan.habits = habits_new();
+		script.exec_text = span_of(rows[i].text);
+		play_plan(&plan, &script, &result);
+		assert_int_equal(result.failure.status, rows[i].status);
+		assert_int_equal(result.failure.remedy, rows[i].remedy);
+		assert_int_equal(habits_of(plan.habits, PLATFORM_NXOS,
+				     span_of(""))
+				     ->first_form,
+		    rows[i].remedy == REMEDY_NONE ? 1 : -1);
+		session_result_release(&result);
+		habits_free(plan.habits);
+	}
 }
 
 /* --- in a shell ----------------------------------------------------------- */
@@ -365,7 +485,6 @@ test_a_device_without_exec_is_asked_in_a_shell(void **state)
 	(void)state;
 	assert_true(play(&script, &result) < 1500);
 	assert_ok(&result);
-	assert_true(result.needs_shell);
 	assert_true(result.by_shell);
 	session_result_release(&result);
 }
@@ -424,7 +543,7 @@ test_a_shell_without_echo_is_understood(void **state)
 static void
 test_a_command_refused_in_a_shell_is_denied(void **state)
 {
-	static const struct replay_answer none[] = {{NULL, {NULL, 0}}};
+	static const struct replay_answer none[] = {{.line = NULL}};
 	struct replay_script script = shell_script();
 	struct session_result result;
 
@@ -447,6 +566,182 @@ test_a_shell_that_asks_for_a_password_gets_none(void **state)
 	script.prompt = "Password: ";
 	play(&script, &result);
 	assert_int_equal(result.failure.status, VISIT_AUTH_FAILED);
+	session_result_release(&result);
+}
+
+static void
+test_a_question_in_place_of_a_prompt_is_not_answered(void **state)
+{
+	/* clang-format off */
+	static const struct {
+		const char *prompt;
+		enum visit_status status;
+		const char *says;
+	} rows[] = {
+		{ "Username: ", VISIT_DENIED, "asks \"Username: \"" },
+		{ "Change it now? [yes/no]: ", VISIT_DENIED, "Change it now" },
+		{ "Enter new password: ", VISIT_AUTH_FAILED, "has expired" },
+	};
+	/* clang-format on */
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct replay_script script = shell_script();
+		struct session_result result;
+
+		script.prompt = rows[i].prompt;
+		play(&script, &result);
+		assert_int_equal(result.failure.status, rows[i].status);
+		assert_says(&result, rows[i].says);
+		session_result_release(&result);
+	}
+}
+
+static void
+test_a_menu_is_left_by_its_key(void **state)
+{
+	static const struct replay_answer menu[] = {
+	    {.line = "K", .prompt = "sw1>"},
+	    {.line = "terminal length 0"},
+	    {.line = COMMAND, .text = {answer, sizeof(answer) - 1}},
+	    {.line = NULL},
+	};
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	script.greeting = "\r\n User Interface Menu\r\n\r\n"
+			  "     [M] Menus\r\n     [K] Command Line\r\n\r\n";
+	script.prompt = "Enter Selection: ";
+	script.answers = menu;
+	play(&script, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+	script.greeting = "\r\n     [X] Exit\r\n\r\n";
+	play(&script, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_says(&result, "Enter Selection");
+	session_result_release(&result);
+}
+
+/* A log line behind the prompt hides it until somebody types Return. */
+static void
+test_a_log_line_behind_the_prompt_is_seen_through(void **state)
+{
+	static const struct replay_answer late[] = {
+	    {.line = "terminal length 0"},
+	    {.line = COMMAND,
+		.text = {answer, sizeof(answer) - 1},
+		.tail = "*Mar 29 17:01:20.953: %SYS-5-CONFIG_I: by vty0\r\n"},
+	    {.line = NULL},
+	};
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	script.answers = late;
+	play(&script, &result);
+	assert_int_equal(result.failure.status, VISIT_OK);
+	assert_memory_equal(str_text(&result.text), answer, sizeof(answer) - 1);
+	session_result_release(&result);
+}
+
+/* --- enable --------------------------------------------------------------- */
+
+static const struct replay_answer locked[] = {
+    {.line = "terminal length 0"},
+    {.line = "enable", .prompt = "Password: "},
+    {.line = "sesame", .prompt = "sw1#"},
+    {.line = COMMAND, .at = "#", .text = {answer, sizeof(answer) - 1}},
+    {.line = "barley", .text = {"% Access denied\r\n", 17}, .prompt = "sw1>"},
+    {.line = NULL},
+};
+
+static void
+play_enable(const char *secret, const struct replay_answer *replies,
+    struct session_result *result)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = shell_script();
+	struct secret *enable = secret ? secret_new(span_of(secret)) : NULL;
+
+	plan.enable = enable;
+	script.prompt = "sw1>";
+	script.answers = replies;
+	play_plan(&plan, &script, result);
+	secret_free(enable);
+}
+
+static void
+test_enable_is_typed_only_when_the_command_is_refused(void **state)
+{
+	static const struct replay_answer open[] = {
+	    {.line = "terminal length 0"},
+	    {.line = COMMAND, .text = {answer, sizeof(answer) - 1}},
+	    {.line = "enable", .text = {"typed\r\n", 7}, .prompt = "sw1#"},
+	    {.line = NULL},
+	};
+	struct session_result result;
+
+	(void)state;
+	play_enable("sesame", open, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+
+	play_enable(NULL, locked, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	session_result_release(&result);
+}
+
+static void
+test_a_secret_that_opens_lets_the_command_be_asked_again(void **state)
+{
+	struct session_result result;
+
+	(void)state;
+	play_enable("sesame", locked, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+}
+
+static void
+test_a_secret_that_does_not_open_is_told(void **state)
+{
+	static const struct replay_answer again[] = {
+	    {.line = "enable", .prompt = "Enable password: "},
+	    {.line = "barley", .prompt = "Password: "},
+	    {.line = "terminal length 0", .text = {"oh\r\n", 4}},
+	    {.line = NULL},
+	};
+	struct session_result result;
+
+	(void)state;
+	play_enable("barley", locked, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_says(&result, "did not accept the enable secret");
+	session_result_release(&result);
+	play_enable("barley", again, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_says(&result, "did not accept the enable secret");
+	session_result_release(&result);
+}
+
+/* Without a prompt for it the secret stays with us. */
+static void
+test_without_a_prompt_for_it_the_secret_is_not_typed(void **state)
+{
+	static const struct replay_answer none[] = {
+	    {.line = "terminal length 0"},
+	    {.line = "enable", .text = {"% No password set\r\n", 19}},
+	    {.line = "sesame", .text = {answer, sizeof(answer) - 1}},
+	    {.line = NULL},
+	};
+	struct session_result result;
+
+	(void)state;
+	play_enable("sesame", none, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_null(strstr(str_text(&result.text), "Device ID"));
 	session_result_release(&result);
 }
 
@@ -619,6 +914,23 @@ main(void)
 	    cmocka_unit_test(test_a_session_freed_in_any_step_leaves_the_gate),
 	    cmocka_unit_test(test_waiting_at_the_gate_costs_no_time),
 	    cmocka_unit_test(test_three_refusals_close_the_credential),
+	    cmocka_unit_test(test_an_exec_that_waits_for_keys_is_no_exec),
+	    cmocka_unit_test(
+		test_a_status_of_failure_without_devices_is_asked_again_in_a_shell),
+	    cmocka_unit_test(
+		test_the_next_of_a_kind_is_spared_what_the_first_refused),
+	    cmocka_unit_test(test_a_nexus_is_asked_for_xml_and_then_for_text),
+	    cmocka_unit_test(
+		test_a_question_in_place_of_a_prompt_is_not_answered),
+	    cmocka_unit_test(test_a_menu_is_left_by_its_key),
+	    cmocka_unit_test(test_a_log_line_behind_the_prompt_is_seen_through),
+	    cmocka_unit_test(
+		test_enable_is_typed_only_when_the_command_is_refused),
+	    cmocka_unit_test(
+		test_a_secret_that_opens_lets_the_command_be_asked_again),
+	    cmocka_unit_test(test_a_secret_that_does_not_open_is_told),
+	    cmocka_unit_test(
+		test_without_a_prompt_for_it_the_secret_is_not_typed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 
 #include "collect/command.h"
 #include "collect/dialogue.h"
+#include "collect/screen.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -23,6 +24,15 @@ check_answer(const struct dialogue *dialogue, size_t received)
 	str_release(&answer);
 }
 
+/* The secret is typed only at what looks like a prompt for it. */
+static void
+check_secret(const struct dialogue *dialogue, struct span typed)
+{
+	if (span_is(typed, "sesame\r") &&
+	    !screen_waits_for_keys(dialogue_seen(dialogue)))
+		abort();
+}
+
 /* Lets the time pass in which nothing comes. */
 static uint64_t
 wait_for(struct dialogue *dialogue, uint64_t now, uint64_t until)
@@ -34,6 +44,9 @@ wait_for(struct dialogue *dialogue, uint64_t now, uint64_t until)
 			now = dialogue_due(dialogue);
 		if (dialogue_run(dialogue, now, &typed) >= DIALOGUE_DONE)
 			break;
+		/* What was typed last shows at what it was typed. */
+		check_secret(dialogue, str_span(&typed));
+		str_clear(&typed);
 	}
 	str_release(&typed);
 	return until;
@@ -42,8 +55,12 @@ wait_for(struct dialogue *dialogue, uint64_t now, uint64_t until)
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	struct dialogue *dialogue =
-	    dialogue_new(command_set_of(PLATFORM_AUTO), 0);
+	struct secret *enable = secret_new(span_of("sesame"));
+	const struct dialogue_plan plan = {
+	    .commands = command_set_of(PLATFORM_NXOS),
+	    .enable = enable,
+	};
+	struct dialogue *dialogue = dialogue_new(&plan, 0);
 	uint64_t now = 0;
 	size_t i = 0;
 
@@ -64,5 +81,6 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	check_answer(dialogue, length);
 	(void)dialogue_prompt(dialogue);
 	dialogue_free(dialogue);
+	secret_free(enable);
 	return 0;
 }

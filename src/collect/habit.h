@@ -1,0 +1,32 @@
+/*
+ * habit -- what the devices of one kind do, learned from the first of them.
+ *
+ * Where a kind of device refuses to run commands by exec, or knows no XML, the
+ * others are spared the try.  A kind is a platform together with what the
+ * device's SSH calls itself.  What works is counted against what does not, so
+ * that one odd device among many does not send them all another way.
+ */
+#ifndef COLLECT_HABIT_H
+#define COLLECT_HABIT_H
+
+#include <stdbool.h>
+
+#include "base/span.h"
+#include "model/topology.h"
+
+struct habits; /* opaque; of a whole run */
+
+struct habits *habits_new(void);
+void habits_free(struct habits *habits); /* NULL is fine */
+
+/* Above 0: it works more often than not; below: the other way round. */
+struct habit {
+	int exec;
+	int first_form; /* of the command, see command.h */
+};
+
+/* The habit of a kind, to be read and counted in; lives until the next call. */
+struct habit *habits_of(struct habits *habits, enum platform platform,
+    struct span ident);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * screen -- what a device's bytes look like to somebody who reads them.
+ *
+ * Escape sequences, backspaces and lone CRs are how devices draw; prompts and
+ * pagers are told by what stands there in the end.
+ */
+#ifndef COLLECT_SCREEN_H
+#define COLLECT_SCREEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/span.h"
+#include "base/str.h"
+
+/* The length of an escape sequence at the front of `s`, or 0. */
+size_t screen_escape_length(struct span s);
+
+/* Replaces `out` by what the line looks like. */
+void screen_clean_line(struct span line, struct str *out);
+
+bool screen_contains(struct span text, const char *word); /* no case */
+
+/* These three take a line that is clean. */
+bool screen_is_pager(struct span line);
+bool screen_wants_password(struct span line);
+
+/* It ends as questions do; no prompt of a command line does. */
+bool screen_is_question(struct span line);
+
+/* Whether `text` ends in an open line that looks as if it waited for keys. */
+bool screen_waits_for_keys(struct span text);
+
+#endif
