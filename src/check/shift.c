@@ -368,9 +368,9 @@ add_part(const struct comparison *c, const struct path *path, struct row *row)
 	add_numbers(&row->whole.edges, &row->part.edges);
 	plan_make(c, &row->part, &part);
 	for (size_t i = 0; i < part.step_count; i++) {
-		plan->steps = arena_grow(c->arena, plan->steps,
-		    plan->step_count, &row->step_capacity,
-		    sizeof(*plan->steps));
+		plan->steps =
+		    arena_grow(c->arena, plan->steps, plan->step_count,
+			&row->step_capacity, sizeof(*plan->steps));
 		plan->steps[plan->step_count++] = part.steps[i];
 	}
 	plan->plug_moves += part.plug_moves;
@@ -449,12 +449,12 @@ shifts_finish(struct shifts *shifts, struct comparison *c)
 	find_runs(shifts, c);
 	ranked = rank_paths(shifts);
 	for (size_t from = 0, to; from < count; from = to) {
-		bool is_run = shifts->paths[ranked[from].run].misfits >=
-			      RUN_LEAST;
+		bool is_run =
+		    shifts->paths[ranked[from].run].misfits >= RUN_LEAST;
 
 		row_start(&row);
-		for (to = from; to < count && ranked[to].run == ranked[from].run;
-		     to++) {
+		for (to = from;
+		     to < count && ranked[to].run == ranked[from].run; to++) {
 			const struct path *path =
 			    &shifts->paths[ranked[to].path];
 

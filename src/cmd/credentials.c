@@ -209,6 +209,7 @@ prepare_login(struct login *login, const struct credentials *credentials,
 	const struct credentials_section *own =
 	    file->count ? &file->sections[section] : &nothing;
 	const char *agent = first_of(own->agent, above->agent);
+	const char *logins;
 
 	login->username = first_of(credentials->username,
 	    first_of(own->username, above->username));
@@ -216,6 +217,9 @@ prepare_login(struct login *login, const struct credentials *credentials,
 	    first_of(own->identity, above->identity));
 	agent = first_of(agent, credentials->agent);
 	login->credential.agent = agent && *agent ? agent : NULL;
+	logins = first_of(own->logins, above->logins);
+	login->credential.logins =
+	    logins ? (unsigned)strtoul(logins, NULL, 10) : 0;
 	login->enable = copy_secret(credentials->enable,
 	    own->enable ? own->enable : above->enable);
 	login->passphrase = copy_secret(credentials->passphrase,

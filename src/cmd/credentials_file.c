@@ -21,6 +21,7 @@ enum key_kind {
 	KEY_TEXT,
 	KEY_PATH, /* "~/" is the home folder */
 	KEY_AGENT,
+	KEY_NUMBER,
 	KEY_SECRET,
 };
 
@@ -44,6 +45,8 @@ static const struct {
 	  offsetof(struct credentials_section, passphrase) },
 	{ "agent", KEY_AGENT,
 	  offsetof(struct credentials_section, agent) },
+	{ "logins", KEY_NUMBER,
+	  offsetof(struct credentials_section, logins) },
 };
 /* clang-format on */
 
@@ -75,7 +78,8 @@ fail_key(const struct place *place, struct span name)
 	else
 		err_set(place->err, ERR_INPUT,
 		    "%s:%u: unknown key '%s'; there are username, password, "
-		    "password-command, enable, identity, passphrase and agent",
+		    "password-command, enable, identity, passphrase, agent "
+		    "and logins",
 		    place->path, place->line, str_text(&shown));
 	str_release(&shown);
 	return false;
@@ -128,6 +132,7 @@ set_key(struct credentials_section *section, size_t key, struct span value,
 	void *field = (char *)section + keys[key].offset;
 	struct secret **secret = field;
 	char **text = field;
+	long number = 0;
 
 	if (!value.length)
 		return fail(place, "the value is empty");
@@ -144,6 +149,12 @@ set_key(struct credentials_section *section, size_t key, struct span value,
 		break;
 	case KEY_PATH:
 		*text = copy_path(value);
+		break;
+	case KEY_NUMBER:
+		if (!span_to_number(value, 100000, &number) || number < 1)
+			return fail(place,
+			    "this is no number from 1 to 100000");
+		*text = copy_text(value);
 		break;
 	case KEY_AGENT:
 		*text = span_is(value, "no") ? xstrdup("") : copy_path(value);
@@ -266,6 +277,7 @@ credentials_file_release(struct credentials_file *file)
 		free(section->identity);
 		free(section->password_command);
 		free(section->agent);
+		free(section->logins);
 		secret_free(section->password);
 		secret_free(section->enable);
 		secret_free(section->passphrase);

@@ -9,6 +9,7 @@
  *	username = fabric
  *	password = "with spaces "
  *	enable = another
+ *	logins = 10
  *
  *	[edge*]
  *	identity = ~/.ssh/edge
@@ -35,7 +36,8 @@ struct credentials_section {
 	char *username;
 	char *identity;
 	char *password_command;
-	char *agent; /* a path; "" means none */
+	char *agent;  /* a path; "" means none */
+	char *logins; /* a number from 1 on: its passwords at once */
 	struct secret *password;
 	struct secret *enable;
 	struct secret *passphrase;

@@ -180,6 +180,7 @@ make_targets(const struct gathering *gathering, struct credentials *credentials,
 		    .platform = device->platform,
 		    .username = user ? user : credentials->fallback,
 		    .credential = &login->credential,
+		    .group = device->rack,
 		};
 	}
 	return targets;
@@ -219,6 +220,13 @@ visit_devices(struct gathering *gathering, const struct options *options,
 		settings.jobs = options->jobs;
 	if (options->timeout)
 		settings.timeout_seconds = options->timeout;
+	if (options->logins)
+		settings.logins = options->logins;
+	if (options->max_output)
+		settings.max_bytes = (size_t)options->max_output << 20;
+	settings.rate = options->rate;
+	settings.group_jobs = options->rack_jobs;
+	settings.deadline_seconds = options->deadline;
 	settings.on_progress = progress_update;
 	settings.on_log = options->verbose ? log_step : NULL;
 	settings.context = &progress;

@@ -61,6 +61,11 @@ struct options {
 	unsigned jobs;    /* 0: the collector's default */
 	unsigned timeout; /* seconds; 0: the collector's default */
 	unsigned retries;
+	unsigned logins; /* 0: the collector's default */
+	unsigned rate;   /* 0: no limit, as with the next two */
+	unsigned rack_jobs;
+	unsigned deadline;   /* seconds */
+	unsigned max_output; /* MiB a device; 0: the collector's default */
 	bool ask_password;
 	bool no_legacy_algorithms;
 	bool yes; /* to every question that may be answered so */

@@ -42,6 +42,11 @@ set_save(struct options *options, const char *value, struct err *err)
 NUMBER_SETTER(jobs, 1, 100000)
 NUMBER_SETTER(timeout, 1, 86400)
 NUMBER_SETTER(retries, 0, 100)
+NUMBER_SETTER(logins, 1, 100000)
+NUMBER_SETTER(rate, 0, 1000000)
+NUMBER_SETTER(rack_jobs, 0, 100000)
+NUMBER_SETTER(deadline, 0, 1000000)
+NUMBER_SETTER(max_output, 1, 1024)
 STRING_SETTER(user)
 STRING_SETTER(password_command)
 STRING_SETTER(credentials)
@@ -61,11 +66,21 @@ static const struct option snapshot_rows[] = {
 };
 
 static const struct option collect_rows[] = {
-	{ "jobs", 0, "N", "devices worked on at once", set_jobs },
-	{ "timeout", 0, "SECONDS", "for the whole visit to one device",
-	    set_timeout },
+	{ "jobs", 0, "N", "devices worked on at once (default 100)", set_jobs },
+	{ "rack-jobs", 0, "N", "of one rack at once (default any)",
+	    set_rack_jobs },
+	{ "logins", 0, "N", "passwords being checked at once, to spare the "
+	    "AAA servers (default 50)", set_logins },
+	{ "rate", 0, "N", "connections begun in a second, in irregular steps "
+	    "(default any)", set_rate },
+	{ "timeout", 0, "SECONDS", "for the whole visit to one device "
+	    "(default 60)", set_timeout },
+	{ "deadline", 0, "SECONDS", "for the whole run; what is not done then "
+	    "is cancelled (default none)", set_deadline },
 	{ "retries", 0, "N", "more tries after a fault that can pass "
 	    "(default 2)", set_retries },
+	{ "max-output", 0, "MIB", "that one device may send (default 32)",
+	    set_max_output },
 };
 
 static const struct option login_rows[] = {

@@ -29,6 +29,7 @@ struct collect_credential {
 	const char *identity;            /* path of a private key, or NULL */
 	const struct secret *passphrase; /* of that key, or NULL */
 	const char *agent;               /* socket of a key agent, or NULL */
+	unsigned logins; /* its password at once; 0: no limit of its own */
 };
 
 /* A device to visit; borrowed for the whole run. */
@@ -39,6 +40,7 @@ struct collect_target {
 	enum platform platform;
 	const char *username; /* NULL: whoever runs the program */
 	const struct collect_credential *credential; /* NULL: nothing */
+	const char *group; /* with a limit of its own; NULL: none */
 };
 
 /* What to do with a device whose host key is not known yet. */
@@ -57,16 +59,19 @@ struct collect_progress {
 };
 
 #define COLLECT_JOBS 100
-#define COLLECT_LOGINS 100
+#define COLLECT_LOGINS 50
 #define COLLECT_TIMEOUT 60
 #define COLLECT_RETRIES 2
 #define COLLECT_MAX_BYTES ((size_t)32 << 20)
 
 /* Start from COLLECT_SETTINGS_INIT. */
 struct collect_settings {
-	size_t jobs;              /* devices visited at once */
-	unsigned logins;          /* passwords being checked at once */
-	unsigned timeout_seconds; /* a whole visit with its retries */
+	size_t jobs;               /* devices visited at once */
+	unsigned logins;           /* passwords being checked at once */
+	unsigned rate;             /* connections begun a second; 0: any */
+	unsigned group_jobs;       /* as `jobs`, in each group; 0: any */
+	unsigned deadline_seconds; /* of the whole run; 0: none */
+	unsigned timeout_seconds;  /* a whole visit with its retries */
 	unsigned retries;
 	const char *known_hosts; /* NULL: ~/.ssh/known_hosts */
 	enum host_key_policy host_keys;

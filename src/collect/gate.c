@@ -9,7 +9,8 @@
 static bool
 is_closed(const struct gate *gate)
 {
-	return !gate->proved && gate->refusals >= GATE_TRIES;
+	return !gate->proved && (gate->refusals >= GATE_TRIES ||
+				    gate->refusals + gate->drops >= GATE_DROPS);
 }
 
 enum gate_answer
@@ -18,6 +19,8 @@ gate_peek(const struct gate *gate)
 	if (is_closed(gate))
 		return GATE_CLOSED;
 	if (!gate->proved && gate->trying + gate->refusals >= GATE_TRIES)
+		return GATE_WAIT;
+	if (gate->max && gate->trying >= gate->max)
 		return GATE_WAIT;
 	if (gate->limit->in_flight >= gate->limit->max)
 		return GATE_WAIT;
@@ -48,6 +51,9 @@ gate_leave(struct gate *gate, enum gate_verdict verdict)
 		break;
 	case GATE_REFUSED:
 		gate->refusals++;
+		break;
+	case GATE_DROPPED:
+		gate->drops++;
 		break;
 	case GATE_UNKNOWN:
 		break;

@@ -5,7 +5,8 @@
  * So a credential is *proved* by its first accepted login: until then at most
  * three devices try it while the others wait, connected, for the outcome.
  * Three refusals and no acceptance close it for the run.  Once it is proved, a
- * refusal is that device's own trouble.
+ * refusal is that device's own trouble.  Devices that hang up on it may refuse
+ * it in their way or be broken: a few more of those are needed.
  *
  * Servers of an AAA (TACACS, RADIUS) give way under many logins at once, so
  * the number of logins in flight is bounded as well, over all credentials.
@@ -18,6 +19,7 @@
 #include <stdbool.h>
 
 #define GATE_TRIES 3
+#define GATE_DROPS 5
 
 enum gate_answer {
 	GATE_GO,     /* send it, then call gate_leave() once */
@@ -28,6 +30,7 @@ enum gate_answer {
 enum gate_verdict {
 	GATE_ACCEPTED,
 	GATE_REFUSED,
+	GATE_DROPPED, /* the device hung up on it */
 	GATE_UNKNOWN, /* the visit ended before the device said */
 };
 
@@ -43,6 +46,8 @@ struct gate {
 	struct gate_limit *limit; /* borrowed */
 	unsigned trying;
 	unsigned refusals;
+	unsigned drops;
+	unsigned max; /* of this credential in flight; 0: no limit of its own */
 	bool proved;
 };
 

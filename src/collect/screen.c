@@ -95,8 +95,8 @@ screen_is_question(struct span line)
 static struct span
 open_line(struct span text)
 {
-	const char *end = text.length ? memrchr(text.text, '\n', text.length)
-				      : NULL;
+	const char *end =
+	    text.length ? memrchr(text.text, '\n', text.length) : NULL;
 
 	if (!end)
 		return text;

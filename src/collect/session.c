@@ -204,12 +204,22 @@ enter_gate(struct session *s)
 	case GATE_CLOSED:
 		start_clocks(s);
 		failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
-		    "not tried: %d other devices refused the password of %s "
+		    "not tried: %u other devices refused the password of %s "
 		    "and none accepted it; correct it and run again",
-		    GATE_TRIES, s->plan.user);
+		    s->plan.gate->refusals + s->plan.gate->drops, s->plan.user);
 		break;
 	}
 	return answer;
+}
+
+/* Hanging up is how some devices refuse, and how others are broken. */
+static enum gate_verdict
+verdict_of(const struct session *s)
+{
+	if (!s->transport->password_sent)
+		return GATE_UNKNOWN;
+	return s->result.failure.status == VISIT_AUTH_FAILED ? GATE_REFUSED
+							     : GATE_DROPPED;
 }
 
 static enum step_result
@@ -232,9 +242,8 @@ step_log_in(struct session *s)
 	if (result == STEP_DONE)
 		leave_gate(s,
 		    t->password_accepted ? GATE_ACCEPTED : GATE_UNKNOWN);
-	/* Hanging up is how some devices refuse. */
 	if (result == STEP_FAILED)
-		leave_gate(s, t->password_sent ? GATE_REFUSED : GATE_UNKNOWN);
+		leave_gate(s, verdict_of(s));
 	return result;
 }
 
@@ -433,14 +442,14 @@ session_is_at_gate(const struct session *s)
 }
 
 void
-session_cancel(struct session *s)
+session_cancel(struct session *s, const char *why)
 {
 	if (!s->step)
 		return;
 	if (s->dialogue)
 		session_keep_answer(s);
 	failure_set(&s->result.failure, VISIT_CANCELLED, REMEDY_NONE,
-	    "cancelled while %s", s->step->doing);
+	    "%s while %s", why, s->step->doing);
 	end(s);
 }
 
@@ -449,14 +458,6 @@ session_take_result(struct session *s, struct session_result *result)
 {
 	*result = s->result;
 	s->result = (struct session_result){0};
-}
-
-void
-session_result_release(struct session_result *result)
-{
-	failure_clear(&result->failure);
-	str_release(&result->text);
-	algorithms_release(&result->algorithms);
 }
 
 void

@@ -70,13 +70,23 @@ uint64_t session_due(const struct session *session);
 /* It waits at the gate and must be run when somebody has left that. */
 bool session_is_at_gate(const struct session *session);
 
-/* Ends it with VISIT_CANCELLED; what has been collected stays. */
-void session_cancel(struct session *session);
+/*
+ * Ends it with VISIT_CANCELLED; what has been collected stays.  `why` begins
+ * the message: "cancelled" (while logging in).
+ */
+void session_cancel(struct session *session, const char *why);
 
 /* Moves the result of a session that has ended into `result`. */
 void session_take_result(struct session *session,
     struct session_result *result);
 void session_result_release(struct session_result *result);
+
+/* Puts the result of a later attempt in the place of `old`; empties `new`. */
+void session_result_replace(struct session_result *old,
+    struct session_result *new);
+
+/* Moves it into a visit. */
+void session_result_tell(struct session_result *result, struct visit *visit);
 
 /* Closes whatever is open.  NULL is fine. */
 void session_free(struct session *session);

@@ -808,7 +808,7 @@ test_a_cancelled_visit_keeps_what_has_come(void **state)
 	script.stall_at = 12;
 	session = session_new(&plan, replay_new(&script), 0);
 	assert_true(session_run(session, 0));
-	session_cancel(session);
+	session_cancel(session, "cancelled");
 	session_take_result(session, &result);
 	session_free(session);
 	assert_int_equal(result.failure.status, VISIT_CANCELLED);

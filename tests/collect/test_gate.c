@@ -98,6 +98,37 @@ test_the_limit_holds_over_all_gates(void **state)
 	assert_int_equal(gate_ask(&b), GATE_GO);
 }
 
+/* A few broken devices at the front must not close it for all others. */
+static void
+test_devices_that_hang_up_close_it_later(void **state)
+{
+	struct gate_limit limit = {.max = 50};
+	struct gate gate = {.limit = &limit};
+	int tries = 0;
+
+	(void)state;
+	while (gate_ask(&gate) == GATE_GO) {
+		tries++;
+		gate_leave(&gate, GATE_DROPPED);
+	}
+	assert_int_equal(tries, GATE_DROPS);
+	assert_int_equal(gate_ask(&gate), GATE_CLOSED);
+}
+
+static void
+test_a_credential_may_have_a_limit_of_its_own(void **state)
+{
+	struct gate_limit limit = {.max = 50};
+	struct gate gate = {.limit = &limit, .proved = true, .max = 2};
+
+	(void)state;
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+	assert_int_equal(gate_ask(&gate), GATE_WAIT);
+	gate_leave(&gate, GATE_ACCEPTED);
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+}
+
 int
 main(void)
 {
@@ -107,6 +138,8 @@ main(void)
 	    cmocka_unit_test(test_never_more_than_three_refusals),
 	    cmocka_unit_test(test_two_refusals_leave_one_try),
 	    cmocka_unit_test(test_the_limit_holds_over_all_gates),
+	    cmocka_unit_test(test_devices_that_hang_up_close_it_later),
+	    cmocka_unit_test(test_a_credential_may_have_a_limit_of_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,261 @@
+/*
+ * One job of the scheduler: started, run, ended, tried again.
+ */
+#include "collect/schedule_private.h"
+
+/* Pauses before the second, third, ... attempt: 2, 8, 32 s, and a jitter. */
+#define FIRST_PAUSE_MS 2000
+#define LONGEST_PAUSE_MS 60000
+
+/* IOS-XR takes one connection a second and drops the others. */
+#define XR_PAUSE_MS 2000
+
+/* --- one job -------------------------------------------------------------- */
+
+static void
+on_wake(void *context)
+{
+	struct job *job = context;
+
+	job_run(job);
+	schedule_settle(job->schedule);
+}
+
+static void
+on_log(void *context, const char *text)
+{
+	struct job *job = context;
+	const struct collect_settings *settings = job->schedule->settings;
+
+	settings->on_log(settings->context, job->target->name, text);
+}
+
+static void
+on_timer(uv_timer_t *timer)
+{
+	struct job *job = timer->data;
+
+	if (job->place == JOB_RUNNING) {
+		job_run(job);
+	} else if (job->place == JOB_PAUSED) {
+		job->place = JOB_READY;
+		line_append(&job->schedule->ready, job);
+	}
+	schedule_settle(job->schedule);
+}
+
+static uint64_t
+time_left(const struct job *job)
+{
+	uint64_t all =
+	    (uint64_t)job->schedule->settings->timeout_seconds * 1000;
+
+	return job->used < all ? all - job->used : 0;
+}
+
+void
+job_start(struct job *job)
+{
+	struct schedule *schedule = job->schedule;
+	struct session_plan plan = {
+	    .name = job->name,
+	    .user = job->username,
+	    .platform = job->target->platform,
+	    .goal =
+		schedule->settings->on_host_key ? GOAL_HOST_KEY : GOAL_ANSWER,
+	    .shell = job->shell,
+	    .form = job->form,
+	    .enable = job->target->credential ? job->target->credential->enable
+					      : NULL,
+	    .habits = schedule->habits,
+	    .max_bytes = schedule->settings->max_bytes,
+	    .time_limit = time_left(job),
+	    .gate = job->gate,
+	    .on_log = schedule->settings->on_log ? on_log : NULL,
+	    .context = job,
+	};
+	struct transport *transport =
+	    ssh_new(schedule->run, job->target, job->username, on_wake, job);
+
+	if (!job->was_started)
+		job->started = schedule_now(schedule);
+	job->was_started = true;
+	job->place = JOB_RUNNING;
+	schedule->running++;
+	job->session = session_new(&plan, transport, schedule_now(schedule));
+	job_run(job);
+}
+
+/* --- endings -------------------------------------------------------------- */
+
+static struct visit *
+visit_of(const struct job *job)
+{
+	const struct schedule *schedule = job->schedule;
+	size_t i = (size_t)(job - schedule->jobs);
+
+	return &schedule->visits->items[schedule->first_visit + i];
+}
+
+/* Moves the result into the visit; the job is over. */
+void
+job_finish(struct job *job)
+{
+	struct schedule *schedule = job->schedule;
+	struct visit *visit = visit_of(job);
+
+	uv_timer_stop(&job->timer);
+	job->place = JOB_DONE;
+	schedule->done++;
+	if (job->result.failure.status != VISIT_OK)
+		schedule->failed++;
+	if (job->was_started)
+		visit->seconds =
+		    (double)(schedule_now(schedule) - job->started) / 1000.0;
+	session_result_tell(&job->result, visit);
+}
+
+/* The pause before the next attempt, in milliseconds. */
+static uint64_t
+pause_of(struct job *job)
+{
+	struct schedule *schedule = job->schedule;
+	uint64_t pause = FIRST_PAUSE_MS;
+
+	for (unsigned i = 0; i < job->attempts && pause < LONGEST_PAUSE_MS; i++)
+		pause *= 4;
+	return pause + pace_random(&schedule->pace, pause / 2);
+}
+
+static void
+pause_job(struct job *job, uint64_t pause)
+{
+	job->used += pause;
+	job->place = JOB_PAUSED;
+	uv_timer_start(&job->timer, on_timer, pause, 0);
+}
+
+static void
+retry_job(struct job *job)
+{
+	uint64_t pause = pause_of(job);
+
+	if (job->attempts >= job->schedule->settings->retries ||
+	    time_left(job) <= pause) {
+		job_finish(job);
+		return;
+	}
+	job->attempts++;
+	pause_job(job, pause);
+}
+
+/* This machine has no descriptor left: fewer at once from now on. */
+static void
+postpone_job(struct job *job)
+{
+	struct schedule *schedule = job->schedule;
+
+	if (schedule->running == 0) {
+		retry_job(job);
+		return;
+	}
+	if (schedule->limit > schedule->running)
+		schedule->limit = schedule->running;
+	job->place = JOB_READY;
+	line_prepend(&schedule->ready, job);
+}
+
+static void
+start_again(struct job *job)
+{
+	if (job->result.platform == PLATFORM_IOSXR) {
+		pause_job(job, XR_PAUSE_MS);
+		return;
+	}
+	job->place = JOB_READY;
+	line_prepend(&job->schedule->ready, job);
+}
+
+static void
+reconnect_job(struct job *job)
+{
+	if (job->shell) {
+		job_finish(job);
+		return;
+	}
+	job->shell = true;
+	start_again(job);
+}
+
+/* Lets in the next of its group. */
+static void
+leave_group(struct job *job)
+{
+	struct group *group = job->group;
+
+	if (!group)
+		return;
+	group->running--;
+	if (group->waiting.first)
+		line_prepend(&job->schedule->ready, line_take(&group->waiting));
+}
+
+void
+job_end(struct job *job)
+{
+	struct session_result result;
+
+	session_take_result(job->session, &result);
+	session_free(job->session);
+	job->session = NULL;
+	job->schedule->running--;
+	job->used += result.used;
+	uv_timer_stop(&job->timer);
+	session_result_replace(&job->result, &result);
+	leave_group(job);
+	if (job->schedule->cancelled) {
+		job_finish(job);
+		return;
+	}
+	switch (job->result.failure.remedy) {
+	case REMEDY_NONE:
+		job_finish(job);
+		break;
+	case REMEDY_RETRY:
+		retry_job(job);
+		break;
+	case REMEDY_SHELL:
+		reconnect_job(job);
+		break;
+	case REMEDY_NEXT_FORM:
+		job->form++;
+		start_again(job);
+		break;
+	case REMEDY_LATER:
+		postpone_job(job);
+		break;
+	}
+}
+
+void
+job_run(struct job *job)
+{
+	struct schedule *schedule = job->schedule;
+	uint64_t now = schedule_now(schedule);
+	uint64_t due;
+
+	if (!session_run(job->session, now)) {
+		job_end(job);
+		return;
+	}
+	if (session_is_at_gate(job->session) && !job->in_line) {
+		job->in_line = true;
+		line_append(&schedule->gate_line, job);
+	}
+	due = session_due(job->session);
+	if (due == TRANSPORT_NEVER)
+		uv_timer_stop(&job->timer);
+	else
+		uv_timer_start(&job->timer, on_timer, due > now ? due - now : 0,
+		    0);
+}

@@ -1,0 +1,133 @@
+/*
+ * schedule_private -- what schedule.c (all jobs) shares with schedule_job.c.
+ */
+#ifndef COLLECT_SCHEDULE_PRIVATE_H
+#define COLLECT_SCHEDULE_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <uv.h>
+
+#include "collect/gate.h"
+#include "collect/pace.h"
+#include "collect/schedule.h"
+#include "collect/session.h"
+
+enum job_place {
+	JOB_READY,
+	JOB_RUNNING,
+	JOB_PAUSED,
+	JOB_DONE,
+};
+
+struct job {
+	struct schedule *schedule;
+	const struct collect_target *target;
+	const char *username;
+	char *name; /* "10.0.0.1:22"; owned */
+	struct gate *gate;
+	struct group *group; /* NULL: none */
+	enum job_place place;
+	uv_timer_t timer;
+	struct session *session;
+	unsigned attempts;
+	bool shell;
+	unsigned form;    /* of the command */
+	bool in_line;     /* of those at the gate */
+	struct job *next; /* in the line that it is in */
+	uint64_t started;
+	bool was_started;
+	uint64_t used;
+	struct session_result result; /* the best so far */
+};
+
+/* First in, first out. */
+struct line {
+	struct job *first;
+	struct job *last;
+};
+
+/* Devices of which only so many are visited at once: those of a rack. */
+struct group {
+	size_t running;
+	struct line waiting;
+};
+
+struct schedule {
+	const struct ssh_run *run;
+	const struct collect_settings *settings;
+	struct visit_list *visits;
+	size_t first_visit;
+	struct job *jobs;
+	size_t count;
+	struct line ready;
+	struct line gate_line;
+	size_t limit; /* of jobs running at once */
+	size_t running;
+	size_t done;
+	size_t failed;
+	struct gate *gates;
+	struct group *groups;
+	struct gate_limit gate_limit;
+	unsigned departures;   /* of the gate, when it was last served */
+	struct habits *habits; /* owned */
+	bool settling;
+	bool cancelled;
+	uint64_t begun;
+	struct pace pace;
+	uv_timer_t pacer;
+	uv_timer_t deadline;
+};
+
+static inline void
+line_append(struct line *line, struct job *job)
+{
+	job->next = NULL;
+	if (line->last)
+		line->last->next = job;
+	else
+		line->first = job;
+	line->last = job;
+}
+
+static inline void
+line_prepend(struct line *line, struct job *job)
+{
+	job->next = line->first;
+	line->first = job;
+	if (!line->last)
+		line->last = job;
+}
+
+static inline struct job *
+line_take(struct line *line)
+{
+	struct job *job = line->first;
+
+	line->first = job->next;
+	if (!line->first)
+		line->last = NULL;
+	job->next = NULL;
+	return job;
+}
+
+uint64_t schedule_now(const struct schedule *schedule);
+
+/* Lets whoever may go on do so; ends the loop when all are done. */
+void schedule_settle(struct schedule *schedule);
+
+/* Connects; the job must not be running. */
+void job_start(struct job *job);
+
+/* Goes on with its session as far as possible. */
+void job_run(struct job *job);
+
+/* Its session has ended: what now? */
+void job_end(struct job *job);
+
+/* It is over; its result goes into the visit. */
+void job_finish(struct job *job);
+
+#endif

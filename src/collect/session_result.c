@@ -1,0 +1,49 @@
+/*
+ * What came of a visit: from one attempt to the next, and into the visit that
+ * the rest of the program sees.
+ */
+#include "collect/session.h"
+
+void
+session_result_release(struct session_result *result)
+{
+	failure_clear(&result->failure);
+	str_release(&result->text);
+	algorithms_release(&result->algorithms);
+}
+
+void
+session_result_replace(struct session_result *old, struct session_result *new)
+{
+	bool same_way = old->failure.remedy != REMEDY_SHELL &&
+			old->failure.remedy != REMEDY_NEXT_FORM;
+
+	/* An attempt that failed sooner keeps the text of its predecessor. */
+	if (new->failure.status != VISIT_OK &&
+	    new->text.length < old->text.length && same_way) {
+		struct str text = new->text;
+
+		new->text = old->text;
+		old->text = text;
+	}
+	session_result_release(old);
+	*old = *new;
+	*new = (struct session_result){0};
+}
+
+void
+session_result_tell(struct session_result *result, struct visit *visit)
+{
+	visit->status = result->failure.status;
+	visit->platform = result->platform;
+	if (visit->status != VISIT_OK)
+		visit->error = str_take(&result->failure.text);
+	if (result->text.length || visit->status == VISIT_OK) {
+		visit->length = result->text.length;
+		visit->text = str_take(&result->text);
+	}
+	algorithms_release(&visit->algorithms);
+	visit->algorithms = result->algorithms;
+	result->algorithms = (struct algorithms){NULL};
+	session_result_release(result);
+}
