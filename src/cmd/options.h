@@ -52,6 +52,7 @@ struct options {
 	const char *credentials;
 	const char *identity;
 	const char *known_hosts;
+	const char *focus; /* a device to draw alone */
 	enum host_key_policy host_keys;
 	enum color_mode color;
 	enum picture_view view;

@@ -7,6 +7,7 @@
 static const struct choice view_choices[] = {
 	{ "network", PICTURE_NETWORK },
 	{ "faults",  PICTURE_FAULTS },
+	{ "rack",    PICTURE_RACK },
 	{ NULL, 0 },
 };
 
@@ -20,6 +21,7 @@ static const struct choice subject_choices[] = {
 
 STRING_SETTER(format)
 STRING_SETTER(output)
+STRING_SETTER(focus)
 WORD_SETTER(reports)
 FLAG_SETTER(simulate)
 CHOICE_SETTER(view, picture_view, view_choices)
@@ -38,8 +40,11 @@ static const struct option report_rows[] = {
 };
 
 static const struct option picture_rows[] = {
-	{ "view", 0, "VIEW", "of dot and svg: network (default) or faults",
+	{ "view", 0, "VIEW", "of pictures: network (default), faults (only "
+	    "what is wrong) or rack (from the front, port by port)",
 	    set_view },
+	{ "focus", 0, "DEVICE", "in pictures, only this device with all its "
+	    "ports and what they are joined to", set_focus },
 };
 
 static const struct option plan_rows[] = {

@@ -27,6 +27,12 @@ output_is_stdout(const char *path)
 }
 
 bool
+output_is_terminal(const char *path)
+{
+	return output_is_stdout(path) && isatty(STDOUT_FILENO);
+}
+
+bool
 output_write(const char *path, const struct str *text)
 {
 	struct err err = ERR_INIT;

@@ -21,6 +21,9 @@
 /* Whether a report to `path` goes to standard output: NULL or "-". */
 bool output_is_stdout(const char *path);
 
+/* Whether it goes to a terminal, where bytes of any kind would do harm. */
+bool output_is_terminal(const char *path);
+
 /*
  * Writes a whole report to `path`, a file or standard output.  On trouble
  * says so on standard error and returns false.

@@ -10,6 +10,7 @@
 #include "cmd/command.h"
 #include "cmd/gather.h"
 #include "cmd/output.h"
+#include "cmd/pictures.h"
 #include "cmd/writers.h"
 #include "report/status.h"
 
@@ -18,6 +19,16 @@ struct orders {
 	struct report_order main;
 	struct report_order *more; /* owned */
 };
+
+static bool
+spares_terminal(const struct report_order *order, struct err *err)
+{
+	if (!order->writer->binary || !output_is_terminal(order->path))
+		return true;
+	return err_set(err, ERR_INPUT,
+	    "%s is nothing for a terminal: -o FILE takes it to a file",
+	    order->writer->format);
+}
 
 /* Two reports on standard output would be of use to nobody. */
 static bool
@@ -45,7 +56,7 @@ read_orders(const struct options *options, struct orders *orders)
 	orders->main.writer = writers_find(span_of(format), &err);
 	if (!orders->main.writer)
 		err_wrap(&err, "--format");
-	if (orders->main.writer &&
+	if (orders->main.writer && spares_terminal(&orders->main, &err) &&
 	    writers_read_orders(options, &orders->more, &err) &&
 	    share_stdout(orders, options->reports.count, &err))
 		return true;
@@ -87,6 +98,20 @@ deliver_all(const struct orders *orders, const struct judgement *judgement,
 	return ok;
 }
 
+/* A name that is mistyped must not cost a visit to every device. */
+static bool
+can_choose(const struct gathering *gathering, const struct options *options)
+{
+	struct picture_choice choice;
+	struct err err = ERR_INIT;
+
+	if (pictures_choose(gathering->topology, &gathering->observations,
+		options, &choice, &err))
+		return true;
+	output_message("verify: %s", err.text);
+	return false;
+}
+
 static enum exit_status
 judge(const struct gathering *gathering, const struct orders *orders,
     const struct options *options)
@@ -112,6 +137,8 @@ run(const struct options *options)
 
 	if (read_orders(options, &orders)) {
 		status = gather_topology(&gathering, options);
+		if (status == EXIT_CLEAN && !can_choose(&gathering, options))
+			status = EXIT_USAGE;
 		if (status == EXIT_CLEAN && !options->from.count &&
 		    !have_places(&orders, options))
 			status = EXIT_TROUBLE;
@@ -147,7 +174,7 @@ const struct command command_verify = {
 	       "neighbors and reports missing, extra and miswired cables, one "
 	       "finding for each mistake, with the plugs to move. With --from "
 	       "SNAPSHOT no device is needed.",
-    .formats = "text, json, dot, svg, html",
+    .formats = "text, json, html, svg, png, pdf, dot",
     .least_arguments = 1,
     .most_arguments = 1,
     .groups = groups,

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cmd/output.h"
-#include "format/graphviz.h"
+#include "cmd/pictures.h"
 #include "report/html.h"
 #include "report/json.h"
 #include "report/picture.h"
@@ -40,40 +40,40 @@ static bool
 write_picture(const struct judgement *judgement, const struct options *options,
     const char *format, struct str *out, struct err *err)
 {
-	struct drawing *drawing =
-	    picture_of_judgement(judgement, options->view);
-	bool ok = graphviz_render(drawing, format, out, err);
+	struct picture_choice choice;
 
-	drawing_free(drawing);
-	return ok;
+	return pictures_choose(judgement->topology, judgement->observations,
+		   options, &choice, err) &&
+	       pictures_render(picture_of_judgement(judgement, &choice), format,
+		   out, err);
 }
 
-static bool
-write_dot(const struct judgement *judgement, const struct options *options,
-    struct str *out, struct err *err)
-{
-	return write_picture(judgement, options, "dot", out, err);
-}
+/* A writer for each format of pictures. */
+#define PICTURE_WRITER(format)                                                 \
+	static bool write_##format(const struct judgement *judgement,          \
+	    const struct options *options, struct str *out, struct err *err)   \
+	{                                                                      \
+		return write_picture(judgement, options, #format, out, err);   \
+	}
 
-static bool
-write_svg(const struct judgement *judgement, const struct options *options,
-    struct str *out, struct err *err)
-{
-	return write_picture(judgement, options, "svg", out, err);
-}
+PICTURE_WRITER(dot)
+PICTURE_WRITER(svg)
+PICTURE_WRITER(png)
+PICTURE_WRITER(pdf)
 
 /* Renders one view as SVG; a picture of nothing stays empty. */
 static bool
 draw_view(const struct judgement *judgement, enum picture_view view,
     struct str *svg, struct err *err)
 {
-	struct drawing *drawing = picture_of_judgement(judgement, view);
-	bool ok = true;
+	struct picture_choice choice = {view, DRAWING_NONE,
+	    judgement->observations};
+	struct drawing *drawing = picture_of_judgement(judgement, &choice);
 
 	if (drawing->node_count)
-		ok = graphviz_render(drawing, "svg", svg, err);
+		return pictures_render(drawing, "svg", svg, err);
 	drawing_free(drawing);
-	return ok;
+	return true;
 }
 
 /* report/ knows no Graphviz, so its page is given the pictures. */
@@ -101,11 +101,13 @@ write_html(const struct judgement *judgement, const struct options *options,
 
 /* clang-format off */
 static const struct writer writers[] = {
-	{ "text", write_text },
-	{ "json", write_json },
-	{ "dot",  write_dot },
-	{ "svg",  write_svg },
-	{ "html", write_html },
+	{ "text", false, write_text },
+	{ "json", false, write_json },
+	{ "dot",  false, write_dot },
+	{ "svg",  false, write_svg },
+	{ "png",  true,  write_png },
+	{ "pdf",  true,  write_pdf },
+	{ "html", false, write_html },
 };
 /* clang-format on */
 

@@ -17,6 +17,7 @@
 
 struct writer {
 	const char *format;
+	bool binary; /* not for a terminal */
 	bool (*write)(const struct judgement *judgement,
 	    const struct options *options, struct str *out, struct err *err);
 };

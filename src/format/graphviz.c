@@ -95,7 +95,7 @@ static bool
 wants_engine(const struct drawing *drawing)
 {
 	return drawing->cluster_count == 0 && drawing->node_count > 1 &&
-	       drawing->node_count <= ENGINE_NODES &&
+	       !drawing->elevation && drawing->node_count <= ENGINE_NODES &&
 	       drawing->edge_count <= ENGINE_EDGES;
 }
 
@@ -127,6 +127,22 @@ done:
 	return ok;
 }
 
+/*
+ * PDF says when it was made, and this version cannot be talked out of it; but
+ * the same drawing gives the same bytes.  Blanks take the place of the date,
+ * since the places of all that follows are written down in the file.
+ */
+static void
+blank_date(char *text, size_t length)
+{
+	static const char key[] = "/CreationDate (";
+	char *at = memmem(text, length, key, sizeof(key) - 1);
+	char *end = at ? memchr(at, ')', length - (size_t)(at - text)) : NULL;
+
+	if (end)
+		memset(at, ' ', (size_t)(end - at) + 1);
+}
+
 static bool
 write_picture(GVC_t *context, Agraph_t *graph, const char *format,
     struct str *out, struct err *err)
@@ -142,6 +158,8 @@ write_picture(GVC_t *context, Agraph_t *graph, const char *format,
 		fail(err, "draw the picture");
 		goto done;
 	}
+	if (strcmp(format, "pdf") == 0)
+		blank_date(text, length);
 	str_add_span(out, span_make(text, length));
 	ok = true;
 

@@ -205,7 +205,7 @@ add_node(struct sketch *sketch, size_t i, double width)
 
 	sketch->nodes[i] = agnode(home, text_of(node_id(sketch, i)), 1);
 	str_clear(&sketch->text);
-	graphviz_label_node(&sketch->text, node, i, width);
+	graphviz_label_node(&sketch->text, sketch->drawing, i, width);
 	set_html(sketch->graph, sketch->nodes[i], "label",
 	    str_text(&sketch->text));
 	if (sketch->placing)
@@ -224,6 +224,19 @@ set_pen(const struct sketch *sketch, Agedge_t *edge, enum drawing_style style)
 	set(edge, "color", pen->line);
 	set(edge, "style", pen->style);
 	set(edge, "penwidth", pen->width);
+}
+
+/* A line from rack to rack is as thick as the bundle that it stands for. */
+static void
+set_thickness(struct sketch *sketch, Agedge_t *line, size_t count)
+{
+	unsigned tenths = 6;
+
+	for (; count > 1 && tenths < 60; count /= 2)
+		tenths += 6;
+	str_clear(&sketch->text);
+	str_addf(&sketch->text, "%u.%u", tenths / 10, tenths % 10);
+	set(line, "penwidth", str_text(&sketch->text));
 }
 
 /* An arrow takes the last points of the line away. */
@@ -268,6 +281,16 @@ set_ports(struct sketch *sketch, Agedge_t *line,
 }
 
 static void
+set_link(struct sketch *sketch, void *object, const struct drawing_edge *edge)
+{
+	if (edge->link[0] == '\0')
+		return;
+	str_clear(&sketch->text);
+	graphviz_text_plain(&sketch->text, edge->link, GRAPHVIZ_NAME_MAX);
+	set(object, "URL", str_text(&sketch->text));
+}
+
+static void
 add_edge(struct sketch *sketch, size_t i)
 {
 	static const char *const directions[] = {
@@ -280,10 +303,13 @@ add_edge(struct sketch *sketch, size_t i)
 	    sketch->nodes[edge->b], NULL, 1);
 
 	set_pen(sketch, line, edge->style);
+	if (edge->of_clusters)
+		set_thickness(sketch, line, edge->count);
 	set(line, "dir", directions[edge->arrow]);
 	str_clear(&sketch->text);
 	graphviz_text_plain(&sketch->text, edge->tooltip, GRAPHVIZ_TOOLTIP_MAX);
 	set(line, "tooltip", str_text(&sketch->text));
+	set_link(sketch, line, edge);
 	if (sketch->placing) {
 		set_curve(sketch, line, &sketch->placing->edges[i],
 		    edge->arrow);
@@ -333,6 +359,7 @@ add_label(struct sketch *sketch, size_t i)
 	str_clear(&sketch->text);
 	graphviz_text_plain(&sketch->text, edge->tooltip, GRAPHVIZ_TOOLTIP_MAX);
 	set(node, "tooltip", str_text(&sketch->text));
+	set_link(sketch, node, edge);
 }
 
 /* The sample is a line from the text to itself, put before it. */

@@ -64,6 +64,7 @@ graphviz_pen(enum drawing_style style, bool crowd)
 /* The box of a device. */
 struct frame {
 	const struct drawing_node *node;
+	const struct place_cells *cells;
 	size_t number;  /* of the device */
 	unsigned width; /* inside the border */
 };
@@ -125,6 +126,18 @@ add_tooltip(struct str *out, const struct frame *frame, size_t number)
 	str_addf(out, ": %s\"", drawing_style_name(port->style));
 }
 
+/* In print and to many eyes, red and green are the same grey. */
+static void
+add_sign(struct str *out, enum drawing_style style)
+{
+	const char *sign = drawing_style_sign(style);
+
+	if (sign[0] == '\0')
+		return;
+	graphviz_text_html(out, sign, GRAPHVIZ_NAME_MAX);
+	str_add_char(out, ' ');
+}
+
 static void
 add_row(struct str *out, const struct frame *frame, size_t number)
 {
@@ -138,6 +151,7 @@ add_row(struct str *out, const struct frame *frame, size_t number)
 	add_tooltip(out, frame, number);
 	str_add_char(out, '>');
 	add_font(out, PLACE_ROW_FONT, pen->letter);
+	add_sign(out, port->style);
 	graphviz_text_html(out, port->label, GRAPHVIZ_NAME_MAX);
 	str_add(out, "</FONT></TD></TR>");
 }
@@ -152,11 +166,16 @@ add_cell(struct str *out, const struct frame *frame, size_t number,
 	str_addf(out,
 	    "<TD PORT=\"p%zu\" FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
 	    "HEIGHT=\"%u\" BGCOLOR=\"%s\"",
-	    number, width, PLACE_CELL - 1, pen->fill);
+	    number, width, frame->cells->height - 1, pen->fill);
 	add_tooltip(out, frame, number);
 	str_add_char(out, '>');
-	add_font(out, PLACE_CELL_FONT, pen->letter);
+	add_font(out, frame->cells->font, pen->letter);
+	add_sign(out, port->style);
 	graphviz_text_html(out, port->label, GRAPHVIZ_NAME_MAX);
+	if (port->mark[0] != '\0') {
+		str_add_char(out, ' ');
+		graphviz_text_html(out, port->mark, GRAPHVIZ_NAME_MAX);
+	}
 	str_add(out, "</FONT></TD>");
 }
 
@@ -168,22 +187,20 @@ open_cells(struct str *out)
 	    "CELLSPACING=\"0\"><TR>");
 }
 
-/* A gap takes what is left of the row, else the cells would be stretched. */
 static void
-close_cells(struct str *out, unsigned left)
-{
-	if (left > 0)
-		str_addf(out,
-		    "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" HEIGHT=\"%u\"></TD>",
-		    left, PLACE_CELL);
-	str_add(out, "</TR></TABLE></TD></TR>");
-}
-
-static void
-add_gap(struct str *out, unsigned width)
+add_gap(struct str *out, const struct frame *frame, unsigned width)
 {
 	str_addf(out, "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" HEIGHT=\"%u\"></TD>",
-	    width, PLACE_CELL);
+	    width, frame->cells->height);
+}
+
+/* A gap takes what is left of the row, else the cells would be stretched. */
+static void
+close_cells(struct str *out, const struct frame *frame, unsigned left)
+{
+	if (left > 0)
+		add_gap(out, frame, left);
+	str_add(out, "</TR></TABLE></TD></TR>");
 }
 
 static void
@@ -191,8 +208,8 @@ add_cells(struct str *out, const struct frame *frame)
 {
 	const struct drawing_node *node = frame->node;
 	unsigned width = frame->width;
-	unsigned cell = place_cell_width(node);
-	size_t per_row = place_cells_per_row(node, width);
+	unsigned cell = place_cell_width(node, frame->cells);
+	size_t per_row = place_cells_per_row(cell, width);
 	size_t count = 0;
 
 	for (size_t i = 0; i < node->port_count; i++) {
@@ -200,25 +217,28 @@ add_cells(struct str *out, const struct frame *frame)
 			continue;
 		if (count == 0) {
 			open_cells(out);
-			add_gap(out, 2);
+			add_gap(out, frame, 2);
 		}
 		add_cell(out, frame, i, cell);
-		add_gap(out, 1);
+		add_gap(out, frame, 1);
 		if (++count == per_row) {
-			close_cells(out,
+			close_cells(out, frame,
 			    width - 2 - (unsigned)count * (cell + 1));
 			count = 0;
 		}
 	}
 	if (count > 0)
-		close_cells(out, width - 2 - (unsigned)count * (cell + 1));
+		close_cells(out, frame,
+		    width - 2 - (unsigned)count * (cell + 1));
 }
 
 void
-graphviz_label_node(struct str *out, const struct drawing_node *node,
+graphviz_label_node(struct str *out, const struct drawing *drawing,
     size_t number, double width)
 {
-	struct frame frame = {node, number, (unsigned)width - 2};
+	const struct drawing_node *node = &drawing->nodes[number];
+	struct frame frame = {node, place_cells_of(drawing), number,
+	    (unsigned)width - 2};
 
 	str_addf(out, TABLE "\"1\" COLOR=\"%s\" BGCOLOR=\"%s\" STYLE=\"%s\">",
 	    looks[node->look].border, looks[node->look].fill,
@@ -244,15 +264,14 @@ graphviz_label_edge(struct str *out, const struct drawing_edge *edge)
 void
 graphviz_label_legend(struct str *out, const struct drawing_legend *row)
 {
-	unsigned width =
-	    (unsigned)(PLACE_LEGEND_FONT *
-		       graphviz_text_width(row->text, GRAPHVIZ_NAME_MAX));
+	unsigned width = (unsigned)place_legend_width(row);
 
 	str_addf(out,
 	    TABLE "\"0\"><TR><TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" "
 		  "HEIGHT=\"16\" ALIGN=\"LEFT\">",
 	    width);
 	add_font(out, PLACE_LEGEND_FONT, pens[row->style].letter);
+	add_sign(out, row->style);
 	graphviz_text_html(out, row->text, GRAPHVIZ_NAME_MAX);
 	str_add(out, "</FONT></TD></TR></TABLE>");
 }

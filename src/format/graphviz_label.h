@@ -30,7 +30,7 @@ const struct graphviz_pen *graphviz_pen(enum drawing_style style, bool crowd);
  * The box of device `number`, `width` wide.  Its ports are p0, p1, ... in DOT
  * and have the ids dNUMBER-p0, ... in SVG.
  */
-void graphviz_label_node(struct str *out, const struct drawing_node *node,
+void graphviz_label_node(struct str *out, const struct drawing *drawing,
     size_t number, double width);
 
 /* The text beside a line. */

@@ -12,10 +12,13 @@
 #include "format/graphviz_text.h"
 
 #define BOX_MIN 96.0
-#define BOX_MAX 420.0
+#define BOX_MAX 700.0
 
 /* Wide enough that the ports of a usual leaf fit into one or two rows. */
 #define BOX_WITH_CELLS 275.0
+
+/* A front panel: the ports of a usual switch in two or three rows. */
+#define BOX_FROM_FRONT 640.0
 
 #define BORDER 1.0
 #define MARGIN 12.0    /* between a rack's frame and its devices */
@@ -27,6 +30,7 @@
 /* Few lines have labels that want to be read; many want to fit on the paper. */
 #define GUTTER 200.0
 #define GUTTER_IN_CROWD 140.0
+#define GUTTER_IN_FRONT 40.0 /* no lines at all */
 
 #define COLUMN_MAX 48    /* devices, before a group gets another column */
 #define PAPER_RATIO 1.6  /* landscape */
@@ -50,6 +54,15 @@ struct paper {
 	size_t group_count;
 };
 
+static const struct place_cells small_cells = {11, 7};
+static const struct place_cells front_cells = {16, 10};
+
+const struct place_cells *
+place_cells_of(const struct drawing *drawing)
+{
+	return drawing->elevation ? &front_cells : &small_cells;
+}
+
 /* --- boxes ---------------------------------------------------------------- */
 
 size_t
@@ -62,24 +75,33 @@ place_listed(const struct drawing_node *node)
 	return count;
 }
 
+static double
+port_width(const struct drawing_port *port)
+{
+	const char *sign = drawing_style_sign(port->style);
+
+	return graphviz_text_width(port->label, GRAPHVIZ_NAME_MAX) +
+	       graphviz_text_width(sign, GRAPHVIZ_NAME_MAX) +
+	       graphviz_text_width(port->mark, GRAPHVIZ_NAME_MAX);
+}
+
 unsigned
-place_cell_width(const struct drawing_node *node)
+place_cell_width(const struct drawing_node *node,
+    const struct place_cells *cells)
 {
 	double widest = 1;
 
 	for (size_t i = 0; i < node->port_count; i++) {
 		if (!node->ports[i].listed)
-			widest = fmax(widest,
-			    graphviz_text_width(node->ports[i].label,
-				GRAPHVIZ_NAME_MAX));
+			widest = fmax(widest, port_width(&node->ports[i]));
 	}
-	return (unsigned)ceil(widest * PLACE_CELL_FONT) + 3;
+	return (unsigned)ceil(widest * cells->font) + 3;
 }
 
 size_t
-place_cells_per_row(const struct drawing_node *node, double width)
+place_cells_per_row(unsigned cell, double width)
 {
-	double count = floor((width - 4) / (place_cell_width(node) + 1));
+	double count = floor((width - 4) / (cell + 1));
 
 	return count < 1 ? 1 : (size_t)count;
 }
@@ -91,9 +113,20 @@ place_name_width(const struct drawing_node *node)
 	       graphviz_text_width(node->name, GRAPHVIZ_NAME_MAX);
 }
 
-static double
-box_width(const struct drawing_node *node)
+double
+place_legend_width(const struct drawing_legend *row)
 {
+	double signs = graphviz_text_width(drawing_style_sign(row->style),
+	    GRAPHVIZ_NAME_MAX);
+
+	return PLACE_LEGEND_FONT *
+	       (graphviz_text_width(row->text, GRAPHVIZ_NAME_MAX) + signs + 1);
+}
+
+static double
+box_width(const struct drawing *drawing, const struct drawing_node *node)
+{
+	double cells = drawing->elevation ? BOX_FROM_FRONT : BOX_WITH_CELLS;
 	double width = place_name_width(node) +
 		       graphviz_text_width(node->sublabel, GRAPHVIZ_NAME_MAX) *
 			   PLACE_SUB_FONT +
@@ -108,13 +141,14 @@ box_width(const struct drawing_node *node)
 						    PLACE_ROW_FONT +
 						16);
 		else
-			width = fmax(width, BOX_WITH_CELLS);
+			width = fmax(width, cells);
 	}
 	return width;
 }
 
 static double
-box_height(const struct drawing_node *node, double width)
+box_height(const struct drawing_node *node, double width,
+    const struct place_cells *sizes)
 {
 	size_t listed = place_listed(node);
 	size_t cells = node->port_count - listed;
@@ -122,10 +156,11 @@ box_height(const struct drawing_node *node, double width)
 
 	height += PLACE_ROW * (double)listed;
 	if (cells > 0) {
-		size_t per_row = place_cells_per_row(node, width);
+		unsigned cell = place_cell_width(node, sizes);
+		size_t per_row = place_cells_per_row(cell, width);
 
 		height +=
-		    PLACE_CELL * (double)((cells + per_row - 1) / per_row);
+		    sizes->height * (double)((cells + per_row - 1) / per_row);
 	}
 	return height;
 }
@@ -137,14 +172,15 @@ size_boxes(struct paper *paper)
 
 	paper->box = BOX_MIN;
 	for (size_t i = 0; i < drawing->node_count; i++)
-		paper->box = fmax(paper->box, box_width(&drawing->nodes[i]));
+		paper->box =
+		    fmax(paper->box, box_width(drawing, &drawing->nodes[i]));
 	paper->box = ceil(fmin(paper->box, BOX_MAX));
 	for (size_t i = 0; i < drawing->node_count; i++) {
 		struct place_box *box = &paper->placing->nodes[i];
 
 		box->width = paper->box;
-		box->height =
-		    box_height(&drawing->nodes[i], paper->box - 2 * BORDER);
+		box->height = box_height(&drawing->nodes[i],
+		    paper->box - 2 * BORDER, place_cells_of(drawing));
 	}
 }
 
@@ -160,6 +196,25 @@ gap_above(const struct drawing *drawing, size_t node)
 	    above->unit == below->unit + 1)
 		return DEVICE_GAP;
 	return DEVICE_GAP + UNIT_GAP;
+}
+
+/* Free units, seen from the front: so high each, up to a limit. */
+#define FREE_UNIT 12.0
+#define FREE_UNITS_MAX 6u
+
+static double
+gap_in_front(const struct drawing *drawing, size_t node)
+{
+	const struct drawing_node *below = &drawing->nodes[node];
+	const struct drawing_node *above = below - 1;
+	unsigned between;
+
+	if (above->unit == 0 || below->unit == 0 || above->unit <= below->unit)
+		return DEVICE_GAP;
+	between = above->unit - below->unit - 1;
+	if (between > FREE_UNITS_MAX)
+		between = FREE_UNITS_MAX;
+	return 2 + FREE_UNIT * between;
 }
 
 /*
@@ -183,7 +238,10 @@ stack_group(const struct paper *paper, const struct group *group,
 		if (i % per_column == 0)
 			y = 0;
 		else
-			y += gap_above(paper->drawing, group->first + i);
+			y +=
+			    paper->drawing->elevation
+				? gap_in_front(paper->drawing, group->first + i)
+				: gap_above(paper->drawing, group->first + i);
 		box->center.x =
 		    corner.x + box->width / 2 +
 		    (double)column * (paper->box + paper->placing->gutter);
@@ -309,6 +367,8 @@ placing_new(const struct drawing *drawing)
 	    sizeof(*placing->edges));
 	crowd = drawing->edge_count > PLACE_CROWD;
 	placing->gutter = crowd ? GUTTER_IN_CROWD : GUTTER;
+	if (drawing->elevation)
+		placing->gutter = GUTTER_IN_FRONT;
 	size_boxes(&paper);
 	find_groups(&paper);
 	place_groups(&paper);

@@ -26,13 +26,19 @@
 /* Heights of the parts of a box, and the sizes of their letters. */
 #define PLACE_HEADER 20
 #define PLACE_ROW 15
-#define PLACE_CELL 11
 #define PLACE_NAME_FONT 13
 #define PLACE_SUB_FONT 9
 #define PLACE_ROW_FONT 11
-#define PLACE_CELL_FONT 7
 #define PLACE_LEGEND_FONT 12
 #define PLACE_LABEL_FONT 10
+
+/* The cells of ports that have no row: small, or for reading from the front. */
+struct place_cells {
+	unsigned height;
+	unsigned font;
+};
+
+const struct place_cells *place_cells_of(const struct drawing *drawing);
 
 struct place_point {
 	double x;
@@ -83,8 +89,12 @@ size_t place_listed(const struct drawing_node *node);
 /* The width of the name of a node, which is bold. */
 double place_name_width(const struct drawing_node *node);
 
+/* The width of a row of the legend: sign and text. */
+double place_legend_width(const struct drawing_legend *row);
+
 /* The width of a cell of the node, and how many fit into a row of a box. */
-unsigned place_cell_width(const struct drawing_node *node);
-size_t place_cells_per_row(const struct drawing_node *node, double width);
+unsigned place_cell_width(const struct drawing_node *node,
+    const struct place_cells *cells);
+size_t place_cells_per_row(unsigned cell, double width);
 
 #endif

@@ -227,6 +227,41 @@ place_labels(struct placing *placing, const struct drawing *drawing)
 
 /* --- lines ---------------------------------------------------------------- */
 
+/*
+ * From rack to rack: the lines of a rack leave it all along its side, in the
+ * order in which they come, so that each can be followed a little.
+ */
+static double
+frame_y(const struct place_box *frame, size_t i)
+{
+	double share = fmod((double)i * 0.618034, 1);
+
+	return frame->center.y + frame->height * (share - 0.5) * 0.9;
+}
+
+static void
+route_between_frames(struct placing *placing, const struct drawing *drawing,
+    size_t i)
+{
+	const struct drawing_edge *edge = &drawing->edges[i];
+	const struct place_box *a =
+	    &placing->clusters[drawing->nodes[edge->a].cluster];
+	const struct place_box *b =
+	    &placing->clusters[drawing->nodes[edge->b].cluster];
+	struct place_curve *curve = &placing->edges[i];
+	double dx = b->center.x - a->center.x;
+	bool bow = fabs(dx) < a->width;
+	double sides[2] = {dx < 0 ? -1 : 1, dx < 0 ? 1 : -1};
+
+	if (bow)
+		sides[0] = sides[1] = -1;
+	curve->points[0] = box_side(a, sides[0], frame_y(a, i));
+	curve->points[3] = box_side(b, sides[1], frame_y(b, i + 1));
+	swing(curve, sides,
+	    bow ? BOW_MAX * placing->gutter
+		: fmax(40, (fabs(dx) - a->width) * 0.5));
+}
+
 static void
 route_edge(struct placing *placing, const struct drawing *drawing,
     const struct rows *rows, size_t i)
@@ -263,8 +298,12 @@ route_edges(struct placing *placing, const struct drawing *drawing)
 {
 	struct rows rows = count_rows(placing->arena, drawing);
 
-	for (size_t i = 0; i < drawing->edge_count; i++)
-		route_edge(placing, drawing, &rows, i);
+	for (size_t i = 0; i < drawing->edge_count; i++) {
+		if (drawing->edges[i].of_clusters)
+			route_between_frames(placing, drawing, i);
+		else
+			route_edge(placing, drawing, &rows, i);
+	}
 	place_labels(placing, drawing);
 }
 
@@ -297,9 +336,7 @@ route_legend(struct placing *placing, const struct drawing *drawing)
 	for (size_t i = 0; i < drawing->legend_count; i++) {
 		struct place_curve *sample = &placing->samples[i];
 		struct place_box *box = &placing->legends[i];
-		double width = PLACE_LEGEND_FONT *
-			       graphviz_text_width(drawing->legends[i].text,
-				   GRAPHVIZ_NAME_MAX);
+		double width = place_legend_width(&drawing->legends[i]);
 
 		for (int k = 0; k < 4; k++) {
 			sample->points[k].x = at.x + SAMPLE * k / 3;

@@ -14,12 +14,30 @@ static const char *const style_names[] = {
 	[DRAWING_MISSING]    = "missing",
 	[DRAWING_WRONG]      = "in the wrong place",
 };
+
+/* To be found in every font. */
+static const char *const style_signs[] = {
+	[DRAWING_OK]         = "",
+	[DRAWING_PLANNED]    = "",
+	[DRAWING_UNVERIFIED] = "?",
+	[DRAWING_WANTED]     = "\302\260", /* a little ring: empty as yet */
+	[DRAWING_ONE_WAY]    = ">",
+	[DRAWING_EXTRA]      = "+",
+	[DRAWING_MISSING]    = "\302\254", /* "not" */
+	[DRAWING_WRONG]      = "\303\227", /* a cross */
+};
 /* clang-format on */
 
 const char *
 drawing_style_name(enum drawing_style style)
 {
 	return style_names[style];
+}
+
+const char *
+drawing_style_sign(enum drawing_style style)
+{
+	return style_signs[style];
 }
 
 struct drawing *

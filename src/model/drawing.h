@@ -31,12 +31,19 @@ enum drawing_style {
 /* "ok", "planned", ..., in words for a legend. */
 const char *drawing_style_name(enum drawing_style style);
 
+/*
+ * A sign for it, so that nothing rests on colour: "\303\227" (a cross) for a
+ * plug in the wrong place.  "" for what is right.
+ */
+const char *drawing_style_sign(enum drawing_style style);
+
 /* Stands for "no cluster" and "no port". */
 #define DRAWING_NONE ((size_t)-1)
 
 struct drawing_port {
 	const char *name;  /* canonical */
 	const char *label; /* as short as can be told apart on its device */
+	const char *mark;  /* beside the label, "3": a step; "" for none */
 	enum drawing_style style; /* the worst of its cables */
 	/* Worth a line of its own, rather than a cell among the others. */
 	bool listed;
@@ -75,11 +82,18 @@ struct drawing_edge {
 	size_t count;        /* of cables, at least 1 */
 	const char *label;   /* "" for none */
 	const char *tooltip; /* one sentence */
+	const char *link;    /* where more is told of it; "" for nowhere */
+	/*
+	 * It joins the clusters of a and b, which have no part in it beyond
+	 * that: all right cables between two racks of a large lab.
+	 */
+	bool of_clusters;
 };
 
 /* A rack, or another group of devices that belong together. */
 struct drawing_cluster {
 	const char *label;
+	size_t first_node; /* its nodes stand together */
 };
 
 struct drawing_legend {
@@ -89,6 +103,8 @@ struct drawing_legend {
 
 struct drawing {
 	struct arena *arena; /* owns all of this */
+	/* Racks as they look from the front: every port, and no cables. */
+	bool elevation;
 	const char *title;
 	const char *subtitle;
 	struct drawing_cluster *clusters; /* in natural order */

@@ -30,6 +30,12 @@ static const enum drawing_style verdict_styles[] = {
 };
 /* clang-format on */
 
+/* What a finding says of a cable of the plan. */
+struct note {
+	const struct finding *finding;
+	enum drawing_arrow arrow;
+};
+
 /* "C-0007: leaf1 Ethernet1/49 -- spine1 Ethernet1/3 (blue, smf, 5m): ok" */
 static const char *
 describe_cable(struct picture *picture, const struct topology *topology,
@@ -59,10 +65,30 @@ describe_cable(struct picture *picture, const struct topology *topology,
 	return copy;
 }
 
+/* Where the page in a browser tells of a finding. */
+static const char *
+link_to(struct picture *picture, const struct finding *finding)
+{
+	if (!finding)
+		return "";
+	return arena_printf(picture_arena(picture), "#f-%s", finding->id);
+}
+
+/* "...: missing, finding 9f31c2aa" */
+static const char *
+add_finding(struct picture *picture, const char *tooltip,
+    const struct finding *finding)
+{
+	if (!finding)
+		return tooltip;
+	return arena_printf(picture_arena(picture), "%s, finding %s", tooltip,
+	    finding->id);
+}
+
 static void
 add_desired(struct picture *picture, const struct topology *topology,
     const struct cable *cable, enum drawing_style style,
-    enum drawing_arrow arrow)
+    const struct note *note)
 {
 	struct picture_cable drawn = {
 	    .a = cable->a.device,
@@ -70,11 +96,13 @@ add_desired(struct picture *picture, const struct topology *topology,
 	    .port_a = cable->a.port,
 	    .port_b = cable->b.port,
 	    .style = style,
-	    .arrow = arrow,
+	    .arrow = note->arrow,
 	    .label = cable->label ? cable->label : "",
+	    .link = link_to(picture, note->finding),
 	};
 
-	drawn.tooltip = describe_cable(picture, topology, cable, style);
+	drawn.tooltip = add_finding(picture,
+	    describe_cable(picture, topology, cable, style), note->finding);
 	picture_add(picture, &drawn);
 }
 
@@ -97,8 +125,9 @@ seen_from(const struct observed_cable *cable)
 
 static void
 add_observed(struct picture *picture, const struct observed_cable *cable,
-    enum drawing_style style, const char *label)
+    enum drawing_style style, const struct finding *finding)
 {
+	const char *label = finding ? finding_kind_name(finding->kind) : "";
 	struct picture_cable drawn = {
 	    .a = device_of(picture, &cable->a),
 	    .b = device_of(picture, &cable->b),
@@ -106,22 +135,77 @@ add_observed(struct picture *picture, const struct observed_cable *cable,
 	    .port_b = cable->b.name,
 	    .style = style,
 	    .label = label,
+	    .link = link_to(picture, finding),
 	};
 
-	drawn.tooltip = arena_printf(picture_arena(picture),
-	    "%s %s -- %s %s: %s%s%s", cable->a.device_name, cable->a.name,
-	    cable->b.device_name, cable->b.name, label,
-	    label[0] != '\0' ? ", " : "", seen_from(cable));
+	drawn.tooltip = add_finding(picture,
+	    arena_printf(picture_arena(picture), "%s %s -- %s %s: %s%s%s",
+		cable->a.device_name, cable->a.name, cable->b.device_name,
+		cable->b.name, label, label[0] != '\0' ? ", " : "",
+		seen_from(cable)),
+	    finding);
 	picture_add(picture, &drawn);
 }
 
+/* A device outside --limit and --rack is not asked for. */
+static bool
+is_in_scope(const struct picture_choice *choice, size_t device)
+{
+	return device == DEVICE_FOREIGN || !choice->scope ||
+	       !choice->scope->items[device].out_of_scope;
+}
+
+static bool
+is_asked_for(const struct picture_choice *choice, size_t a, size_t b)
+{
+	if (choice->focus == DRAWING_NONE)
+		return is_in_scope(choice, a) || is_in_scope(choice, b);
+	return a == choice->focus || b == choice->focus;
+}
+
+/* Begins a picture as it was asked for. */
+static struct picture *
+begin(const struct topology *topology, const struct picture_choice *choice,
+    const char *right)
+{
+	struct picture *picture = picture_begin(topology, right);
+
+	if (choice->view == PICTURE_RACK)
+		picture_from_front(picture);
+	if (choice->focus != DRAWING_NONE) {
+		picture_show(picture, choice->focus);
+		picture_in_detail(picture);
+		return picture;
+	}
+	for (size_t i = 0; i < topology->device_count; i++) {
+		if (choice->view != PICTURE_FAULTS && is_in_scope(choice, i))
+			picture_show(picture, i);
+	}
+	return picture;
+}
+
+/* What a picture is of: "five-racks: the plan", "five-racks: leaf1". */
+struct subject {
+	const struct topology *topology;
+	const struct picture_choice *choice;
+	const char *what;
+};
+
 static struct drawing *
-finish(struct picture *picture, const char *name, const char *what,
+finish(struct picture *picture, const struct subject *subject,
     const struct str *subtitle)
 {
-	const char *title =
-	    arena_printf(picture_arena(picture), "%s: %s", name, what);
+	const struct topology *topology = subject->topology;
+	size_t focus = subject->choice->focus;
+	const char *title;
 
+	if (focus == DRAWING_NONE)
+		title = arena_printf(picture_arena(picture), "%s: %s",
+		    topology->name, subject->what);
+	else
+		title = arena_printf(picture_arena(picture), "%s: %s, %s",
+		    topology->name, topology->devices[focus].name,
+		    subject->what);
 	return picture_finish(picture, title, str_text(subtitle));
 }
 
@@ -140,9 +224,12 @@ plural(size_t count)
 }
 
 struct drawing *
-picture_of_topology(const struct topology *topology)
+picture_of_topology(const struct topology *topology,
+    const struct picture_choice *choice)
 {
-	struct picture *picture = picture_begin(topology, true, "in the plan");
+	static const struct note nothing = {NULL, DRAWING_NO_ARROW};
+	struct picture *picture = begin(topology, choice, "in the plan");
+	struct subject subject = {topology, choice, "the plan"};
 	struct str subtitle = STR_INIT;
 	struct drawing *drawing;
 	size_t shown = 0;
@@ -150,17 +237,18 @@ picture_of_topology(const struct topology *topology)
 	for (size_t i = 0; i < topology->cable_count; i++) {
 		const struct cable *cable = &topology->cables[i];
 
-		if (cable->state == CABLE_REMOVED)
+		if (cable->state == CABLE_REMOVED ||
+		    !is_asked_for(choice, cable->a.device, cable->b.device))
 			continue;
 		add_desired(picture, topology, cable,
 		    cable->state == CABLE_PLANNED ? DRAWING_PLANNED
 						  : DRAWING_OK,
-		    DRAWING_NO_ARROW);
+		    &nothing);
 		shown++;
 	}
 	str_addf(&subtitle, "%zu device%s, %zu cable%s", topology->device_count,
 	    plural(topology->device_count), shown, plural(shown));
-	drawing = finish(picture, topology->name, "the plan", &subtitle);
+	drawing = finish(picture, &subject, &subtitle);
 	str_release(&subtitle);
 	return drawing;
 }
@@ -182,29 +270,33 @@ mark_devices(struct picture *picture, const struct judgement *judgement)
 	for (size_t i = 0; i < all->count; i++) {
 		const struct observation *observation = &all->items[i];
 
-		if (was_reached(observation) || observation->not_wanted)
-			continue;
-		picture_mark(picture, i, DRAWING_SILENT,
-		    visit_status_name(observation->status));
+		if (!was_reached(observation) && !observation->not_wanted)
+			picture_mark(picture, i, DRAWING_SILENT,
+			    visit_status_name(observation->status));
 	}
 }
 
 struct drawing *
-picture_of_observed(const struct judgement *judgement)
+picture_of_observed(const struct judgement *judgement,
+    const struct picture_choice *choice)
 {
 	const struct topology *topology = judgement->topology;
-	struct picture *picture = picture_begin(topology, true, "seen");
+	struct picture *picture = begin(topology, choice, "seen");
+	struct subject subject = {topology, choice, "what is there"};
 	struct str subtitle = STR_INIT;
 	struct drawing *drawing;
 
 	mark_devices(picture, judgement);
 	for (size_t i = 0; i < judgement->observed_count; i++) {
-		add_observed(picture, &judgement->observed[i], DRAWING_OK, "");
+		const struct observed_cable *seen = &judgement->observed[i];
+
+		if (is_asked_for(choice, seen->a.device, seen->b.device))
+			add_observed(picture, seen, DRAWING_OK, NULL);
 	}
 	str_addf(&subtitle, "%zu of %zu devices reached, %zu cable%s seen",
 	    judgement->summary.devices_ok, judgement->summary.devices,
 	    judgement->observed_count, plural(judgement->observed_count));
-	drawing = finish(picture, topology->name, "what is there", &subtitle);
+	drawing = finish(picture, &subject, &subtitle);
 	str_release(&subtitle);
 	return drawing;
 }
@@ -229,29 +321,28 @@ hearing_end(const struct cable *cable, const struct observed_cable *seen)
 	return DRAWING_ARROW_B;
 }
 
-/* One arrow per cable of the plan; to be freed. */
-static enum drawing_arrow *
-find_arrows(const struct judgement *judgement)
+/* One note per cable of the plan; to be freed. */
+static struct note *
+find_notes(const struct judgement *judgement)
 {
 	const struct topology *topology = judgement->topology;
-	enum drawing_arrow *arrows =
-	    xcalloc(topology->cable_count + 1, sizeof(*arrows));
+	struct note *notes = xcalloc(topology->cable_count + 1, sizeof(*notes));
 
 	for (size_t i = 0; i < judgement->finding_count; i++) {
 		const struct finding *finding = &judgement->findings[i];
 
-		if (finding->kind != FINDING_ONE_WAY)
-			continue;
-		for (size_t k = 0;
-		     k < finding->cable_count && k < finding->observed_count;
-		     k++) {
+		for (size_t k = 0; k < finding->cable_count; k++) {
 			size_t cable = finding->cables[k];
 
-			arrows[cable] = hearing_end(&topology->cables[cable],
-			    &judgement->observed[finding->observed[k]]);
+			notes[cable].finding = finding;
+			if (finding->kind == FINDING_ONE_WAY &&
+			    k < finding->observed_count)
+				notes[cable].arrow = hearing_end(
+				    &topology->cables[cable],
+				    &judgement->observed[finding->observed[k]]);
 		}
 	}
-	return arrows;
+	return notes;
 }
 
 /* A cable that nobody judges is drawn only where it is still to come. */
@@ -260,32 +351,33 @@ is_drawn(const struct cable *cable, enum verdict verdict,
     enum picture_view view)
 {
 	if (verdict == VERDICT_NOT_JUDGED)
-		return view == PICTURE_NETWORK && cable->state == CABLE_PLANNED;
-	return view == PICTURE_NETWORK ||
+		return view != PICTURE_FAULTS && cable->state == CABLE_PLANNED;
+	return view != PICTURE_FAULTS ||
 	       verdict_styles[verdict] > DRAWING_UNVERIFIED;
 }
 
 static void
 add_judged(struct picture *picture, const struct judgement *judgement,
-    enum picture_view view)
+    const struct picture_choice *choice)
 {
 	const struct topology *topology = judgement->topology;
-	enum drawing_arrow *arrows = find_arrows(judgement);
+	struct note *notes = find_notes(judgement);
 
 	for (size_t i = 0; i < topology->cable_count; i++) {
 		const struct cable *cable = &topology->cables[i];
 		enum verdict verdict = judgement->verdicts[i];
 
-		if (!is_drawn(cable, verdict, view))
-			continue;
-		add_desired(picture, topology, cable, verdict_styles[verdict],
-		    arrows[i]);
+		if (is_drawn(cable, verdict, choice->view) &&
+		    is_asked_for(choice, cable->a.device, cable->b.device))
+			add_desired(picture, topology, cable,
+			    verdict_styles[verdict], &notes[i]);
 	}
-	free(arrows);
+	free(notes);
 }
 
 static void
-add_findings(struct picture *picture, const struct judgement *judgement)
+add_findings(struct picture *picture, const struct judgement *judgement,
+    const struct picture_choice *choice)
 {
 	for (size_t i = 0; i < judgement->finding_count; i++) {
 		const struct finding *finding = &judgement->findings[i];
@@ -297,30 +389,26 @@ add_findings(struct picture *picture, const struct judgement *judgement)
 		if (finding->kind == FINDING_ONE_WAY)
 			continue;
 		for (size_t k = 0; k < finding->observed_count; k++) {
-			add_observed(picture,
-			    &judgement->observed[finding->observed[k]], style,
-			    finding_kind_name(finding->kind));
+			const struct observed_cable *seen =
+			    &judgement->observed[finding->observed[k]];
+
+			if (is_asked_for(choice, seen->a.device,
+				seen->b.device))
+				add_observed(picture, seen, style, finding);
 		}
 	}
 }
 
 /* A dark device is a finding, so it belongs into the picture of faults. */
 static void
-mark_dark_devices(struct picture *picture, const struct judgement *judgement)
+show_devices_of_findings(struct picture *picture,
+    const struct judgement *judgement)
 {
-	const struct observations *all = judgement->observations;
-
 	for (size_t i = 0; i < judgement->finding_count; i++) {
 		const struct finding *finding = &judgement->findings[i];
 
-		if (finding->kind != FINDING_DEVICE_DARK)
-			continue;
-		for (size_t k = 0; k < finding->device_count; k++) {
-			size_t device = finding->devices[k];
-
-			picture_mark(picture, device, DRAWING_SILENT,
-			    visit_status_name(all->items[device].status));
-		}
+		for (size_t k = 0; k < finding->device_count; k++)
+			picture_show(picture, finding->devices[k]);
 	}
 }
 
@@ -337,32 +425,38 @@ add_totals(struct str *text, const struct summary *summary)
 	add_count(text, summary->unverified, "not verified");
 }
 
+static const char *
+what_is_shown(const struct judgement *judgement, enum picture_view view)
+{
+	if (view != PICTURE_FAULTS)
+		return "the plan and what is there";
+	return judgement->summary.findings > 0 ? "what is wrong"
+					       : "nothing is wrong";
+}
+
 struct drawing *
-picture_of_judgement(const struct judgement *judgement, enum picture_view view)
+picture_of_judgement(const struct judgement *judgement,
+    const struct picture_choice *choice)
 {
 	const struct topology *topology = judgement->topology;
 	const struct summary *summary = &judgement->summary;
-	bool all = view == PICTURE_NETWORK;
-	struct picture *picture = picture_begin(topology, all, "ok");
+	struct picture *picture = begin(topology, choice, "ok");
+	struct subject subject = {topology, choice,
+	    what_is_shown(judgement, choice->view)};
 	struct str totals = STR_INIT;
 	struct str subtitle = STR_INIT;
 	struct drawing *drawing;
 
-	if (all)
-		mark_devices(picture, judgement);
-	else
-		mark_dark_devices(picture, judgement);
-	add_judged(picture, judgement, view);
-	add_findings(picture, judgement);
+	mark_devices(picture, judgement);
+	if (choice->view == PICTURE_FAULTS && choice->focus == DRAWING_NONE)
+		show_devices_of_findings(picture, judgement);
+	add_judged(picture, judgement, choice);
+	add_findings(picture, judgement, choice);
 	add_totals(&totals, summary);
 	str_addf(&subtitle, "%zu of %zu devices reached; %zu cable%s: %s",
 	    summary->devices_ok, summary->devices, summary->cables,
 	    plural(summary->cables), str_text(&totals));
-	drawing = finish(picture, topology->name,
-	    all                     ? "the plan and what is there"
-	    : summary->findings > 0 ? "what is wrong"
-				    : "nothing is wrong",
-	    &subtitle);
+	drawing = finish(picture, &subject, &subtitle);
 	str_release(&totals);
 	str_release(&subtitle);
 	return drawing;

@@ -12,21 +12,38 @@
 
 #include "model/drawing.h"
 #include "model/finding.h"
+#include "model/observation.h"
 #include "model/topology.h"
 
 enum picture_view {
 	PICTURE_NETWORK, /* everything */
 	PICTURE_FAULTS,  /* what is wrong, and the devices it concerns */
+	PICTURE_RACK,    /* racks from the front, port by port, no cables */
 };
 
+struct picture_choice {
+	enum picture_view view;
+	/* Only the cables of this device; DRAWING_NONE: of all. */
+	size_t focus;
+	/* Of devices out of scope only what others are joined to; NULL: all. */
+	const struct observations *scope;
+};
+
+#define PICTURE_CHOICE_INIT                                                    \
+	{                                                                      \
+		PICTURE_NETWORK, DRAWING_NONE, NULL                            \
+	}
+
 /* The plan.  Free with drawing_free(), as all of these. */
-struct drawing *picture_of_topology(const struct topology *topology);
+struct drawing *picture_of_topology(const struct topology *topology,
+    const struct picture_choice *choice);
 
 /* The cables that are there, as far as the devices of the plan say. */
-struct drawing *picture_of_observed(const struct judgement *judgement);
+struct drawing *picture_of_observed(const struct judgement *judgement,
+    const struct picture_choice *choice);
 
 /* The plan and what is there, one held against the other. */
 struct drawing *picture_of_judgement(const struct judgement *judgement,
-    enum picture_view view);
+    const struct picture_choice *choice);
 
 #endif

@@ -27,14 +27,15 @@ struct picture_cable {
 	enum drawing_arrow arrow;
 	const char *label;
 	const char *tooltip;
+	const char *link; /* "" for none */
 };
 
 /*
- * Begins a picture of the devices of `topology`, which must outlive it.  With
- * `all` every device is drawn, else those that a cable or picture_mark() names.
- * `right` (borrowed) is what this picture calls a cable that is DRAWING_OK.
+ * Begins a picture of the devices of `topology`, which must outlive it: those
+ * that picture_show() or a cable names.  `right` (borrowed) is what this
+ * picture calls a cable that is DRAWING_OK.
  */
-struct picture *picture_begin(const struct topology *topology, bool all,
+struct picture *picture_begin(const struct topology *topology,
     const char *right);
 
 /* The style in words, as the legend has it. */
@@ -47,11 +48,24 @@ struct arena *picture_arena(struct picture *picture);
 /* The number of a device that the plan does not know. */
 size_t picture_foreign(struct picture *picture, const char *name);
 
-/* Draws the device, as `look` and with `trouble` (borrowed) behind its name. */
+/* Draws the device, whether or not a cable names it. */
+void picture_show(struct picture *picture, size_t device);
+
+/* If drawn, it is drawn as `look`, `trouble` (borrowed) behind its name. */
 void picture_mark(struct picture *picture, size_t device,
     enum drawing_look look, const char *trouble);
 
 void picture_add(struct picture *picture, const struct picture_cable *cable);
+
+/* Every cable gets a line and every port a row of its own, be they many. */
+void picture_in_detail(struct picture *picture);
+
+/*
+ * Racks from the front: ports as they are on the device, and no lines, which
+ * could show a device that is not asked for.  To be said before the first
+ * cable is added.
+ */
+void picture_from_front(struct picture *picture);
 
 /* Frees `picture` and returns the drawing; title and subtitle are copied. */
 struct drawing *picture_finish(struct picture *picture, const char *title,

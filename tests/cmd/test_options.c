@@ -306,9 +306,9 @@ test_mistakes_say_what_to_do_instead(void **state)
 		    "--color: 'alway' is unknown; did you mean always?" },
 		{ &command_verify, { { "--host-keys=of", NULL } },
 		    "--host-keys: 'of' is unknown; did you mean off?" },
-		{ &command_verify, { { "--view=rack", NULL } },
-		    "--view: 'rack' is unknown; it is one of network, "
-		    "faults" },
+		{ &command_verify, { { "--view=cellar", NULL } },
+		    "--view: 'cellar' is unknown; it is one of network, "
+		    "faults, rack" },
 		{ &command_graph, { { "--show=all", NULL } },
 		    "--show: 'all' is unknown; it is one of desired, "
 		    "observed, compared" },

@@ -85,6 +85,7 @@ add_node(struct drawing *drawing, const char *name, size_t ports)
 		node->ports[i].label =
 		    arena_printf(drawing->arena, "Eth1/%zu", i + 1);
 		node->ports[i].listed = true;
+		node->ports[i].mark = "";
 	}
 	return node;
 }
@@ -94,8 +95,17 @@ add_edge(struct drawing *drawing, size_t a, size_t b, enum drawing_style style)
 {
 	struct drawing_edge *edge = &drawing->edges[drawing->edge_count++];
 
-	*edge = (struct drawing_edge){a, b, DRAWING_NONE, DRAWING_NONE, style,
-	    DRAWING_NO_ARROW, 1, "", "a cable"};
+	*edge = (struct drawing_edge){
+	    .a = a,
+	    .b = b,
+	    .port_a = DRAWING_NONE,
+	    .port_b = DRAWING_NONE,
+	    .style = style,
+	    .count = 1,
+	    .label = "",
+	    .tooltip = "a cable",
+	    .link = "",
+	};
 	return edge;
 }
 
@@ -548,7 +558,7 @@ test_legend_has_a_sample_for_each_row(void **state)
 	drawing->legends[1].style = DRAWING_MISSING;
 	drawing->legends[1].text = "missing (1)";
 	svg = render(drawing, "svg");
-	assert_non_null(strstr(svg, ">in the wrong place (1)</text>"));
+	assert_non_null(strstr(svg, ">\303\227 in the wrong place (1)</text>"));
 	assert_int_equal(count_of(svg, "class=\"edge\""),
 	    drawing->edge_count + 2);
 	free(svg);

@@ -24,6 +24,8 @@ struct lab {
 	struct judgement judgement;
 };
 
+static const struct picture_choice everything = PICTURE_CHOICE_INIT;
+
 #define DEVICES_MAX 200
 #define CABLES_MAX 1000
 
@@ -155,7 +157,8 @@ judged(struct lab *lab, enum picture_view view)
 	summary->devices = lab->topology->device_count;
 	summary->devices_ok = summary->devices;
 	summary->cables = lab->topology->cable_count;
-	return picture_of_judgement(&lab->judgement, view);
+	return picture_of_judgement(&lab->judgement,
+	    &(struct picture_choice){view, DRAWING_NONE, NULL});
 }
 
 static const struct drawing_node *
@@ -230,7 +233,7 @@ test_plan_shows_each_cable_with_its_ports(void **state)
 	first->color = "blue";
 	first->length = "5m";
 	add_device(&lab, "alone", NULL, 0);
-	drawing = picture_of_topology(lab.topology);
+	drawing = picture_of_topology(lab.topology, &everything);
 	assert_string_equal(drawing->title, "lab: the plan");
 	assert_string_equal(drawing->subtitle, "3 devices, 1 cable");
 	assert_string_equal(drawing->legends[0].text, "in the plan (1)");
@@ -259,7 +262,7 @@ test_plan_leaves_out_removed_cables_and_marks_planned_ones(void **state)
 	add_device(&lab, "b", NULL, 0);
 	add_cable(&lab, 0, 1, 1, 1)->state = CABLE_REMOVED;
 	add_cable(&lab, 0, 2, 1, 2)->state = CABLE_PLANNED;
-	drawing = picture_of_topology(lab.topology);
+	drawing = picture_of_topology(lab.topology, &everything);
 	assert_int_equal(drawing->edge_count, 1);
 	assert_int_equal(drawing->edges[0].style, DRAWING_PLANNED);
 	assert_int_equal(drawing->nodes[0].port_count, 1);
@@ -292,7 +295,7 @@ test_racks_stand_in_natural_order_and_devices_from_the_top(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(given); i++)
 		add_device(&lab, given[i].name, given[i].rack, given[i].unit);
-	drawing = picture_of_topology(lab.topology);
+	drawing = picture_of_topology(lab.topology, &everything);
 	assert_int_equal(drawing->node_count, COUNT_OF(order));
 	for (size_t i = 0; i < COUNT_OF(order); i++)
 		assert_string_equal(drawing->nodes[i].name, order[i]);
@@ -321,7 +324,7 @@ test_many_devices_without_racks_are_grouped_by_kind(void **state)
 		    0);
 	}
 	add_device(&lab, "7", NULL, 0);
-	drawing = picture_of_topology(lab.topology);
+	drawing = picture_of_topology(lab.topology, &everything);
 	assert_int_equal(drawing->cluster_count, 3);
 	assert_string_equal(drawing->clusters[0].label, "leaf");
 	assert_string_equal(drawing->clusters[1].label, "other devices");
@@ -652,7 +655,7 @@ test_observed_picture_shows_what_was_seen_and_nothing_else(void **state)
 	    port_of(&lab, b, 6), SEEN_BY_BOTH, NULL, NULL};
 	lab.judgement.observed_count = 1;
 	lab.judgement.observations = &lab.observations;
-	drawing = picture_of_observed(&lab.judgement);
+	drawing = picture_of_observed(&lab.judgement, &everything);
 	assert_int_equal(drawing->edge_count, 1);
 	edge = edge_of(drawing, DRAWING_OK);
 	assert_end(drawing, edge->a, edge->port_a, "a", "Ethernet1/5");
