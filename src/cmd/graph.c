@@ -53,8 +53,7 @@ draw_observed(struct gathering *gathering, const struct options *options,
 		status =
 		    deliver(picture_of_observed(judgement, choice), options);
 	else
-		status =
-		    deliver(picture_of_judgement(judgement, choice), options);
+		status = deliver(pictures_draw(judgement, choice), options);
 	judgement_free(judgement);
 	return trouble ? EXIT_TROUBLE : status;
 }

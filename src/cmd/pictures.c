@@ -7,6 +7,7 @@
 
 #include "base/attr.h"
 #include "base/text.h"
+#include "check/work_order.h"
 #include "format/graphviz.h"
 
 /* clang-format off */
@@ -76,6 +77,22 @@ pictures_choose(const struct topology *topology,
 	choice->scope = scope;
 	return !options->focus ||
 	       focus_on(topology, options->focus, &choice->focus, err);
+}
+
+struct drawing *
+pictures_draw(const struct judgement *judgement,
+    const struct picture_choice *choice)
+{
+	struct picture_choice numbered = *choice;
+	struct work_order *order = NULL;
+	struct drawing *drawing;
+
+	if (choice->view == PICTURE_RACK)
+		order = work_order_make(judgement, NULL);
+	numbered.order = order;
+	drawing = picture_of_judgement(judgement, &numbered);
+	work_order_free(order);
+	return drawing;
 }
 
 bool

@@ -35,6 +35,13 @@ MUST_CHECK bool pictures_choose(const struct topology *topology,
     const struct observations *scope, const struct options *options,
     struct picture_choice *choice, struct err *err);
 
+/*
+ * The picture of a judgement; where racks are seen from the front, with the
+ * numbers of the work order.  Free with drawing_free().
+ */
+struct drawing *pictures_draw(const struct judgement *judgement,
+    const struct picture_choice *choice);
+
 /* Appends the drawing, and frees it. */
 MUST_CHECK bool pictures_render(struct drawing *drawing, const char *format,
     struct str *out, struct err *err);

@@ -44,8 +44,8 @@ write_picture(const struct judgement *judgement, const struct options *options,
 
 	return pictures_choose(judgement->topology, judgement->observations,
 		   options, &choice, err) &&
-	       pictures_render(picture_of_judgement(judgement, &choice), format,
-		   out, err);
+	       pictures_render(pictures_draw(judgement, &choice), format, out,
+		   err);
 }
 
 /* A writer for each format of pictures. */
@@ -67,7 +67,7 @@ draw_view(const struct judgement *judgement, enum picture_view view,
     struct str *svg, struct err *err)
 {
 	struct picture_choice choice = {view, DRAWING_NONE,
-	    judgement->observations};
+	    judgement->observations, NULL};
 	struct drawing *drawing = picture_of_judgement(judgement, &choice);
 
 	if (drawing->node_count)

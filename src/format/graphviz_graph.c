@@ -6,9 +6,11 @@
  */
 #include "format/graphviz_graph.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/map.h"
 #include "base/str.h"
@@ -280,14 +282,19 @@ set_ports(struct sketch *sketch, Agedge_t *line,
 	}
 }
 
+/*
+ * Graphviz does not escape all that it should in an address, and we have no use
+ * for any but "#f-9f31c2aa": others are left out.
+ */
 static void
-set_link(struct sketch *sketch, void *object, const struct drawing_edge *edge)
+set_link(void *object, const struct drawing_edge *edge)
 {
-	if (edge->link[0] == '\0')
-		return;
-	str_clear(&sketch->text);
-	graphviz_text_plain(&sketch->text, edge->link, GRAPHVIZ_NAME_MAX);
-	set(object, "URL", str_text(&sketch->text));
+	for (const char *p = edge->link; *p; p++) {
+		if (!isalnum((unsigned char)*p) && !strchr("#-_.", *p))
+			return;
+	}
+	if (edge->link[0] != '\0')
+		set(object, "URL", edge->link);
 }
 
 static void
@@ -309,7 +316,7 @@ add_edge(struct sketch *sketch, size_t i)
 	str_clear(&sketch->text);
 	graphviz_text_plain(&sketch->text, edge->tooltip, GRAPHVIZ_TOOLTIP_MAX);
 	set(line, "tooltip", str_text(&sketch->text));
-	set_link(sketch, line, edge);
+	set_link(line, edge);
 	if (sketch->placing) {
 		set_curve(sketch, line, &sketch->placing->edges[i],
 		    edge->arrow);
@@ -359,7 +366,7 @@ add_label(struct sketch *sketch, size_t i)
 	str_clear(&sketch->text);
 	graphviz_text_plain(&sketch->text, edge->tooltip, GRAPHVIZ_TOOLTIP_MAX);
 	set(node, "tooltip", str_text(&sketch->text));
-	set_link(sketch, node, edge);
+	set_link(node, edge);
 }
 
 /* The sample is a line from the text to itself, put before it. */

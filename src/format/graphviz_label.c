@@ -173,7 +173,7 @@ add_cell(struct str *out, const struct frame *frame, size_t number,
 	add_sign(out, port->style);
 	graphviz_text_html(out, port->label, GRAPHVIZ_NAME_MAX);
 	if (port->mark[0] != '\0') {
-		str_add_char(out, ' ');
+		str_add(out, " #");
 		graphviz_text_html(out, port->mark, GRAPHVIZ_NAME_MAX);
 	}
 	str_add(out, "</FONT></TD>");

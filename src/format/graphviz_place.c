@@ -79,10 +79,13 @@ static double
 port_width(const struct drawing_port *port)
 {
 	const char *sign = drawing_style_sign(port->style);
+	double width = graphviz_text_width(port->label, GRAPHVIZ_NAME_MAX);
 
-	return graphviz_text_width(port->label, GRAPHVIZ_NAME_MAX) +
-	       graphviz_text_width(sign, GRAPHVIZ_NAME_MAX) +
-	       graphviz_text_width(port->mark, GRAPHVIZ_NAME_MAX);
+	if (sign[0] != '\0')
+		width += graphviz_text_width(sign, GRAPHVIZ_NAME_MAX) + 0.4;
+	if (port->mark[0] != '\0')
+		width += graphviz_text_width(port->mark, GRAPHVIZ_NAME_MAX) + 1;
+	return width;
 }
 
 unsigned

@@ -425,6 +425,25 @@ add_totals(struct str *text, const struct summary *summary)
 	add_count(text, summary->unverified, "not verified");
 }
 
+static void
+number_port(struct picture *picture, struct port port, size_t number)
+{
+	if (port.device != DEVICE_FOREIGN)
+		picture_number_port(picture, port.device, port.name, number);
+}
+
+/* The numbers of the work order, on the ports that its steps are about. */
+static void
+number_steps(struct picture *picture, const struct work_order *order)
+{
+	for (size_t i = 0; order && i < order->step_count; i++) {
+		number_port(picture, work_order_first_port(order, i), i + 1);
+		if (step_action_has_to(work_order_step(order, i)->action))
+			number_port(picture, work_order_last_port(order, i),
+			    i + 1);
+	}
+}
+
 static const char *
 what_is_shown(const struct judgement *judgement, enum picture_view view)
 {
@@ -452,6 +471,7 @@ picture_of_judgement(const struct judgement *judgement,
 		show_devices_of_findings(picture, judgement);
 	add_judged(picture, judgement, choice);
 	add_findings(picture, judgement, choice);
+	number_steps(picture, choice->order);
 	add_totals(&totals, summary);
 	str_addf(&subtitle, "%zu of %zu devices reached; %zu cable%s: %s",
 	    summary->devices_ok, summary->devices, summary->cables,

@@ -14,6 +14,7 @@
 #include "model/finding.h"
 #include "model/observation.h"
 #include "model/topology.h"
+#include "model/work_order.h"
 
 enum picture_view {
 	PICTURE_NETWORK, /* everything */
@@ -27,11 +28,13 @@ struct picture_choice {
 	size_t focus;
 	/* Of devices out of scope only what others are joined to; NULL: all. */
 	const struct observations *scope;
+	/* Whose steps are written on the ports, from 1; NULL: none are. */
+	const struct work_order *order;
 };
 
 #define PICTURE_CHOICE_INIT                                                    \
 	{                                                                      \
-		PICTURE_NETWORK, DRAWING_NONE, NULL                            \
+		PICTURE_NETWORK, DRAWING_NONE, NULL, NULL                      \
 	}
 
 /* The plan.  Free with drawing_free(), as all of these. */

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "model/ifname.h"
 #include "report/picture_parts.h"
 
 /* Above this many cables, right ones are merged and their ports made small. */
@@ -134,6 +135,16 @@ void
 picture_from_front(struct picture *picture)
 {
 	picture->drawing->elevation = true;
+}
+
+void
+picture_number_port(struct picture *picture, size_t device, const char *port,
+    size_t number)
+{
+	picture->marks = grow_array(picture->marks, picture->mark_count,
+	    &picture->mark_capacity, sizeof(*picture->marks));
+	picture->marks[picture->mark_count++] =
+	    (struct port_mark){device, port, number};
 }
 
 /* --- devices -------------------------------------------------------------- */
@@ -297,6 +308,23 @@ make_legend(const struct picture *picture)
 	}
 }
 
+/* A port that is emptied and filled again has two numbers: "3,5". */
+static void
+write_number(struct picture *picture, const struct port_mark *mark)
+{
+	const struct figure *figure = &picture->figures[mark->device];
+	struct drawing_node *node = &picture->drawing->nodes[figure->node];
+
+	for (size_t i = 0; figure->shown && i < node->port_count; i++) {
+		struct drawing_port *port = &node->ports[i];
+
+		if (ifname_compare(port->name, mark->port) == 0)
+			port->mark = arena_printf(picture->drawing->arena,
+			    "%s%s%zu", port->mark, port->mark[0] ? "," : "",
+			    mark->number);
+	}
+}
+
 struct drawing *
 picture_finish(struct picture *picture, const char *title, const char *subtitle)
 {
@@ -309,9 +337,12 @@ picture_finish(struct picture *picture, const char *title, const char *subtitle)
 	place_devices(picture);
 	picture_place_cables(picture);
 	make_legend(picture);
+	for (size_t i = 0; i < picture->mark_count; i++)
+		write_number(picture, &picture->marks[i]);
 	map_free(picture->foreign);
 	free(picture->figures);
 	free(picture->cables);
+	free(picture->marks);
 	free(picture);
 	return drawing;
 }

@@ -67,6 +67,10 @@ void picture_in_detail(struct picture *picture);
  */
 void picture_from_front(struct picture *picture);
 
+/* Writes `number` on a port that a cable of the picture has, if it is shown. */
+void picture_number_port(struct picture *picture, size_t device,
+    const char *port, size_t number);
+
 /* Frees `picture` and returns the drawing; title and subtitle are copied. */
 struct drawing *picture_finish(struct picture *picture, const char *title,
     const char *subtitle);

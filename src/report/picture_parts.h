@@ -24,6 +24,12 @@ struct figure {
 	size_t node; /* in the drawing, once it has its place */
 };
 
+struct port_mark {
+	size_t device;
+	const char *port;
+	size_t number;
+};
+
 struct picture {
 	struct drawing *drawing;
 	struct figure *figures; /* those of the topology, then foreign ones */
@@ -33,6 +39,9 @@ struct picture {
 	struct picture_cable *cables;
 	size_t cable_count;
 	size_t cable_capacity;
+	struct port_mark *marks;
+	size_t mark_count;
+	size_t mark_capacity;
 	const char *right; /* what DRAWING_OK is called */
 	bool detailed;     /* nothing is merged */
 	bool dense;

@@ -145,6 +145,7 @@ hostile_drawing(bool racks)
 		edge->port_b = 1;
 		edge->label = hostile[i];
 		edge->tooltip = hostile[i];
+		edge->link = hostile[i];
 		edge->arrow = (enum drawing_arrow)(i % 3);
 	}
 	drawing->legend_count = 1;
@@ -716,6 +717,57 @@ test_nothing_is_printed_to_stderr(void **state)
 	drawing_free(drawing);
 }
 
+/* --- racks from the front --------------------------------------------------
+ */
+
+static void
+test_front_of_racks_shows_signs_and_numbers(void **state)
+{
+	struct drawing *drawing = two_racks();
+	char *svg;
+
+	(void)state;
+	drawing->elevation = true;
+	drawing->edge_count = 0;
+	drawing->nodes[0].ports[0].listed = false;
+	drawing->nodes[0].ports[0].style = DRAWING_WRONG;
+	drawing->nodes[0].ports[0].mark = "3,4";
+	svg = render(drawing, "svg");
+	assert_non_null(strstr(svg, ">\303\227 Eth1/1 #3,4</text>"));
+	free(svg);
+	drawing_free(drawing);
+}
+
+static void
+test_pdf_of_the_same_drawing_is_the_same_whenever(void **state)
+{
+	struct drawing *drawing = two_racks();
+	struct str first = STR_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_true(graphviz_render(drawing, "pdf", &first, &err));
+	assert_true(span_starts(str_span(&first), "%PDF-"));
+	/* No date, so none that could differ. */
+	assert_null(memmem(first.text, first.length, "CreationDate", 12));
+	str_release(&first);
+	drawing_free(drawing);
+}
+
+static void
+test_png_is_one(void **state)
+{
+	struct drawing *drawing = two_racks();
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_true(graphviz_render(drawing, "png", &out, &err));
+	assert_true(span_starts(str_span(&out), "\211PNG\r\n"));
+	str_release(&out);
+	drawing_free(drawing);
+}
+
 int
 main(void)
 {
@@ -737,6 +789,9 @@ main(void)
 	    cmocka_unit_test(
 		test_an_unknown_format_is_an_error_and_adds_nothing),
 	    cmocka_unit_test(test_nothing_is_printed_to_stderr),
+	    cmocka_unit_test(test_front_of_racks_shows_signs_and_numbers),
+	    cmocka_unit_test(test_pdf_of_the_same_drawing_is_the_same_whenever),
+	    cmocka_unit_test(test_png_is_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

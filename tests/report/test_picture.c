@@ -26,7 +26,7 @@ struct lab {
 
 static const struct picture_choice everything = PICTURE_CHOICE_INIT;
 
-#define DEVICES_MAX 200
+#define DEVICES_MAX 320
 #define CABLES_MAX 1000
 
 static struct lab
@@ -158,7 +158,7 @@ judged(struct lab *lab, enum picture_view view)
 	summary->devices_ok = summary->devices;
 	summary->cables = lab->topology->cable_count;
 	return picture_of_judgement(&lab->judgement,
-	    &(struct picture_choice){view, DRAWING_NONE, NULL});
+	    &(struct picture_choice){view, DRAWING_NONE, NULL, NULL});
 }
 
 static const struct drawing_node *
@@ -669,6 +669,188 @@ test_observed_picture_shows_what_was_seen_and_nothing_else(void **state)
 	free_lab(&lab);
 }
 
+/* --- parts and other sides of it -------------------------------------------
+ */
+
+static struct drawing *
+chosen(struct lab *lab, struct picture_choice choice)
+{
+	drawing_free(judged(lab, PICTURE_NETWORK)); /* fills in the totals */
+	return picture_of_judgement(&lab->judgement, &choice);
+}
+
+static void
+test_focus_shows_one_device_with_all_its_ports(void **state)
+{
+	struct lab lab = big_lab();
+	struct drawing *drawing;
+
+	(void)state;
+	add_device(&lab, "leaf4", "A3", 1);
+	add_cable(&lab, 2, 1, 3, 1);
+	set_verdict(&lab, add_cable(&lab, 0, 101, 2, 2), VERDICT_MISSING);
+	drawing = chosen(&lab,
+	    (struct picture_choice){PICTURE_NETWORK, 0, NULL, NULL});
+	assert_non_null(strstr(drawing->title, "leaf1"));
+	assert_null(node_named(drawing, "leaf4"));
+	assert_int_equal(node_named(drawing, "leaf1")->port_count, 151);
+	/* Every cable is a line of its own, right or not. */
+	assert_int_equal(count_edges(drawing, DRAWING_OK), 100);
+	assert_int_equal(count_edges(drawing, DRAWING_MISSING), 1);
+	for (size_t i = 0; i < 151; i++)
+		assert_true(node_named(drawing, "leaf1")->ports[i].listed);
+	drawing_free(drawing);
+	free_lab(&lab);
+}
+
+static void
+test_rack_view_shows_ports_in_order_and_no_lines(void **state)
+{
+	struct lab lab = big_lab();
+	const struct drawing_node *leaf;
+	struct drawing *drawing;
+
+	(void)state;
+	set_verdict(&lab, add_cable(&lab, 0, 101, 2, 2), VERDICT_MISSING);
+	drawing = chosen(&lab,
+	    (struct picture_choice){PICTURE_RACK, DRAWING_NONE, NULL, NULL});
+	assert_true(drawing->elevation);
+	assert_int_equal(drawing->edge_count, 0);
+	leaf = node_named(drawing, "leaf1");
+	assert_int_equal(leaf->port_count, 151);
+	assert_string_equal(leaf->ports[1].label, "1/2");
+	assert_string_equal(leaf->ports[9].label, "1/10");
+	assert_int_equal(leaf->ports[9].style, DRAWING_OK);
+	assert_int_equal(leaf->ports[100].style, DRAWING_MISSING);
+	assert_false(leaf->ports[100].listed);
+	drawing_free(drawing);
+	free_lab(&lab);
+}
+
+/* The work order of a technician who moves a plug and then adds a cable. */
+static void
+test_rack_view_numbers_the_ports_of_the_steps(void **state)
+{
+	struct lab lab = big_lab();
+	struct plan_step plan[2] = {
+	    {.action = STEP_MOVE,
+		.at = port_of(&lab, 0, 7),
+		.to = port_of(&lab, 0, 9)},
+	    {.action = STEP_ADD,
+		.at = port_of(&lab, 0, 7),
+		.to = port_of(&lab, 1, 7)},
+	};
+	struct work_step steps[2] = {{.finding = 0, .step = 0},
+	    {.finding = 0, .step = 1}};
+	struct work_order order = {
+	    .judgement = &lab.judgement,
+	    .steps = steps,
+	    .step_count = 2,
+	};
+	const struct drawing_node *leaf;
+	struct drawing *drawing;
+
+	(void)state;
+	lab.judgement.findings[0].plan =
+	    (struct plan){.steps = plan, .step_count = 2};
+	drawing = chosen(&lab,
+	    (struct picture_choice){PICTURE_RACK, DRAWING_NONE, NULL, &order});
+	leaf = node_named(drawing, "leaf1");
+	assert_string_equal(leaf->ports[6].name, "Ethernet1/7");
+	assert_string_equal(leaf->ports[6].mark, "1,2");
+	assert_string_equal(leaf->ports[7].mark, "");
+	assert_string_equal(leaf->ports[8].mark, "1");
+	drawing_free(drawing);
+	free_lab(&lab);
+}
+
+static void
+test_devices_out_of_scope_are_left_out(void **state)
+{
+	struct lab lab = new_lab();
+	size_t a = add_device(&lab, "a", "A1", 2);
+	size_t b = add_device(&lab, "b", "A2", 2);
+	size_t c = add_device(&lab, "c", "A2", 1);
+	struct picture_choice choice = {PICTURE_NETWORK, DRAWING_NONE,
+	    &lab.observations, NULL};
+	struct drawing *drawing;
+
+	(void)state;
+	add_cable(&lab, a, 1, b, 1);
+	add_cable(&lab, b, 2, c, 2);
+	lab.observations.items[b].out_of_scope = true;
+	lab.observations.items[c].out_of_scope = true;
+	set_verdict(&lab, &lab.topology->cables[1], VERDICT_NOT_JUDGED);
+	drawing = chosen(&lab, choice);
+	/* b is at the other end of a cable that was asked for. */
+	assert_non_null(node_named(drawing, "b"));
+	assert_null(node_named(drawing, "c"));
+	drawing_free(drawing);
+	choice.view = PICTURE_RACK;
+	drawing = chosen(&lab, choice);
+	assert_non_null(node_named(drawing, "a"));
+	assert_null(node_named(drawing, "b"));
+	drawing_free(drawing);
+	free_lab(&lab);
+}
+
+static void
+test_large_lab_is_drawn_from_rack_to_rack(void **state)
+{
+	struct lab lab = new_lab();
+	const struct drawing_edge *edge;
+	struct drawing *drawing;
+
+	(void)state;
+	for (unsigned i = 0; i < DEVICES_MAX; i++)
+		add_device(&lab, arena_printf(lab.topology->arena, "d%u", i),
+		    i < DEVICES_MAX / 2 ? "A1" : "A2", i % 40 + 1);
+	for (unsigned i = 0; i < DEVICES_MAX / 2; i++) {
+		add_cable(&lab, i, 1, DEVICES_MAX / 2 + i, 1);
+		add_cable(&lab, i, 2, (i + 1) % (DEVICES_MAX / 2), 3);
+	}
+	set_verdict(&lab, &lab.topology->cables[0], VERDICT_MISSING);
+	drawing = judged(&lab, PICTURE_NETWORK);
+	edge = edge_of(drawing, DRAWING_OK);
+	assert_true(edge->of_clusters);
+	assert_int_equal(edge->count, DEVICES_MAX / 2 - 1);
+	assert_non_null(strstr(edge->tooltip, "rack A1 -- rack A2"));
+	/* What is wrong keeps its devices and ports. */
+	edge = edge_of(drawing, DRAWING_MISSING);
+	assert_false(edge->of_clusters);
+	assert_end(drawing, edge->a, edge->port_a, "d0", "Ethernet1/1");
+	assert_int_equal(node_named(drawing, "d0")->port_count, 1);
+	assert_int_equal(node_named(drawing, "d1")->port_count, 0);
+	drawing_free(drawing);
+	free_lab(&lab);
+}
+
+static void
+test_lines_lead_to_their_finding(void **state)
+{
+	struct lab lab = new_lab();
+	size_t a = add_device(&lab, "a", NULL, 0);
+	size_t b = add_device(&lab, "b", NULL, 0);
+	struct cable *cable = add_cable(&lab, a, 1, b, 1);
+	const struct drawing_edge *edge;
+	struct drawing *drawing;
+
+	(void)state;
+	set_verdict(&lab, cable, VERDICT_MISWIRED);
+	add_finding(&lab, FINDING_WRONG_PORT, cable,
+	    (struct observed_cable){.a = port_of(&lab, a, 1),
+		.b = port_of(&lab, b, 2)});
+	memcpy(lab.judgement.findings[0].id, "9f31c2aa", 9);
+	drawing = judged(&lab, PICTURE_FAULTS);
+	edge = edge_of(drawing, DRAWING_WRONG);
+	assert_string_equal(edge->link, "#f-9f31c2aa");
+	assert_non_null(strstr(edge->tooltip, "finding 9f31c2aa"));
+	edge = edge_of(drawing, DRAWING_WANTED);
+	assert_string_equal(edge->link, "#f-9f31c2aa");
+	drawing_free(drawing);
+	free_lab(&lab);
+}
+
 int
 main(void)
 {
@@ -701,6 +883,12 @@ main(void)
 		test_legend_has_the_worst_first_and_only_what_is_there),
 	    cmocka_unit_test(
 		test_observed_picture_shows_what_was_seen_and_nothing_else),
+	    cmocka_unit_test(test_focus_shows_one_device_with_all_its_ports),
+	    cmocka_unit_test(test_rack_view_shows_ports_in_order_and_no_lines),
+	    cmocka_unit_test(test_rack_view_numbers_the_ports_of_the_steps),
+	    cmocka_unit_test(test_devices_out_of_scope_are_left_out),
+	    cmocka_unit_test(test_large_lab_is_drawn_from_rack_to_rack),
+	    cmocka_unit_test(test_lines_lead_to_their_finding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
