@@ -368,6 +368,8 @@ add_entry(const struct cdp_text *text, const struct layout *layout,
 		fill_device(&text->topology->devices[sighting->device], &name,
 		    &address, &entry);
 	}
+	if (text->version)
+		entry.version = text->version;
 	str_addf(out, "%s\n", layout->separator);
 	for (size_t i = 0; i < PARTS_MAX && layout->parts[i]; i++)
 		layout->parts[i](&entry, out);

@@ -17,7 +17,8 @@
 struct cdp_text {
 	const struct topology *topology;
 	struct wiring *wiring;
-	unsigned seed; /* hold times and serial numbers follow from it */
+	unsigned seed;       /* hold times and serial numbers follow from it */
+	const char *version; /* that all neighbors tell; NULL: their own */
 };
 
 /*

@@ -1,9 +1,10 @@
 /*
  * Typing, paging and answering; see cli.h.
  *
- * A device reads one byte at a time in one of two states: it collects a line,
- * or it waits at the end of a page for a key.  What was typed ahead while a
- * page waited is taken as keys, as on a real line.
+ * A device reads one byte at a time in one of a few states: it collects a line
+ * (a command, a choice from a menu, or without echo a password), or it waits at
+ * the end of a page for a key.  What was typed ahead while a page waited is
+ * taken as keys, as on a real line.
  */
 #include "lab/cli.h"
 
@@ -24,8 +25,19 @@
 #define KEY_CTRL_Z 26
 #define KEY_DELETE 127
 
+#define MENU_QUESTION "Enter Selection: "
+
+/* A line in a log that a terminal shows at any time (`terminal monitor`). */
+#define LOG_LINE                                                               \
+	"\r\n*Nov 23 08:00:01.953: %SEC_LOGIN-5-LOGIN_SUCCESS: Login Success " \
+	"[user: netops] [Source: 192.0.2.7] [localport: 22] at 08:00:01 UTC "  \
+	"Mon Nov 23 2026\r\n"
+
 struct cli {
 	struct cli_options options;
+	enum greeting greeting; /* what it still waits for */
+	unsigned secrets;       /* wrong ones, since `enable` */
+	size_t echoed;          /* columns behind the prompt */
 	struct command_terminal terminal;
 	struct str prompt;
 	struct str line;   /* typed so far */
@@ -38,17 +50,22 @@ struct cli *
 cli_new(const struct cli_options *options)
 {
 	struct cli *cli = xcalloc(1, sizeof(*cli));
+	const struct traits *traits = options->traits;
 	const char *name =
 	    options->text->topology->devices[options->device].name;
 	const char *form = options->manners->prompt;
 	const char *hole = strstr(form, "%s");
 
 	cli->options = *options;
+	cli->greeting = traits->greeting;
+	cli->terminal.is_privileged = traits->enable == ENABLE_NEEDLESS;
 	cli->terminal.width = options->width ? options->width : DEFAULT_WIDTH;
+	if (traits->width)
+		cli->terminal.width = traits->width;
 	cli->terminal.height =
 	    options->height ? options->height : DEFAULT_HEIGHT;
-	if (options->prompt) {
-		str_add(&cli->prompt, options->prompt);
+	if (traits->prompt) {
+		str_add(&cli->prompt, traits->prompt);
 	} else {
 		str_add_span(&cli->prompt,
 		    span_make(form, (size_t)(hole - form)));
@@ -103,10 +120,36 @@ add_lines(const struct cli *cli, const struct str *text, bool fold,
 		add_line(cli, line, fold, out);
 }
 
-static void
-add_prompt(const struct cli *cli, struct str *out)
+static const char *
+enable_question(const struct cli *cli)
 {
-	str_add_span(out, str_span(&cli->prompt));
+	return cli->options.traits->enable == ENABLE_ENABLE_PASSWORD
+		   ? "Enable password: "
+		   : "Password: ";
+}
+
+/* Who is not privileged sees ">" where the others see "#". */
+static void
+add_prompt(struct cli *cli, struct str *out)
+{
+	size_t start = out->length;
+	char *sign;
+
+	cli->echoed = 0;
+	if (cli->greeting == GREETING_PRESS_RETURN)
+		return;
+	if (cli->greeting == GREETING_MENU) {
+		str_add(out, MENU_QUESTION);
+	} else if (cli->terminal.asks_enable) {
+		str_add(out, enable_question(cli));
+	} else {
+		str_add_span(out, str_span(&cli->prompt));
+		if (cli->terminal.is_privileged || out->length == start)
+			return;
+		sign = strrchr(out->text + start, '#');
+		if (sign)
+			*sign = '>';
+	}
 }
 
 /* Shows `lines` more lines of the answer; a prompt when that was all. */
@@ -142,25 +185,120 @@ page_height(const struct cli *cli)
 
 /* --- input ---------------------------------------------------------------- */
 
-static void
-answer_line(struct cli *cli, struct str *out)
+static struct command_context
+context_of(struct cli *cli)
 {
-	struct str text = STR_INIT;
-	struct command_context context = {
+	return (struct command_context){
 	    .text = cli->options.text,
 	    .manners = cli->options.manners,
+	    .traits = cli->options.traits,
 	    .device = cli->options.device,
 	    .terminal = &cli->terminal,
-	    .indent = cli->prompt.length,
+	    .prompt = str_span(&cli->prompt),
 	};
+}
+
+/* Somewhere in a long answer, even within a word; the seed says where. */
+static void
+put_log_line(struct cli *cli)
+{
+	enum { LONG_ANSWER = 200 };
+	const struct cdp_text *text = cli->options.text;
+	struct str *pages = &cli->pages;
+	struct str whole = STR_INIT;
+	size_t at;
+
+	if (!cli->options.traits->logs || pages->length < LONG_ANSWER)
+		return;
+	at = (text->seed + cli->options.device + 1) * (size_t)2654435761u %
+	     pages->length;
+	str_add_span(&whole, span_make(pages->text, at));
+	str_add(&whole, LOG_LINE);
+	str_add_span(&whole, span_skip(str_span(pages), at));
+	str_release(pages);
+	*pages = whole;
+}
+
+static void
+run_line(struct cli *cli, struct str *out)
+{
+	struct str text = STR_INIT;
+	struct command_context context = context_of(cli);
 
 	command_answer(&context, str_span(&cli->line), &text);
-	str_clear(&cli->line);
 	str_clear(&cli->pages);
 	cli->shown = 0;
 	add_lines(cli, &text, cli->options.manners->folds_lines, &cli->pages);
+	put_log_line(cli);
 	str_release(&text);
 	show_lines(cli, page_height(cli), out);
+}
+
+/* What was typed is the password that `enable` has asked for. */
+static void
+judge_secret(struct cli *cli, struct str *out)
+{
+	enum { TRIES = 3 };
+	enum enable enable = cli->options.traits->enable;
+	bool right = enable != ENABLE_BAD_SECRETS && enable != ENABLE_DENIED &&
+		     span_is(str_span(&cli->line), cli->options.enable);
+
+	if (right) {
+		cli->terminal.is_privileged = true;
+	} else if (enable == ENABLE_DENIED) {
+		str_add(out, "% Access denied\r\n\r\n");
+	} else if (++cli->secrets < TRIES) {
+		add_prompt(cli, out);
+		return;
+	} else {
+		str_add(out, "% Bad secrets\r\n\r\n");
+	}
+	cli->secrets = 0;
+	cli->terminal.asks_enable = false;
+	add_prompt(cli, out);
+}
+
+static void
+answer_line(struct cli *cli, struct str *out)
+{
+	if (cli->greeting == GREETING_PRESS_RETURN) {
+		cli->greeting = GREETING_NONE;
+		add_prompt(cli, out);
+	} else if (cli->greeting == GREETING_MENU) {
+		str_add(out, "Invalid selection.\r\n\r\n");
+		add_prompt(cli, out);
+	} else if (cli->terminal.asks_enable) {
+		judge_secret(cli, out);
+	} else {
+		run_line(cli, out);
+	}
+	str_clear(&cli->line);
+}
+
+/*
+ * A line that is about to pass the terminal's edge is scrolled: painted anew,
+ * with "$" for what is no longer shown.
+ */
+static void
+scroll_line(struct cli *cli, struct str *out)
+{
+	enum { KEPT = 8 };
+	size_t kept = cli->line.length < KEPT ? cli->line.length : KEPT;
+	size_t blanks = cli->echoed > kept + 1 ? cli->echoed - kept - 1 : 0;
+
+	if (!cli->options.traits->width ||
+	    cli->prompt.length + cli->echoed + 1 < cli->terminal.width)
+		return;
+	for (size_t i = 0; i < cli->echoed; i++)
+		str_add_char(out, '\b');
+	str_add_char(out, '$');
+	str_add_span(out,
+	    span_skip(str_span(&cli->line), cli->line.length - kept));
+	for (size_t i = 0; i < blanks; i++)
+		str_add_char(out, ' ');
+	for (size_t i = 0; i < blanks; i++)
+		str_add_char(out, '\b');
+	cli->echoed = kept + 1;
 }
 
 static void
@@ -212,7 +350,11 @@ type_in_line(struct cli *cli, char key, struct str *out)
 	if (cli->line.length >= LINE_MAX_BYTES || (unsigned char)key < ' ')
 		return;
 	str_add_char(&cli->line, key);
+	if (cli->terminal.asks_enable)
+		return;
 	str_add_char(out, key);
+	cli->echoed++;
+	scroll_line(cli, out);
 }
 
 static void
@@ -249,15 +391,20 @@ cli_type(struct cli *cli, struct span typed, struct str *out)
 /* --- whole conversations -------------------------------------------------- */
 
 void
-cli_start(struct cli *cli, const char *banner, struct str *out)
+cli_start(struct cli *cli, struct str *out)
 {
+	const struct traits *traits = cli->options.traits;
 	struct str text = STR_INIT;
 
-	if (banner) {
-		str_add(&text, banner);
+	if (traits->motd) {
+		str_add(&text, traits->motd);
 		add_lines(cli, &text, false, out);
 	}
 	str_add(out, "\r\n");
+	if (cli->greeting == GREETING_PRESS_RETURN)
+		str_add(out, "Press RETURN to get started.\r\n\r\n");
+	if (cli->greeting == GREETING_MENU)
+		str_add(out, "  [1] Show\r\n  [2] Exit\r\n\r\n");
 	add_prompt(cli, out);
 	str_release(&text);
 }
@@ -267,12 +414,7 @@ cli_run(struct cli *cli, struct span command, struct str *out)
 {
 	const struct manners *manners = cli->options.manners;
 	struct str text = STR_INIT;
-	struct command_context context = {
-	    .text = cli->options.text,
-	    .manners = manners,
-	    .device = cli->options.device,
-	    .terminal = &cli->terminal,
-	};
+	struct command_context context = context_of(cli);
 	int status = command_execute(&context, command, &text);
 
 	str_add(out, manners->exec_first);

@@ -19,9 +19,10 @@
 struct cli; /* opaque */
 
 struct cli_options {
-	const struct cdp_text *text; /* these three are borrowed */
+	const struct cdp_text *text; /* these four are borrowed */
 	const struct manners *manners;
-	const char *prompt; /* NULL: the platform's */
+	const struct traits *traits;
+	const char *enable; /* the password that `enable` wants */
 	size_t device;      /* index into the topology's devices */
 	unsigned width;     /* of the terminal; 0: 80 */
 	unsigned height;    /* 0: 24 */
@@ -30,10 +31,8 @@ struct cli_options {
 struct cli *cli_new(const struct cli_options *options);
 void cli_free(struct cli *cli); /* NULL is fine */
 
-/*
- * Appends what a terminal sees first: `banner` (NULL for none) and the prompt.
- */
-void cli_start(struct cli *cli, const char *banner, struct str *out);
+/* Appends what a terminal sees first: a message, and mostly the prompt. */
+void cli_start(struct cli *cli, struct str *out);
 
 /* Takes what was typed and appends what the device sends. */
 void cli_type(struct cli *cli, struct span typed, struct str *out);

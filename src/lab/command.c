@@ -16,20 +16,54 @@
 /* A word of a command that stands for a number. */
 #define NUMBER "N"
 
+/* Who may run a command, and what else is peculiar about it. */
+enum kind {
+	KIND_FREE = 0,
+	KIND_PRIVILEGED = 1, /* unknown before `enable` */
+	KIND_ANSWER = 2,     /* some devices say something else instead */
+	KIND_TERMINAL = 4,   /* some devices forbid these */
+};
+
 struct command {
 	const char *words[5];
 	/* `number` is what was typed for NUMBER, otherwise 0. */
 	void (*run)(const struct command_context *context, long number,
 	    struct str *out);
+	unsigned kind; /* set of enum kind */
 };
 
 /* --- what they do --------------------------------------------------------- */
 
+/*
+ * A version that looks like the end of the answer, like a page, like markup
+ * and like no text at all; `prompt` is the device's own.
+ */
+static void
+add_hostile_version(struct span prompt, struct str *out)
+{
+	str_add(out, "Software that means no good\n");
+	str_add_span(out, prompt);
+	str_add(out, "\n");
+	str_add_span(out, prompt);
+	str_add(out, "exit\n --More-- \n<--- More --->\n"
+		     "]]>]]><script>alert(1)</script>&amp;\"'`\n"
+		     "caf\xe9 \xff\xfe\x80 \033]0;title\007\033[2J\n");
+	str_add_span(out, prompt);
+}
+
 static void
 show_detail(const struct command_context *context, long number, struct str *out)
 {
+	struct cdp_text text = *context->text;
+	struct str version = STR_INIT;
+
 	(void)number;
-	cdp_text_add_detail(context->text, context->device, out);
+	if (context->traits->is_hostile) {
+		add_hostile_version(context->prompt, &version);
+		text.version = str_text(&version);
+	}
+	cdp_text_add_detail(&text, context->device, out);
+	str_release(&version);
 }
 
 static void
@@ -77,17 +111,31 @@ leave(const struct command_context *context, long number, struct str *out)
 	context->terminal->finished = true;
 }
 
+static void
+enable(const struct command_context *context, long number, struct str *out)
+{
+	(void)number;
+	if (context->traits->enable == ENABLE_NOT_SET)
+		str_add(out, "% No password set\n");
+	else
+		context->terminal->asks_enable =
+		    !context->terminal->is_privileged;
+}
+
+#define CDP (KIND_PRIVILEGED | KIND_ANSWER)
+
 /* clang-format off */
 static const struct command commands[] = {
-	{ { "show", "cdp", "neighbors" },           show_brief },
-	{ { "show", "cdp", "neighbors", "detail" }, show_detail },
-	{ { "show", "cdp", "entry", "*" },          show_detail },
-	{ { "show", "version" },                    show_version },
-	{ { "terminal", "length", NUMBER },         set_height },
-	{ { "terminal", "width", NUMBER },          set_width },
-	{ { "exit" },                               leave },
-	{ { "logout" },                             leave },
-	{ { "quit" },                               leave },
+	{ { "show", "cdp", "neighbors" },           show_brief,   CDP },
+	{ { "show", "cdp", "neighbors", "detail" }, show_detail,  CDP },
+	{ { "show", "cdp", "entry", "*" },          show_detail,  CDP },
+	{ { "show", "version" },                    show_version, KIND_FREE },
+	{ { "terminal", "length", NUMBER },         set_height,   KIND_TERMINAL },
+	{ { "terminal", "width", NUMBER },          set_width,    KIND_TERMINAL },
+	{ { "enable" },                             enable,       KIND_FREE },
+	{ { "exit" },                               leave,        KIND_FREE },
+	{ { "logout" },                             leave,        KIND_FREE },
+	{ { "quit" },                               leave,        KIND_FREE },
 };
 /* clang-format on */
 
@@ -171,7 +219,7 @@ count_fitting(const struct command *command, const struct words *words,
  * the same as long as no other command begins with e.
  */
 static struct match
-find(const struct words *words)
+find(const struct command_context *context, const struct words *words)
 {
 	struct match match = {INVALID, NULL, 0, 0};
 	size_t whole = 0;
@@ -179,8 +227,12 @@ find(const struct words *words)
 
 	for (size_t i = 0; i < COUNT_OF(commands); i++) {
 		long number = 0;
-		size_t fitting = count_fitting(&commands[i], words, &number);
+		size_t fitting;
 
+		if ((commands[i].kind & KIND_PRIVILEGED) &&
+		    !context->terminal->is_privileged)
+			continue;
+		fitting = count_fitting(&commands[i], words, &number);
 		if (fitting > match.bad)
 			match.bad = fitting;
 		if (fitting < words->count)
@@ -216,7 +268,7 @@ static void
 add_caret(const struct command_context *context, struct span line,
     const struct words *words, size_t bad, struct str *out)
 {
-	size_t column = context->indent;
+	size_t column = context->prompt.length;
 
 	if (bad < words->count)
 		column += (size_t)(words->items[bad].text - line.text);
@@ -244,6 +296,26 @@ add_form(struct str *out, const char *form, struct span value)
 	str_add_char(out, '\n');
 }
 
+/* Runs the command that was found, or does what this device does instead. */
+static int
+run(const struct command_context *context, const struct match *match,
+    struct str *out)
+{
+	const struct traits *traits = context->traits;
+	unsigned kind = match->command->kind;
+
+	if ((kind & KIND_TERMINAL) && traits->refuses_terminal) {
+		str_add(out, "Command authorization failed.\n");
+		return 0;
+	}
+	if ((kind & KIND_ANSWER) && traits->answer) {
+		str_addf(out, "%s\n", traits->answer);
+		return (int)traits->answer_status;
+	}
+	match->command->run(context, match->number, out);
+	return 0;
+}
+
 void
 command_answer(const struct command_context *context, struct span line,
     struct str *out)
@@ -255,12 +327,12 @@ command_answer(const struct command_context *context, struct span line,
 	split(line, &words);
 	if (words.count == 0)
 		return;
-	match = find(&words);
+	match = find(context, &words);
 	switch (match.outcome) {
 	case FOUND:
 		if (match.command->run != leave)
 			add_time_stamp(context, out);
-		match.command->run(context, match.number, out);
+		run(context, &match, out);
 		return;
 	case INVALID:
 		add_caret(context, line, &words, match.bad, out);
@@ -283,12 +355,10 @@ command_execute(const struct command_context *context, struct span line,
 	struct match match;
 
 	split(line, &words);
-	match = find(&words);
+	match = find(context, &words);
 	add_time_stamp(context, out);
-	if (match.outcome == FOUND) {
-		match.command->run(context, match.number, out);
-		return 0;
-	}
+	if (match.outcome == FOUND)
+		return run(context, &match, out);
 	add_form(out, context->manners->exec_refused, line);
 	return context->manners->exec_refused_status;
 }

@@ -20,14 +20,17 @@ struct command_terminal {
 	unsigned width;  /* 0: lines of any length */
 	unsigned height; /* 0: no pages */
 	bool finished;   /* `exit` */
+	bool is_privileged;
+	bool asks_enable; /* `enable` wants its password */
 };
 
 struct command_context {
 	const struct cdp_text *text;
 	const struct manners *manners;
+	const struct traits *traits;
 	size_t device;
 	struct command_terminal *terminal;
-	size_t indent; /* columns before the typed line: the prompt */
+	struct span prompt; /* what stands before the typed line */
 };
 
 /*

@@ -15,8 +15,9 @@ start_cli(struct session *session)
 	const struct session_host *host = session->host;
 	struct cli_options options = {
 	    .text = &host->world->text,
-	    .manners = host->manners,
-	    .prompt = host->traits.prompt,
+	    .manners = &host->manners,
+	    .traits = &host->traits,
+	    .enable = secret_text(host->world->enable),
 	    .device = host->device,
 	    .width = session->width,
 	    .height = session->height,
@@ -36,8 +37,10 @@ plan_stall(struct session *session)
 	enum { MORE_THAN_A_PROMPT = 100 };
 	size_t waiting = session->out.length - session->sent;
 
-	if (session->host->traits.hang != HANG_OUTPUT ||
-	    session->stall_at != SIZE_MAX)
+	if (session->stall_at != SIZE_MAX || session->has_stalled)
+		return;
+	if (session->host->traits.hang != HANG_OUTPUT &&
+	    session->host->traits.stall_ms == 0)
 		return;
 	if (session->is_exec || waiting > MORE_THAN_A_PROMPT)
 		session->stall_at = session->total + waiting / 2;
@@ -73,7 +76,7 @@ on_shell(ssh_session ssh, ssh_channel channel, void *context)
 		return 1;
 	start_cli(session);
 	session->is_exec = false;
-	cli_start(session->cli, NULL, &session->out);
+	cli_start(session->cli, &session->out);
 	return 0;
 }
 
@@ -182,7 +185,7 @@ dialogue_open(struct session *session, ssh_message message)
 {
 	if (ssh_message_subtype(message) != SSH_CHANNEL_SESSION)
 		return 1;
-	if (session->channel && session->host->manners->one_channel) {
+	if (session->channel && session->host->manners.one_channel) {
 		session->hangs_up = true;
 		return 0;
 	}

@@ -76,6 +76,25 @@ hostkey_obtain(const char *path, enum ssh_keytypes_e type, ssh_key *key,
 	return false;
 }
 
+bool
+hostkey_make(enum hostkey_kind kind, ssh_key *key, struct err *err)
+{
+	static const struct {
+		enum ssh_keytypes_e type;
+		int bits;
+	} kinds[HOSTKEY_KINDS] = {
+	    [HOSTKEY_OF_LAB] = {SSH_KEYTYPE_ED25519, 0},
+	    [HOSTKEY_ED25519] = {SSH_KEYTYPE_ED25519, 0},
+	    [HOSTKEY_ECDSA] = {SSH_KEYTYPE_ECDSA, 256},
+	    [HOSTKEY_RSA_1024] = {SSH_KEYTYPE_RSA, 1024},
+	    [HOSTKEY_RSA_2048] = {SSH_KEYTYPE_RSA, 2048},
+	};
+
+	return ssh_pki_generate(kinds[kind].type, kinds[kind].bits, key) ==
+		   SSH_OK ||
+	       err_set(err, ERR_SYSTEM, "cannot make a host key");
+}
+
 /* ECDSA names its curve in the type, which libssh tells only so. */
 static const char *
 name_of(ssh_key key)

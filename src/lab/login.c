@@ -76,7 +76,7 @@ password_is_right(struct session *session, const char *user,
 		     user_is_known(session, user) &&
 		     strcmp(password, secret_text(host->world->password)) == 0;
 
-	if (!right && ++session->refusals >= host->manners->login_tries)
+	if (!right && ++session->refusals >= host->manners.login_tries)
 		session->hangs_up = true;
 	return right;
 }
@@ -121,19 +121,46 @@ on_key(ssh_session ssh, const char *user, ssh_key key, char state,
 						: SSH_AUTH_DENIED;
 }
 
+/* What a device asks, by enum keyboard. */
+static const struct {
+	const char *name;
+	const char *question;
+	char echo;
+} requests[] = {
+    [KEYBOARD_PLAIN] = {"", "Password: ", 0},
+    [KEYBOARD_NAMED] = {"Login", "Password: ", 0},
+    [KEYBOARD_ZERO] = {"", "Password: ", 0},
+    [KEYBOARD_NEW] = {"", "New password: ", 0},
+    [KEYBOARD_CHALLENGE] = {"", "Code from your token: ", 1},
+};
+
+static void
+ask(struct session *session, ssh_message message)
+{
+	enum keyboard keyboard = session->host->traits.keyboard;
+	const char *prompts[] = {requests[keyboard].question};
+	char echo[] = {requests[keyboard].echo};
+	bool nothing = keyboard == KEYBOARD_ZERO && !session->asked_nothing;
+
+	session->asked_nothing = nothing;
+	ssh_message_auth_interactive_request(message, requests[keyboard].name,
+	    "", nothing ? 0 : 1, prompts, echo);
+}
+
 /* One prompt, as IOS and NX-OS ask; then the answer to it. */
 static int
 answer_keyboard(struct session *session, ssh_message message)
 {
-	const char *prompts[] = {"Password: "};
-	char echo[] = {0};
+	enum keyboard keyboard = session->host->traits.keyboard;
 	bool right;
 
-	if (!ssh_message_auth_kbdint_is_response(message)) {
-		ssh_message_auth_interactive_request(message, "", "", 1,
-		    prompts, echo);
+	if (!ssh_message_auth_kbdint_is_response(message) ||
+	    session->asked_nothing) {
+		ask(session, message);
 		return 0;
 	}
+	if (keyboard == KEYBOARD_NEW || keyboard == KEYBOARD_CHALLENGE)
+		return 1;
 	right = ssh_userauth_kbdint_getnanswers(session->ssh) == 1 &&
 		password_is_right(session, ssh_message_auth_user(message),
 		    ssh_userauth_kbdint_getanswer(session->ssh, 0));

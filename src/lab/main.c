@@ -40,6 +40,7 @@ struct lab {
 	struct arena *arena;
 	struct traits *traits;
 	struct secret *password;
+	struct secret *enable;
 	ssh_key host_key;
 	ssh_key keys[OPTIONS_KEYS_MAX];
 	size_t key_count;
@@ -125,9 +126,12 @@ read_credentials(struct lab *lab, struct err *err)
 {
 	const struct options *options = &lab->options;
 	const char *password = getenv("CABLECHECK_PASSWORD");
+	const char *enable = getenv("CABLECHECK_ENABLE");
 
-	lab->password =
-	    secret_new(span_of(password ? password : DEFAULT_PASSWORD));
+	if (!password)
+		password = DEFAULT_PASSWORD;
+	lab->password = secret_new(span_of(password));
+	lab->enable = secret_new(span_of(enable ? enable : password));
 	for (size_t i = 0; i < options->authorized_key_count; i++) {
 		const char *path = options->authorized_keys[i];
 
@@ -159,6 +163,7 @@ start_server(struct lab *lab, struct err *err)
 	    .traits = lab->traits,
 	    .username = lab->options.username,
 	    .password = lab->password,
+	    .enable = lab->enable,
 	    .host_key = lab->host_key,
 	    .keys = lab->keys,
 	    .key_count = lab->key_count,
@@ -232,6 +237,7 @@ release(struct lab *lab)
 	for (size_t i = 0; i < lab->key_count; i++)
 		ssh_key_free(lab->keys[i]);
 	secret_free(lab->password);
+	secret_free(lab->enable);
 	wiring_free(lab->wiring);
 	arena_free(lab->arena);
 	free(lab->traits);

@@ -88,6 +88,17 @@ static const struct manners rows[] = {
 	},
 };
 
+/* What ends a page, and what wipes that out. */
+static const struct {
+	const char *more;
+	const char *erase;
+} pagers[] = {
+	[PAGER_BACKSPACES] = { " --More-- ", BACK9 "        " BACK9 },
+	[PAGER_INVERSE] = { "\033[7m--More--\033[27m", "\r\033[K" },
+	[PAGER_RETURN] = { "--More--", "\r        \r" },
+	[PAGER_ANGLES] = { "<--- More --->", "\r              \r" },
+};
+
 static const struct manners server = {
 	.cdp_platform = "Linux",
 	.capabilities = "Host",
@@ -103,6 +114,23 @@ manners_of(enum platform platform)
 			return &rows[i];
 	}
 	return &rows[0];
+}
+
+void
+manners_adapt(struct manners *own, const struct traits *traits)
+{
+	if (traits->ident)
+		own->ident = traits->ident;
+	if (traits->exec_end != EXEC_END_OF_PLATFORM)
+		own->exec_end = traits->exec_end;
+	if (traits->login_tries)
+		own->login_tries = traits->login_tries;
+	if (traits->time_stamp)
+		own->time_stamp = traits->time_stamp;
+	if (traits->pager != PAGER_OF_PLATFORM) {
+		own->more = pagers[traits->pager].more;
+		own->more_erase = pagers[traits->pager].erase;
+	}
 }
 
 const struct manners *

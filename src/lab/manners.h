@@ -10,13 +10,8 @@
 
 #include <stdbool.h>
 
+#include "lab/traits.h"
 #include "model/topology.h"
-
-/* What follows the output of an exec. */
-enum exec_end {
-	EXEC_END_CLOSE, /* exit status, end of file, close: as the RFC says */
-	EXEC_END_BARE,  /* exit status, then TCP ends without a word */
-};
 
 struct manners {
 	enum platform platform;
@@ -50,6 +45,9 @@ struct manners {
 
 /* The row of a platform; `auto` talks as `ios` does. */
 const struct manners *manners_of(enum platform platform);
+
+/* Makes a device's own manners, `own`, out of its platform's and its traits. */
+void manners_adapt(struct manners *own, const struct traits *traits);
 
 /* The row of whatever is in the topology but never logged in to: a server. */
 const struct manners *manners_of_server(void);

@@ -1,10 +1,8 @@
 /*
  * Listening, accepting, ending; see server.h.
  *
- * libssh's own listening is left out: it would want one ssh_bind with its own
- * host key for each device.  Here a bind is only the recipe for a session (how
- * it names itself, which key it shows), so there is one for each platform, and
- * sockets are accepted by ourselves.
+ * Sockets are accepted by ourselves (see recipe.h for why libssh does not), so
+ * a device can also fail to take a call.
  */
 #include "lab/server.h"
 
@@ -22,8 +20,10 @@
 #include <uv.h>
 
 #include "base/mem.h"
+#include "lab/door.h"
 #include "lab/hostkey.h"
 #include "lab/manners.h"
+#include "lab/recipe.h"
 #include "lab/session.h"
 
 #define LOOPBACK "127.0.0.1"
@@ -38,12 +38,9 @@ struct listener {
 	unsigned port;
 	int fd;
 	uv_poll_t poll;
-	bool is_watched;
-};
-
-struct recipe {
-	const struct manners *manners;
-	ssh_bind bind;
+	bool is_watched; /* `poll` is a handle of the loop */
+	struct door door;
+	bool is_shut; /* for the moment; see shut_door() */
 };
 
 static const int end_signals[] = {SIGTERM, SIGINT, SIGHUP};
@@ -55,50 +52,9 @@ struct server {
 	uv_signal_t signals[COUNT_OF(end_signals)];
 	struct listener *listeners;
 	size_t count;
-	struct recipe recipes[3];
-	size_t recipe_count;
+	struct recipe_book *recipes;
 	int spare_fd; /* given up to turn callers away when there are no more */
 };
-
-/* --- recipes -------------------------------------------------------------- */
-
-static bool
-set_up_bind(ssh_bind bind, const struct manners *manners, ssh_key key)
-{
-	bool no = false;
-
-	return ssh_bind_options_set(bind, SSH_BIND_OPTIONS_PROCESS_CONFIG,
-		   &no) == SSH_OK &&
-	       ssh_bind_options_set(bind, SSH_BIND_OPTIONS_BANNER,
-		   manners->ident) == SSH_OK &&
-	       ssh_bind_options_set(bind, SSH_BIND_OPTIONS_IMPORT_KEY, key) ==
-		   SSH_OK;
-}
-
-/* The recipe for a platform, made when its first device is. */
-static ssh_bind
-find_bind(struct server *server, const struct manners *manners, struct err *err)
-{
-	struct recipe *recipe;
-	ssh_key key;
-
-	for (size_t i = 0; i < server->recipe_count; i++) {
-		if (server->recipes[i].manners == manners)
-			return server->recipes[i].bind;
-	}
-	if (server->recipe_count == COUNT_OF(server->recipes))
-		bug("more platforms than recipes");
-	recipe = &server->recipes[server->recipe_count++];
-	recipe->manners = manners;
-	recipe->bind = ssh_bind_new();
-	key = ssh_key_dup(server->options->host_key);
-	if (recipe->bind && key && set_up_bind(recipe->bind, manners, key))
-		return recipe->bind;
-	ssh_key_free(key);
-	err_set(err, ERR_SYSTEM, "cannot prepare an SSH server: %s",
-	    recipe->bind ? ssh_get_error(recipe->bind) : "out of memory");
-	return NULL;
-}
 
 /* --- listening ------------------------------------------------------------ */
 
@@ -164,6 +120,40 @@ turn_away(struct server *server, int listener)
 	server->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
+static void on_caller(uv_poll_t *poll, int status, int events);
+
+/*
+ * All VTY lines are in use: nobody can connect.  On Linux, a socket that
+ * listens and is shut down keeps its port and may listen again.
+ */
+static void
+shut_door(struct listener *listener)
+{
+	listener->is_shut = true;
+	uv_poll_stop(&listener->poll);
+	shutdown(listener->fd, SHUT_RD);
+}
+
+static void
+open_door(struct listener *listener)
+{
+	if (listen(listener->fd, SOMAXCONN) < 0)
+		return;
+	listener->is_shut = false;
+	uv_poll_start(&listener->poll, UV_READABLE, on_caller);
+}
+
+static void
+on_session_end(void *owner)
+{
+	struct listener *listener = owner;
+
+	door_leave(&listener->door);
+	if (listener->is_shut &&
+	    !door_is_shut(&listener->door, &listener->host.traits))
+		open_door(listener);
+}
+
 static void
 on_caller(uv_poll_t *poll, int status, int events)
 {
@@ -182,8 +172,17 @@ on_caller(uv_poll_t *poll, int status, int events)
 				turn_away(listener->server, listener->fd);
 			return;
 		}
+		if (!door_enter(&listener->door, &listener->host.traits,
+			uv_now(&listener->server->loop))) {
+			close(fd);
+			continue;
+		}
 		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
 		session_start(&listener->host, fd);
+		if (door_is_shut(&listener->door, &listener->host.traits)) {
+			shut_door(listener);
+			return;
+		}
 	}
 }
 
@@ -222,14 +221,17 @@ add_listener(struct server *server, size_t index, struct err *err)
 	*listener = (struct listener){
 	    .host = {.world = &server->world,
 		.device = index,
-		.manners = manners_of(device->platform),
-		.traits = options->traits[index]},
+		.manners = *manners_of(device->platform),
+		.traits = options->traits[index],
+		.owner = listener},
+	    .door = {.seed = options->seed + (unsigned)index},
 	    .server = server,
 	    .name = device->name,
 	    .fd = -1,
 	};
-	listener->host.bind = find_bind(server, listener->host.manners, err);
-	return listener->host.bind &&
+	manners_adapt(&listener->host.manners, &listener->host.traits);
+	return recipe_find(server->recipes, &listener->host.manners,
+		   &listener->host.traits, &listener->host.bind, err) &&
 	       choose_address(options, device, &where, err) &&
 	       open_socket(listener, &where, err) &&
 	       start_listening(listener, err);
@@ -244,11 +246,13 @@ fill_world(struct server *server)
 
 	server->world = (struct session_world){
 	    .loop = &server->loop,
-	    .text = {options->topology, options->wiring, options->seed},
+	    .text = {options->topology, options->wiring, options->seed, NULL},
 	    .username = options->username,
 	    .password = options->password,
 	    .keys = options->keys,
 	    .key_count = options->key_count,
+	    .enable = options->enable,
+	    .on_end = on_session_end,
 	};
 }
 
@@ -267,6 +271,7 @@ server_new(const struct server_options *options, struct server **result,
 	if (uv_loop_init(&server->loop) != 0)
 		bug("cannot make an event loop");
 	fill_world(server);
+	server->recipes = recipe_book_new(options->host_key);
 	for (size_t i = 0; i < COUNT_OF(end_signals); i++)
 		uv_signal_init(&server->loop, &server->signals[i]);
 	for (size_t i = 0; i < topology->device_count; i++) {
@@ -301,8 +306,7 @@ server_free(struct server *server)
 	uv_run(&server->loop, UV_RUN_DEFAULT);
 	if (uv_loop_close(&server->loop) != 0)
 		bug("the event loop still has handles");
-	for (size_t i = 0; i < server->recipe_count; i++)
-		ssh_bind_free(server->recipes[i].bind);
+	recipe_book_free(server->recipes);
 	if (server->spare_fd >= 0)
 		close(server->spare_fd);
 	free(server->listeners);
@@ -363,12 +367,28 @@ bool
 server_add_known_hosts(const struct server *server, struct str *out,
     struct err *err)
 {
+	ssh_key wrong = NULL; /* made when a device wants it */
+	bool ok = false;
+
 	for (size_t i = 0; i < server->count; i++) {
 		const struct listener *listener = &server->listeners[i];
+		const struct traits *traits = &listener->host.traits;
+		ssh_key key = recipe_key(server->recipes, traits);
 
-		if (!hostkey_add_known(server->options->host_key,
-			listener->address, listener->port, out, err))
-			return false;
+		if (traits->known_key == KNOWN_KEY_MISSING)
+			continue;
+		if (traits->known_key == KNOWN_KEY_WRONG && !wrong &&
+		    !hostkey_make(HOSTKEY_ED25519, &wrong, err))
+			goto done;
+		if (traits->known_key == KNOWN_KEY_WRONG)
+			key = wrong;
+		if (!hostkey_add_known(key, listener->address, listener->port,
+			out, err))
+			goto done;
 	}
-	return true;
+	ok = true;
+
+done:
+	ssh_key_free(wrong);
+	return ok;
 }

@@ -27,6 +27,7 @@ struct server_options {
 	const struct traits *traits; /* one for each device */
 	const char *username;        /* NULL: anybody may come in */
 	struct secret *password;
+	struct secret *enable; /* what `enable` wants */
 	ssh_key host_key;
 	ssh_key *keys; /* public keys that are let in */
 	size_t key_count;

@@ -36,6 +36,7 @@
 	"\r\n\r\n\x00\x01\x02\x80\xfe not SSH at all\r\nUsername: "
 
 static void session_run(struct session *session);
+static void on_pause_over(uv_timer_t *timer);
 
 /* --- the end -------------------------------------------------------------- */
 
@@ -51,6 +52,7 @@ free_session(struct session *session)
 	else
 		world->sessions = session->next;
 	world->session_count--;
+	world->on_end(session->host->owner);
 	free(session);
 }
 
@@ -73,6 +75,7 @@ end(struct session *session)
 	uv_close((uv_handle_t *)&session->poll, on_handle_closed);
 	uv_close((uv_handle_t *)&session->delay, on_handle_closed);
 	uv_close((uv_handle_t *)&session->pause, on_handle_closed);
+	uv_close((uv_handle_t *)&session->idle, on_handle_closed);
 	dialogue_release(session);
 	if (session->event) {
 		ssh_event_remove_session(session->event, session->ssh);
@@ -102,10 +105,32 @@ on_pause_over(uv_timer_t *timer)
 		session_run(session);
 }
 
+/* Nothing that is not sent yet will be, and the client sees an error. */
+static void
+reset(struct session *session)
+{
+	struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+
+	setsockopt(session->fd, SOL_SOCKET, SO_LINGER, &at_once,
+	    sizeof(at_once));
+	end(session);
+}
+
 /* Our side of TCP ends; whatever the client still sends is thrown away. */
 static void
 hang_up(struct session *session)
 {
+	enum exec_end exec_end = session->host->manners.exec_end;
+
+	if (session->has_ended && exec_end == EXEC_END_RESET) {
+		reset(session);
+		return;
+	}
+	if (session->has_ended && exec_end == EXEC_END_DISCONNECT) {
+		ssh_disconnect(session->ssh);
+		end(session);
+		return;
+	}
 	shutdown(session->fd, SHUT_WR);
 	session->phase = PHASE_LINGER;
 	uv_timer_stop(&session->delay);
@@ -135,6 +160,8 @@ next_chunk(const struct session *session)
 
 	if (traits->slow > 0)
 		chunk = at_most(chunk, traits->slow);
+	if (traits->packet > 0)
+		chunk = at_most(chunk, traits->packet);
 	chunk = at_most(chunk, session->stall_at - session->total);
 	if (traits->drops)
 		chunk = at_most(chunk, traits->drop_after - session->total);
@@ -145,10 +172,33 @@ next_chunk(const struct session *session)
 static void
 stop_talking(struct session *session)
 {
-	if (session->total == session->stall_at)
+	const struct traits *traits = &session->host->traits;
+
+	if (session->total != session->stall_at) {
+		session->hangs_up = true;
+		return;
+	}
+	session->stall_at = SIZE_MAX;
+	session->has_stalled = true;
+	if (traits->hang == HANG_OUTPUT)
 		session->phase = PHASE_MUTE;
 	else
-		session->hangs_up = true;
+		uv_timer_start(&session->pause, on_pause_over, traits->stall_ms,
+		    0);
+}
+
+/* Everything is sent: most devices are done with it. */
+static void
+finish_output(struct session *session)
+{
+	enum { MORE_THAN_A_PROMPT = 100 };
+
+	session->sent = 0;
+	if (session->host->traits.is_endless &&
+	    session->out.length > MORE_THAN_A_PROMPT)
+		uv_timer_start(&session->pause, on_pause_over, 0, 0);
+	else
+		str_clear(&session->out);
 }
 
 static void
@@ -174,25 +224,36 @@ send_output(struct session *session)
 			uv_timer_start(&session->pause, on_pause_over,
 			    DRIP_PAUSE_MS, 0);
 	}
-	if (session->sent == session->out.length) {
-		str_clear(&session->out);
-		session->sent = 0;
-	}
+	if (session->out.length > 0 && session->sent == session->out.length)
+		finish_output(session);
 }
 
 /* The channel's end, after the last byte of output. */
 static void
 end_channel(struct session *session)
 {
+	enum exec_end exec_end = session->host->manners.exec_end;
+
 	session->has_ended = true;
-	ssh_channel_request_send_exit_status(session->channel, session->status);
-	if (session->host->manners->exec_end == EXEC_END_BARE) {
+	if (exec_end != EXEC_END_NO_STATUS)
+		ssh_channel_request_send_exit_status(session->channel,
+		    session->status);
+	switch (exec_end) {
+	case EXEC_END_OF_PLATFORM:
+	case EXEC_END_CLOSE:
+	case EXEC_END_NO_STATUS:
+		ssh_channel_send_eof(session->channel);
+		ssh_channel_close(session->channel);
+		uv_timer_start(&session->pause, on_pause_over, LINGER_MS, 0);
+		break;
+	case EXEC_END_BARE:
+	case EXEC_END_RESET:
+	case EXEC_END_DISCONNECT:
 		session->hangs_up = true;
-		return;
+		break;
+	case EXEC_END_STAY:
+		break;
 	}
-	ssh_channel_send_eof(session->channel);
-	ssh_channel_close(session->channel);
-	uv_timer_start(&session->pause, on_pause_over, LINGER_MS, 0);
 }
 
 static void
@@ -326,11 +387,56 @@ on_delay_over(uv_timer_t *timer)
 	session_run(timer->data);
 }
 
-static void
+/*
+ * How long the device takes this time: its latency, and once in each stage of
+ * a connection what it needs for that.
+ */
+static unsigned
+next_delay(struct session *session)
+{
+	const struct traits *traits = &session->host->traits;
+	const unsigned delays[] = {traits->greet_delay_ms, traits->kex_delay_ms,
+	    traits->auth_delay_ms};
+	unsigned stage = 2;
+
+	if (session->channel)
+		return traits->latency_ms;
+	if (session->phase == PHASE_KEYS)
+		stage = session->delayed & 1 ? 1 : 0;
+	if (session->delayed & 1u << stage)
+		return traits->latency_ms;
+	session->delayed |= 1u << stage;
+	return traits->latency_ms + delays[stage];
+}
+
+/* False: it answers at once. */
+static bool
 start_delay(struct session *session)
 {
-	uv_timer_start(&session->delay, on_delay_over,
-	    session->host->traits.latency_ms, 0);
+	unsigned delay = next_delay(session);
+
+	if (delay == 0)
+		return false;
+	uv_timer_start(&session->delay, on_delay_over, delay, 0);
+	return true;
+}
+
+static void
+on_idle(uv_timer_t *timer)
+{
+	struct session *session = timer->data;
+
+	if (session->phase <= PHASE_TALK)
+		hang_up(session);
+	watch(session);
+}
+
+static void
+start_idle(struct session *session)
+{
+	if (session->host->traits.idle_ms > 0)
+		uv_timer_start(&session->idle, on_idle,
+		    session->host->traits.idle_ms, 0);
 }
 
 static void
@@ -342,9 +448,10 @@ on_ready(uv_poll_t *poll, int status, int events)
 		end(session);
 		return;
 	}
+	if (events & UV_READABLE)
+		start_idle(session);
 	if (session->phase <= PHASE_TALK && (events & UV_READABLE) &&
-	    session->host->traits.latency_ms > 0) {
-		start_delay(session);
+	    start_delay(session)) {
 		if (events & UV_WRITABLE && session->phase == PHASE_TALK)
 			deliver(session);
 		watch(session);
@@ -399,7 +506,7 @@ say_raw(struct session *session)
 	if (host->traits.is_garbage)
 		str_add_span(&line, span_make(GARBAGE, sizeof(GARBAGE) - 1));
 	else if (host->traits.hang == HANG_KEX)
-		str_addf(&line, "SSH-2.0-%s\r\n", host->manners->ident);
+		str_addf(&line, "SSH-2.0-%s\r\n", host->manners.ident);
 	if (line.length > 0 &&
 	    send(session->fd, line.text, line.length, MSG_NOSIGNAL) < 0) {
 		end(session);
@@ -429,11 +536,13 @@ new_session(const struct session_host *host, int fd)
 	session->poll.data = session;
 	session->delay.data = session;
 	session->pause.data = session;
+	session->idle.data = session;
 	if (uv_poll_init(world->loop, &session->poll, fd) != 0)
 		bug("cannot watch descriptor %d", fd);
 	uv_timer_init(world->loop, &session->delay);
 	uv_timer_init(world->loop, &session->pause);
-	session->open_handles = 3;
+	uv_timer_init(world->loop, &session->idle);
+	session->open_handles = 4;
 	return session;
 }
 
@@ -453,10 +562,9 @@ session_start(const struct session_host *host, int fd)
 		end(session);
 		return;
 	}
-	if (traits->latency_ms > 0) {
-		start_delay(session);
+	start_idle(session);
+	if (start_delay(session))
 		watch(session);
-		return;
-	}
-	session_run(session);
+	else
+		session_run(session);
 }

@@ -37,14 +37,18 @@ struct session_world {
 	size_t key_count;
 	struct session *sessions; /* all that are alive */
 	size_t session_count;
+	struct secret *enable; /* what `enable` wants */
+	/* A session of the host with this owner is over. */
+	void (*on_end)(void *owner);
 };
 
 /* The device that was called; lives longer than its sessions. */
 struct session_host {
 	struct session_world *world;
-	size_t device; /* index into the topology's devices */
-	const struct manners *manners;
+	size_t device;          /* index into the topology's devices */
+	struct manners manners; /* its platform's, with its own traits */
 	struct traits traits;
+	void *owner;   /* for on_end() */
 	ssh_bind bind; /* identification and host key; borrowed */
 };
 

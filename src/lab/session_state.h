@@ -41,6 +41,7 @@ struct session {
 	uv_poll_t poll;
 	uv_timer_t delay; /* before what came in is looked at */
 	uv_timer_t pause; /* between drops, and before giving up */
+	uv_timer_t idle;  /* until it takes the client for gone */
 	int watched;      /* what `poll` waits for */
 	unsigned open_handles;
 	enum phase phase;
@@ -49,7 +50,9 @@ struct session {
 	struct ssh_channel_callbacks_struct channel_callbacks;
 
 	bool banner_sent;
-	unsigned refusals; /* of passwords, so far */
+	unsigned refusals;  /* of passwords, so far */
+	bool asked_nothing; /* in the last keyboard-interactive round */
+	unsigned delayed;   /* set of 1 << stage: it was late there already */
 
 	ssh_channel channel;
 	struct cli *cli; /* NULL until there is a shell or an exec */
@@ -58,10 +61,11 @@ struct session {
 	bool is_exec;
 	int status; /* of the command, or of the shell */
 
-	struct str out;    /* what is to be sent */
-	size_t sent;       /* how much of it was */
-	size_t total;      /* bytes of output, over the whole session */
-	size_t stall_at;   /* of `total`; SIZE_MAX: never */
+	struct str out;  /* what is to be sent */
+	size_t sent;     /* how much of it was */
+	size_t total;    /* bytes of output, over the whole session */
+	size_t stall_at; /* of `total`; SIZE_MAX: never */
+	bool has_stalled;
 	bool has_said_all; /* nothing follows `out` */
 	bool has_ended;    /* the channel got its status and its end */
 	bool hangs_up;     /* TCP ends as soon as all is written */

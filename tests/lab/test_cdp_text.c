@@ -26,7 +26,7 @@ expect_fixture(const char *device, const char *fixture)
 	wiring_add_stranger(room.wiring, room_port(&room, "acc1", "Gi1/0/7"),
 	    (struct stranger){"SEP001122334455", "Port 1",
 		"Cisco IP Phone 8845", "Host Phone"});
-	text = (struct cdp_text){room.topology, room.wiring, 7};
+	text = (struct cdp_text){room.topology, room.wiring, 7, NULL};
 	cdp_text_add_detail(&text, room_device(&room, device), &out);
 	assert_true(file_read(path, 1 << 20, &wanted, &length, &err));
 	assert_string_equal(str_text(&out), wanted);
@@ -75,7 +75,7 @@ test_devices_are_heard_under_the_name_of_their_platform(void **state)
 
 	(void)state;
 	room_open(&room);
-	text = (struct cdp_text){room.topology, room.wiring, 0};
+	text = (struct cdp_text){room.topology, room.wiring, 0, NULL};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		str_clear(&out);
 		cdp_text_add_device_id(&text,
@@ -97,7 +97,7 @@ test_an_invented_serial_depends_on_name_and_seed_alone(void **state)
 
 	(void)state;
 	room_open(&room);
-	text = (struct cdp_text){room.topology, room.wiring, 1};
+	text = (struct cdp_text){room.topology, room.wiring, 1, NULL};
 	cdp_text_add_serial(&text, room_device(&room, "leaf2"), &first);
 	cdp_text_add_serial(&text, room_device(&room, "leaf2"), &again);
 	text.seed = 2;
@@ -128,7 +128,7 @@ test_without_cdp_a_device_says_so_and_lists_nobody(void **state)
 
 	(void)state;
 	room_open(&room);
-	text = (struct cdp_text){room.topology, room.wiring, 0};
+	text = (struct cdp_text){room.topology, room.wiring, 0, NULL};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		size_t device = room_device(&room, rows[i].device);
 
@@ -150,7 +150,7 @@ test_the_brief_table_has_a_row_for_each_neighbor(void **state)
 
 	(void)state;
 	room_open(&room);
-	text = (struct cdp_text){room.topology, room.wiring, 0};
+	text = (struct cdp_text){room.topology, room.wiring, 0, NULL};
 	cdp_text_add_brief(&text, room_device(&room, "acc1"), &out);
 	assert_non_null(strstr(str_text(&out), "Device ID "));
 	assert_non_null(strstr(str_text(&out), "\nsrv1 "));

@@ -13,24 +13,32 @@
 struct seat {
 	struct room room;
 	struct cdp_text text;
+	struct traits traits;
+	struct manners manners;
 	struct cli *cli;
 	struct str out;
 };
 
 static void
-sit_down(struct seat *seat, const char *device, const char *prompt)
+sit_down(struct seat *seat, const char *device, const struct traits *traits)
 {
 	size_t index;
 
 	memset(seat, 0, sizeof(*seat));
 	room_open(&seat->room);
 	index = room_device(&seat->room, device);
+	if (traits)
+		seat->traits = *traits;
+	seat->manners =
+	    *manners_of(seat->room.topology->devices[index].platform);
+	manners_adapt(&seat->manners, &seat->traits);
 	seat->text =
-	    (struct cdp_text){seat->room.topology, seat->room.wiring, 0};
+	    (struct cdp_text){seat->room.topology, seat->room.wiring, 0, NULL};
 	seat->cli = cli_new(&(struct cli_options){
 	    .text = &seat->text,
-	    .manners = manners_of(seat->room.topology->devices[index].platform),
-	    .prompt = prompt,
+	    .manners = &seat->manners,
+	    .traits = &seat->traits,
+	    .enable = "secret",
 	    .device = index,
 	});
 }
@@ -80,7 +88,7 @@ test_the_prompt_is_that_of_the_platform(void **state)
 		struct seat seat;
 
 		sit_down(&seat, rows[i].device, NULL);
-		cli_start(seat.cli, NULL, &seat.out);
+		cli_start(seat.cli, &seat.out);
 		assert_string_equal(str_text(&seat.out), rows[i].start);
 		stand_up(&seat);
 	}
@@ -92,8 +100,10 @@ test_a_banner_stands_before_the_prompt(void **state)
 	struct seat seat;
 
 	(void)state;
-	sit_down(&seat, "acc1", "acc1>");
-	cli_start(seat.cli, "no trespassing\nreally #", &seat.out);
+	sit_down(&seat, "acc1",
+	    &(struct traits){.prompt = "acc1>",
+		.motd = "no trespassing\nreally #"});
+	cli_start(seat.cli, &seat.out);
 	assert_string_equal(str_text(&seat.out),
 	    "no trespassing\r\nreally #\r\n\r\nacc1>");
 	stand_up(&seat);
@@ -333,6 +343,185 @@ test_iosxr_stamps_each_answer_with_the_time(void **state)
 	stand_up(&seat);
 }
 
+static void
+test_enable_asks_without_echo_and_then_knows_more(void **state)
+{
+	struct seat seat;
+
+	(void)state;
+	sit_down(&seat, "acc1", &(struct traits){.enable = ENABLE_PASSWORD});
+	cli_start(seat.cli, &seat.out);
+	assert_string_equal(str_text(&seat.out), "\r\nacc1>");
+	assert_non_null(strstr(type(&seat, "show cdp neighbors detail\r"),
+	    "% Invalid input detected"));
+	assert_string_equal(type(&seat, "enable\r"), "enable\r\nPassword: ");
+	assert_string_equal(type(&seat, "wrong\r"), "\r\nPassword: ");
+	assert_string_equal(type(&seat, "secret\r"), "\r\nacc1#");
+	assert_non_null(
+	    strstr(type(&seat, "show cdp neighbors detail\r"), "Device ID: "));
+	stand_up(&seat);
+}
+
+static void
+test_enable_may_be_refused_in_several_ways(void **state)
+{
+	static const struct {
+		enum enable enable;
+		const char *wanted;
+	} rows[] = {
+	    {ENABLE_DENIED,
+		"enable\r\nPassword: \r\n% Access denied\r\n\r\nacc1>"},
+	    {ENABLE_BAD_SECRETS, "enable\r\nPassword: \r\nPassword: "},
+	    {ENABLE_NOT_SET, "enable\r\n% No password set\r\nacc1>"},
+	    {ENABLE_ENABLE_PASSWORD, "enable\r\nEnable password: \r\nacc1#"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		bool asks = rows[i].enable != ENABLE_NOT_SET;
+		struct seat seat;
+
+		sit_down(&seat, "acc1",
+		    &(struct traits){.enable = rows[i].enable});
+		assert_string_equal(type(&seat,
+					asks ? "enable\rsecret\r" : "enable\r"),
+		    rows[i].wanted);
+		stand_up(&seat);
+	}
+}
+
+static void
+test_three_bad_secrets_are_enough(void **state)
+{
+	struct seat seat;
+
+	(void)state;
+	sit_down(&seat, "acc1", &(struct traits){.enable = ENABLE_BAD_SECRETS});
+	assert_non_null(strstr(type(&seat, "enable\ra\rb\rc\r"),
+	    "\r\n% Bad secrets\r\n\r\nacc1>"));
+	assert_string_equal(type(&seat, "x"), "x");
+	stand_up(&seat);
+}
+
+static void
+test_long_input_is_scrolled_on_a_narrow_terminal(void **state)
+{
+	struct seat seat;
+	const char *shown;
+
+	(void)state;
+	sit_down(&seat, "acc1", &(struct traits){.width = 20});
+	shown = type(&seat, "show cdp neighbors detail");
+	assert_non_null(strstr(shown, "\b\b$"));
+	assert_null(strstr(shown, "show cdp neighbors detail"));
+	assert_non_null(strstr(type(&seat, "\r"), "Device ID: "));
+	stand_up(&seat);
+}
+
+static void
+test_a_log_line_stands_within_a_long_answer(void **state)
+{
+	struct seat seat;
+	const char *shown;
+
+	(void)state;
+	sit_down(&seat, "acc1", &(struct traits){.logs = true});
+	type(&seat, "terminal length 0\r");
+	shown = type(&seat, "show cdp neighbors detail\r");
+	assert_int_equal(count_of(shown, "%SEC_LOGIN-5-LOGIN_SUCCESS"), 1);
+	assert_int_equal(count_of(type(&seat, "exit"), "%SEC_LOGIN"), 0);
+	stand_up(&seat);
+}
+
+static void
+test_hostile_versions_hold_the_prompt_and_a_pager(void **state)
+{
+	struct seat seat;
+	const char *shown;
+
+	(void)state;
+	sit_down(&seat, "acc1", &(struct traits){.is_hostile = true});
+	type(&seat, "terminal length 0\r");
+	shown = type(&seat, "show cdp neighbors detail\r");
+	assert_true(count_of(shown, "\r\nacc1#\r\n") >= 2);
+	assert_non_null(strstr(shown, "\r\n --More-- \r\n"));
+	assert_non_null(strstr(shown, "\xff\xfe\x80"));
+	stand_up(&seat);
+}
+
+static void
+test_a_shell_may_wait_for_return_or_show_a_menu(void **state)
+{
+	struct seat seat;
+
+	(void)state;
+	sit_down(&seat, "acc1",
+	    &(struct traits){.greeting = GREETING_PRESS_RETURN});
+	cli_start(seat.cli, &seat.out);
+	assert_string_equal(str_text(&seat.out),
+	    "\r\nPress RETURN to get started.\r\n\r\n");
+	assert_string_equal(type(&seat, "\r"), "\r\nacc1#");
+	stand_up(&seat);
+
+	sit_down(&seat, "acc1", &(struct traits){.greeting = GREETING_MENU});
+	assert_string_equal(type(&seat, "show version\r"),
+	    "show version\r\nInvalid selection.\r\n\r\nEnter Selection: ");
+	stand_up(&seat);
+}
+
+static void
+test_pages_end_in_several_ways(void **state)
+{
+	static const struct {
+		enum pager pager;
+		const char *more;
+		const char *erase;
+	} rows[] = {
+	    {PAGER_BACKSPACES, " --More-- ", ERASE_IOS},
+	    {PAGER_INVERSE, "\033[7m--More--\033[27m", "\r\033[K"},
+	    {PAGER_RETURN, "--More--", "\r        \r"},
+	    {PAGER_ANGLES, "<--- More --->", "\r              \r"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct seat seat;
+		const char *shown;
+
+		sit_down(&seat, "acc1",
+		    &(struct traits){.pager = rows[i].pager});
+		shown = type(&seat, "show cdp neighbors detail\r");
+		assert_string_equal(shown + strlen(shown) -
+					strlen(rows[i].more),
+		    rows[i].more);
+		assert_int_equal(strncmp(type(&seat, " "), rows[i].erase,
+				     strlen(rows[i].erase)),
+		    0);
+		stand_up(&seat);
+	}
+}
+
+static void
+test_a_device_may_say_something_else(void **state)
+{
+	struct seat seat;
+	struct traits traits = {.answer = "% Permission denied for the role",
+	    .answer_status = 30,
+	    .refuses_terminal = true};
+
+	(void)state;
+	sit_down(&seat, "leaf1", &traits);
+	assert_string_equal(type(&seat, "terminal length 0\r"),
+	    "terminal length 0\r\nCommand authorization failed.\r\nleaf1# ");
+	str_clear(&seat.out);
+	assert_int_equal(cli_run(seat.cli, span_of("show cdp neighbors detail"),
+			     &seat.out),
+	    30);
+	assert_string_equal(str_text(&seat.out),
+	    "% Permission denied for the role\r\n");
+	stand_up(&seat);
+}
+
 int
 main(void)
 {
@@ -355,6 +544,21 @@ main(void)
 	    cmocka_unit_test(
 		test_exec_on_ios_begins_with_an_empty_line_and_ends_without_newline),
 	    cmocka_unit_test(test_iosxr_stamps_each_answer_with_the_time),
+	    cmocka_unit_test(
+		test_typing_is_echoed_and_an_empty_line_gives_a_prompt),
+	    cmocka_unit_test(
+		test_long_answers_wait_for_a_key_at_the_end_of_each_page),
+	    cmocka_unit_test(
+		test_nxos_folds_lines_at_the_width_of_the_terminal),
+	    cmocka_unit_test(test_enable_asks_without_echo_and_then_knows_more),
+	    cmocka_unit_test(test_enable_may_be_refused_in_several_ways),
+	    cmocka_unit_test(test_three_bad_secrets_are_enough),
+	    cmocka_unit_test(test_long_input_is_scrolled_on_a_narrow_terminal),
+	    cmocka_unit_test(test_a_log_line_stands_within_a_long_answer),
+	    cmocka_unit_test(test_hostile_versions_hold_the_prompt_and_a_pager),
+	    cmocka_unit_test(test_a_shell_may_wait_for_return_or_show_a_menu),
+	    cmocka_unit_test(test_pages_end_in_several_ways),
+	    cmocka_unit_test(test_a_device_may_say_something_else),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

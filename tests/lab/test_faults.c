@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "lab/generation.h"
+
 #include "room.h"
 
 static void
@@ -114,6 +116,92 @@ test_every_trait_of_a_device_can_be_set(void **state)
 }
 
 static void
+test_every_bad_manner_can_be_set(void **state)
+{
+	struct room room;
+	const struct traits *traits;
+	size_t count;
+
+	(void)state;
+	room_open(&room);
+	apply(&room, "devices:\n"
+		     "  leaf1:\n"
+		     "    ident: Cisco-1.25\n"
+		     "    algorithms: ios-12\n"
+		     "    host-key: rsa-2048\n"
+		     "    known-key: wrong\n"
+		     "    vty: 5\n"
+		     "    vty-full: close\n"
+		     "    accepts: 1\n"
+		     "    loses: 30\n"
+		     "    idle: 2s\n"
+		     "    keyboard: zero\n"
+		     "    login-tries: 2\n"
+		     "    greet-delay: 1s\n"
+		     "    kex-delay: 2s\n"
+		     "    auth-delay: 3s\n"
+		     "    stall: 400ms\n"
+		     "    packet: 1460\n"
+		     "    endless: true\n"
+		     "    exec-end: reset\n"
+		     "    answer: \"no\\nway\"\n"
+		     "    answer-status: 16\n"
+		     "    phones: 2\n"
+		     "    hostile: true\n"
+		     "    motd: welcome\n"
+		     "    time-stamp: now\n"
+		     "    greeting: menu\n"
+		     "    pager: angles\n"
+		     "    enable: denied\n"
+		     "    refuse-terminal: true\n"
+		     "    width: 80\n"
+		     "    logs: true\n");
+	assert_int_equal(room.diags.count, 0);
+	traits = &room.traits[room_device(&room, "leaf1")];
+	assert_string_equal(traits->ident, "Cisco-1.25");
+	assert_string_equal(traits->generation->name, "ios-12");
+	assert_int_equal(traits->host_key, HOSTKEY_RSA_2048);
+	assert_int_equal(traits->known_key, KNOWN_KEY_WRONG);
+	assert_int_equal(traits->vty, 5);
+	assert_int_equal(traits->vty_full, VTY_FULL_CLOSE);
+	assert_int_equal(traits->accepts_per_second, 1);
+	assert_int_equal(traits->loses_percent, 30);
+	assert_int_equal(traits->idle_ms, 2000);
+	assert_int_equal(traits->keyboard, KEYBOARD_ZERO);
+	assert_int_equal(traits->login_tries, 2);
+	assert_int_equal(traits->greet_delay_ms, 1000);
+	assert_int_equal(traits->kex_delay_ms, 2000);
+	assert_int_equal(traits->auth_delay_ms, 3000);
+	assert_int_equal(traits->stall_ms, 400);
+	assert_int_equal(traits->packet, 1460);
+	assert_true(traits->is_endless);
+	assert_int_equal(traits->exec_end, EXEC_END_RESET);
+	assert_string_equal(traits->answer, "no\nway");
+	assert_int_equal(traits->answer_status, 16);
+	assert_true(traits->is_hostile);
+	assert_string_equal(traits->motd, "welcome");
+	assert_string_equal(traits->time_stamp, "now");
+	assert_int_equal(traits->greeting, GREETING_MENU);
+	assert_int_equal(traits->pager, PAGER_ANGLES);
+	assert_int_equal(traits->enable, ENABLE_DENIED);
+	assert_true(traits->refuses_terminal);
+	assert_int_equal(traits->width, 80);
+	assert_true(traits->logs);
+	free(wiring_hear(room.wiring, room_device(&room, "leaf1"), &count));
+	assert_int_equal(count, 5);
+	room_close(&room);
+}
+
+static void
+test_a_misspelt_age_of_algorithms_is_reported(void **state)
+{
+	(void)state;
+	expect_diags("devices:\n  leaf1: {algorithms: ios-13}\n",
+	    "faults.yaml:2:23: error: `algorithms` cannot be "
+	    "\"ios-13\": did you mean `ios-12`?\n");
+}
+
+static void
 test_ranges_and_patterns_name_several_devices(void **state)
 {
 	struct room room;
@@ -199,6 +287,8 @@ main(void)
 	    cmocka_unit_test(test_cabling_faults_are_made_in_their_order),
 	    cmocka_unit_test(test_rotate_takes_three_ports_and_more),
 	    cmocka_unit_test(test_every_trait_of_a_device_can_be_set),
+	    cmocka_unit_test(test_every_bad_manner_can_be_set),
+	    cmocka_unit_test(test_a_misspelt_age_of_algorithms_is_reported),
 	    cmocka_unit_test(test_ranges_and_patterns_name_several_devices),
 	    cmocka_unit_test(test_an_empty_file_is_no_fault_at_all),
 	    cmocka_unit_test(
