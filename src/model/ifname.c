@@ -111,7 +111,14 @@ static const struct family families[] = {
 	{ "Null",                 "Nu",     "",              2, SINGLE,  NULL },
 	{ "ATM",                  "AT",     "",              3, ANY,     NULL },
 	{ "Cellular",             "Ce",     "",              4, ANY,     NULL },
+	{ "Multilink",            "Mu",     "",              3, ANY,     NULL },
+	/* "br0" is a Linux bridge. */
+	{ "BRI",                  "BR",     "",              3, SLOTTED, NULL },
 	{ "ucse",                 "ucse",   "",              3, SLOTTED, NULL },
+	/* ISR: the inner ports of service modules. */
+	{ "Embedded-Service-Engine",   "Em", "",             3, SLOTTED, NULL },
+	{ "Integrated-Service-Engine", "In", "",             3, SLOTTED, NULL },
+	{ "Service-Engine",            "SE-", "",            4, SLOTTED, NULL },
 	{ "Vethernet",            "Veth",   "",              4, ANY,     NULL },
 	{ "San-port-channel",     "San-po", "",              5, SINGLE,  NULL },
 	{ "fc",                   "fc",     "",              2, ANY,     NULL },

@@ -88,9 +88,13 @@ fuzz_check_list(const struct neighbor_list *list, size_t lines)
 			   list->state == NEIGHBORS_TRUNCATED);
 }
 
-/* Reads a copy of the input that ends where its memory ends. */
+/*
+ * Reads a copy of the input that ends where its memory ends; `also`, if it is
+ * not NULL, has a look at the list.
+ */
 static inline void
-fuzz_parse(const uint8_t *bytes, size_t length, enum parse_dialect hint)
+fuzz_parse_and(const uint8_t *bytes, size_t length, enum parse_dialect hint,
+    void (*also)(const struct neighbor_list *list))
 {
 	char *text = malloc(length ? length : 1);
 	struct neighbor_list *list;
@@ -104,8 +108,16 @@ fuzz_parse(const uint8_t *bytes, size_t length, enum parse_dialect hint)
 		lines += text[i] == '\n';
 	list = parse_neighbors(span_make(text, length), hint);
 	fuzz_check_list(list, lines);
+	if (also)
+		also(list);
 	neighbor_list_free(list);
 	free(text);
+}
+
+static inline void
+fuzz_parse(const uint8_t *bytes, size_t length, enum parse_dialect hint)
+{
+	fuzz_parse_and(bytes, length, hint, NULL);
 }
 
 #endif
