@@ -109,12 +109,14 @@ static void
 skip_document(struct document_search *search, struct span at, size_t lines,
     size_t length)
 {
-	struct span rest = span_make(at.text, length);
+	const char *behind = at.text + length;
 	struct span line;
 
-	while (span_next_line(&rest, &line))
+	search->rest = at;
+	while (search->rest.length && search->rest.text < behind) {
+		span_next_line(&search->rest, &line);
 		lines++;
-	search->rest = span_skip(at, length);
+	}
 	search->lines = lines;
 	search->reader.rest = search->rest;
 	search->reader.number = lines;

@@ -236,6 +236,22 @@ test_lines_are_counted_across_what_was_taken_out(void **state)
 	neighbor_list_free(list);
 }
 
+/* The end mark stands in mid line; the line counts once all the same. */
+static void
+test_lines_are_counted_behind_a_broken_document(void **state)
+{
+	static const char text[] = "{\"ROW_nbor\": \"]]>]]> and more\n"
+				   "Device ID: spine1\nInterface: Eth1/1,  "
+				   "Port ID (outgoing port): Eth1/2\n";
+	struct neighbor_list *list = parse_neighbors(span_of(text), PARSE_AUTO);
+
+	(void)state;
+	assert_int_equal(list->state, NEIGHBORS_TRUNCATED);
+	assert_int_equal(list->count, 1);
+	assert_int_equal(list->items[0].line, 2);
+	neighbor_list_free(list);
+}
+
 /* Each is cleaned and parsed alone, so that all take no more than their sum. */
 static void
 test_a_session_of_many_documents_is_read_to_its_end(void **state)
@@ -266,6 +282,7 @@ main(void)
 	    cmocka_unit_test(test_a_terminal_of_80_columns_changes_nothing),
 	    cmocka_unit_test(test_framing_at_any_byte_changes_nothing),
 	    cmocka_unit_test(test_lines_are_counted_across_what_was_taken_out),
+	    cmocka_unit_test(test_lines_are_counted_behind_a_broken_document),
 	    cmocka_unit_test(
 		test_a_session_of_many_documents_is_read_to_its_end),
 	};
