@@ -4,6 +4,7 @@
  */
 #include "cmd/gather.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -323,4 +324,19 @@ gather_observations(struct gathering *gathering, const struct options *options,
 		*trouble = true;
 	}
 	return EXIT_CLEAN;
+}
+
+const char *
+gather_day(struct gathering *gathering, const struct options *options)
+{
+	const char *taken = gathering->visits.taken_at;
+	char *now = NULL;
+
+	if (options->today)
+		return options->today;
+	if (!taken)
+		taken = now = utc_now();
+	snprintf(gathering->day, sizeof(gathering->day), "%s", taken);
+	free(now);
+	return gathering->day;
 }

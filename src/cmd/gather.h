@@ -23,12 +23,13 @@ struct gathering {
 	struct observations observations; /* owned array, one per device */
 	struct neighbor_list **neighbors; /* owned, one per visit, or NULL */
 	struct visit **visit_of;          /* owned array, one per device */
+	char day[sizeof("2026-11-23")];   /* set by gather_day() */
 	struct err reading; /* why the snapshots cannot be used, if so */
 };
 
 #define GATHERING_INIT                                                         \
 	{                                                                      \
-		NULL, VISIT_LIST_INIT, {NULL, 0}, NULL, NULL, ERR_INIT         \
+		NULL, VISIT_LIST_INIT, {NULL, 0}, NULL, NULL, "", ERR_INIT     \
 	}
 
 void gathering_release(struct gathering *gathering);
@@ -50,5 +51,12 @@ MUST_CHECK enum exit_status gather_topology(struct gathering *gathering,
  */
 MUST_CHECK enum exit_status gather_observations(struct gathering *gathering,
     const struct options *options, const char *save, bool *trouble);
+
+/*
+ * The day on which all this is judged, such as "2026-11-23": what --today says,
+ * or when the snapshot was taken, or today.
+ */
+const char *gather_day(struct gathering *gathering,
+    const struct options *options);
 
 #endif

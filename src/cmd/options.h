@@ -44,6 +44,7 @@ struct options {
 	struct words limits;
 	struct words racks;
 	const char *inventory;
+	const char *today; /* a valid day, or NULL */
 	const char *save;
 	const char *format;
 	const char *output;
@@ -102,6 +103,7 @@ extern const struct option_group options_output;
 extern const struct option_group options_folder; /* -o for a snapshot */
 extern const struct option_group options_report;
 extern const struct option_group options_picture;
+extern const struct option_group options_judging;
 extern const struct option_group options_plan;
 extern const struct option_group options_subject;
 extern const struct option_group options_trust;

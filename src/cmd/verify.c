@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "check/check.h"
+#include "check/waiver.h"
 #include "cmd/command.h"
 #include "cmd/gather.h"
 #include "cmd/output.h"
@@ -113,13 +114,14 @@ can_choose(const struct gathering *gathering, const struct options *options)
 }
 
 static enum exit_status
-judge(const struct gathering *gathering, const struct orders *orders,
+judge(struct gathering *gathering, const struct orders *orders,
     const struct options *options)
 {
 	struct judgement *judgement =
 	    check_run(gathering->topology, &gathering->observations);
 	enum exit_status status;
 
+	waiver_apply(judgement, gather_day(gathering, options));
 	status = (enum exit_status)report_exit_status(judgement);
 	if (!deliver_all(orders, judgement, options))
 		status = EXIT_TROUBLE;
@@ -160,6 +162,7 @@ static const struct option_group *const groups[] = {
     &options_topology,
     &options_scope,
     &options_snapshot,
+    &options_judging,
     &options_collect,
     &options_login,
     &options_general,

@@ -1,9 +1,9 @@
 /*
  * The top of a plan, and the order in which its parts are read: first what
  * must not be there at all (passwords), then devices, because cables name
- * them, then cables, then the ignore rules, because they are held against the
- * cables.  Where a part cannot be read the others still are, as far as that
- * makes sense, so that one run shows every mistake.
+ * them, then cables, then the ignore rules and waivers, because they are held
+ * against the cables.  Where a part cannot be read the others still are, as far
+ * as that makes sense, so that one run shows every mistake.
  */
 #include "format/topology_yaml.h"
 
@@ -14,6 +14,7 @@
 #include "format/topology_cables.h"
 #include "format/topology_devices.h"
 #include "format/topology_ignores.h"
+#include "format/topology_waivers.h"
 #include "format/yaml_fields.h"
 #include "format/yaml_secrets.h"
 #include "format/yaml_tree.h"
@@ -24,6 +25,7 @@ enum top_key {
 	KEY_NAME,
 	KEY_CABLES,
 	KEY_IGNORE,
+	KEY_WAIVERS,
 	TOP_KEYS
 };
 
@@ -35,6 +37,7 @@ static const char *const key_names[TOP_KEYS] = {
 	[KEY_NAME]     = "name",
 	[KEY_CABLES]   = "cables",
 	[KEY_IGNORE]   = "ignore",
+	[KEY_WAIVERS]  = "waivers",
 };
 
 static const struct {
@@ -46,6 +49,7 @@ static const struct {
 	[KEY_NAME]     = { "`name`",     YAML_KIND_TEXT },
 	[KEY_CABLES]   = { "`cables`",   YAML_KIND_LIST },
 	[KEY_IGNORE]   = { "`ignore`",   YAML_KIND_LIST },
+	[KEY_WAIVERS]  = { "`waivers`",  YAML_KIND_LIST },
 };
 /* clang-format on */
 
@@ -150,6 +154,7 @@ read_parts(struct topology *topology, struct document *plan,
 {
 	struct device_source first = device_source(plan);
 	struct device_source second = {NULL, NULL, NULL};
+	size_t errors = plan->yaml.diags->errors;
 	bool known = plan->sound;
 
 	if (inventory) {
@@ -172,6 +177,10 @@ read_parts(struct topology *topology, struct document *plan,
 	if (plan->values[KEY_IGNORE])
 		topology_ignores_read(topology, &plan->yaml,
 		    plan->values[KEY_IGNORE]);
+	if (plan->values[KEY_WAIVERS])
+		topology_waivers_read(topology, &plan->yaml,
+		    plan->values[KEY_WAIVERS],
+		    known && plan->yaml.diags->errors == errors);
 }
 
 static bool

@@ -47,6 +47,12 @@ static const char *const matched_by_names[] = {
 	[MATCHED_BY_ADDRESS]     = "address",
 };
 
+static const char *const since_names[] = {
+	[SINCE_UNKNOWN] = NULL,
+	[SINCE_NEW]     = "new",
+	[SINCE_KNOWN]   = "known",
+};
+
 static const char *const action_names[] = {
 	[STEP_UNPLUG]   = "unplug",
 	[STEP_MOVE]     = "move",
@@ -68,6 +74,24 @@ enum severity
 finding_kind_severity(enum finding_kind kind)
 {
 	return kinds[kind].severity;
+}
+
+bool
+finding_kind_from_name(struct span name, enum finding_kind *kind)
+{
+	for (size_t i = 0; i < FINDING_KIND_COUNT; i++) {
+		if (span_is_nocase(name, kinds[i].name)) {
+			*kind = (enum finding_kind)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *
+finding_since_name(enum finding_since since)
+{
+	return since_names[since];
 }
 
 const char *

@@ -55,6 +55,8 @@ enum finding_kind {
 
 /* "rotated", ... as the contract spells them; and the usual severity. */
 const char *finding_kind_name(enum finding_kind kind);
+/* The other way round; false when there is no such kind. */
+bool finding_kind_from_name(struct span name, enum finding_kind *kind);
 enum severity finding_kind_severity(enum finding_kind kind);
 
 /* A device that the topology does not know. */
@@ -158,6 +160,16 @@ struct mismatch {
 	const struct neighbor *heard;
 };
 
+/* Whether an earlier run, the baseline, had the same finding. */
+enum finding_since {
+	SINCE_UNKNOWN, /* there is no baseline */
+	SINCE_NEW,
+	SINCE_KNOWN,
+};
+
+/* "new", "known"; NULL for SINCE_UNKNOWN. */
+const char *finding_since_name(enum finding_since since);
+
 struct finding {
 	char id[9]; /* eight hex digits, the same from run to run */
 	enum finding_kind kind;
@@ -198,6 +210,14 @@ struct finding {
 	struct plan plan;
 	struct evidence *evidence;
 	size_t evidence_count;
+	/*
+	 * Set by waiver_apply(): the waiver that is in force, or the one that
+	 * was until its last day had passed.  Both borrow from the topology,
+	 * and one of them is NULL.
+	 */
+	const struct waiver *waived;
+	const struct waiver *expired;
+	enum finding_since since; /* set by baseline_compare() */
 };
 
 struct summary {
@@ -212,6 +232,7 @@ struct summary {
 	size_t findings;
 	size_t devices;
 	size_t devices_ok;
+	size_t waived; /* findings, which are among `findings` as well */
 };
 
 /* A name that fits several devices: reported, never resolved by luck. */
@@ -240,6 +261,23 @@ struct heard_names {
 /* Whoever invents names for a device cannot make the report long. */
 #define HEARD_NAMES_MAX 8
 
+/* A finding of the baseline, in the words of then. */
+struct past_finding {
+	const char *id;
+	const char *kind;
+	const char *severity;
+	const char *message;
+};
+
+/* What became of the findings of an earlier run. */
+struct baseline {
+	const char *source; /* the file or folder, as it was given */
+	size_t new_count;
+	size_t known_count;
+	const struct past_finding *fixed; /* in the order of then */
+	size_t fixed_count;
+};
+
 struct judgement {
 	struct arena *arena; /* owns all of this */
 	const struct topology *topology;
@@ -262,6 +300,11 @@ struct judgement {
 	/* What others call each device: one per topology device. */
 	struct heard_names *heard_as;
 	struct summary summary;
+	/* Set by waiver_apply(): waivers that are about no finding. */
+	const struct waiver **idle_waivers;
+	size_t idle_waiver_count;
+	/* Set by baseline_compare(); NULL: there is no baseline. */
+	const struct baseline *baseline;
 };
 
 /* NULL is fine. */

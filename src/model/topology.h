@@ -90,6 +90,22 @@ struct ignore_rule {
 	struct place place;
 };
 
+/*
+ * A fault that somebody knows of and answers for, until a day.  It is about
+ * findings of which all that is given holds; at least one thing is given.
+ */
+struct waiver {
+	const char *finding;  /* the id of one finding */
+	const char *kind;     /* a kind of finding, as the contract spells it */
+	const char *device;   /* a glob without case */
+	const size_t *cables; /* in ascending order */
+	size_t cable_count;
+	const char *reason; /* never NULL */
+	const char *owner;  /* NULL: not given */
+	const char *until;  /* its last day, "2026-12-31"; NULL: no end */
+	struct place place;
+};
+
 struct topology {
 	struct arena *arena;
 	const char *name; /* the file's name without folder and ending, or */
@@ -100,6 +116,8 @@ struct topology {
 	size_t cable_count;
 	struct ignore_rule *ignores;
 	size_t ignore_count;
+	struct waiver *waivers;
+	size_t waiver_count;
 	struct map *by_name; /* device names and aliases: index; no case */
 };
 

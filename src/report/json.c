@@ -136,6 +136,20 @@ evidence_list(const struct topology *topology, const struct finding *finding)
 }
 
 static json_t *
+waiver_value(const struct waiver *waiver)
+{
+	json_t *value;
+
+	if (!waiver)
+		return json_null();
+	value = tree_object();
+	tree_set(value, "reason", tree_string(waiver->reason));
+	tree_set(value, "owner", tree_string(waiver->owner));
+	tree_set(value, "until", tree_string(waiver->until));
+	return value;
+}
+
+static json_t *
 finding_value(const struct judgement *judgement, const struct finding *finding)
 {
 	const struct topology *topology = judgement->topology;
@@ -152,6 +166,10 @@ finding_value(const struct judgement *judgement, const struct finding *finding)
 	tree_set(value, "observed", observed_list(judgement, finding));
 	tree_set(value, "plan", plan_value(&finding->plan));
 	tree_set(value, "evidence", evidence_list(topology, finding));
+	tree_set(value, "waived", waiver_value(finding->waived));
+	tree_set(value, "waiver_expired", waiver_value(finding->expired));
+	tree_set(value, "since",
+	    tree_string(finding_since_name(finding->since)));
 	return value;
 }
 
@@ -212,6 +230,65 @@ ambiguity_value(const struct topology *topology,
 	return value;
 }
 
+/* Waivers that are about nothing: with their place, so they can be deleted. */
+static json_t *
+idle_waivers(const struct judgement *judgement)
+{
+	json_t *list = tree_array();
+
+	for (size_t i = 0; i < judgement->idle_waiver_count; i++) {
+		const struct waiver *waiver = judgement->idle_waivers[i];
+		json_t *value = waiver_value(waiver);
+
+		tree_set(value, "file", tree_string(waiver->place.file));
+		tree_set(value, "line", tree_place(waiver->place.line));
+		tree_append(list, value);
+	}
+	return list;
+}
+
+static json_t *
+baseline_value(const struct baseline *baseline)
+{
+	json_t *value;
+
+	if (!baseline)
+		return json_null();
+	value = tree_object();
+	tree_set(value, "source", tree_string(baseline->source));
+	tree_set(value, "new", tree_count(baseline->new_count));
+	tree_set(value, "known", tree_count(baseline->known_count));
+	tree_set(value, "fixed", tree_count(baseline->fixed_count));
+	return value;
+}
+
+static json_t *
+fixed_list(const struct baseline *baseline)
+{
+	json_t *list = tree_array();
+
+	for (size_t i = 0; baseline && i < baseline->fixed_count; i++) {
+		const struct past_finding *past = &baseline->fixed[i];
+		json_t *value = tree_object();
+
+		tree_set(value, "id", tree_string(past->id));
+		tree_set(value, "kind", tree_string(past->kind));
+		tree_set(value, "severity", tree_string(past->severity));
+		tree_set(value, "message", tree_string(past->message));
+		tree_append(list, value);
+	}
+	return list;
+}
+
+static json_t *
+summary_value(const struct judgement *judgement)
+{
+	json_t *value = json_value_summary(&judgement->summary);
+
+	tree_set(value, "baseline", baseline_value(judgement->baseline));
+	return value;
+}
+
 void
 report_verify_json(const struct judgement *judgement, struct str *out)
 {
@@ -232,9 +309,11 @@ report_verify_json(const struct judgement *judgement, struct str *out)
 	}
 	tree_set(root, "schema", tree_string("cablecheck/verify/1"));
 	tree_set(root, "topology", tree_string(judgement->topology->name));
-	tree_set(root, "summary", json_value_summary(&judgement->summary));
+	tree_set(root, "summary", summary_value(judgement));
 	tree_set(root, "findings", findings);
 	tree_set(root, "devices", devices);
 	tree_set(root, "ambiguities", ambiguities);
+	tree_set(root, "idle_waivers", idle_waivers(judgement));
+	tree_set(root, "fixed", fixed_list(judgement->baseline));
 	tree_write(root, out);
 }

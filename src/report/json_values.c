@@ -50,6 +50,7 @@ json_value_summary(const struct summary *s)
 		{ "findings",     s->findings },
 		{ "devices",      s->devices },
 		{ "devices_ok",   s->devices_ok },
+		{ "waived",       s->waived },
 	};
 	/* clang-format on */
 	json_t *value = tree_object();

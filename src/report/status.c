@@ -23,7 +23,9 @@ int
 report_exit_status(const struct judgement *judgement)
 {
 	for (size_t i = 0; i < judgement->finding_count; i++) {
-		if (judgement->findings[i].severity == SEVERITY_ERROR)
+		const struct finding *finding = &judgement->findings[i];
+
+		if (finding->severity == SEVERITY_ERROR && !finding->waived)
 			return STATUS_FAULT;
 	}
 	if (judgement->summary.unverified || judgement->ambiguity_count)

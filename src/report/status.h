@@ -10,7 +10,8 @@
 #include "model/finding.h"
 
 /*
- * 1: a cabling fault was found (a finding of severity error).
+ * 1: a cabling fault was found (a finding of severity error) that nobody
+ *    has waived.
  * 3: none, but not all that was asked for could be verified.
  * 0: every cable was verified and nothing is wrong.
  */

@@ -91,6 +91,11 @@ add_block(const struct judgement *judgement, const struct finding *finding,
 	prose_clear(&prose);
 	wording_add_headline(&prose, judgement, finding);
 	style_wrap(style, &prose, "  ", out);
+	if (finding->expired) {
+		prose_clear(&prose);
+		wording_add_waiver(&prose, finding->expired, true);
+		style_wrap(style, &prose, "  - ", out);
+	}
 	if (!style->quiet) {
 		prose_clear(&prose);
 		wording_add_details(&prose, judgement, finding);
@@ -135,6 +140,8 @@ add_findings(const struct judgement *judgement,
 	for (size_t i = 0; i < judgement->finding_count; i++) {
 		const struct finding *finding = &judgement->findings[i];
 
+		if (finding->waived)
+			continue;
 		if (folds && finding->kind == FINDING_DEVICE_DARK) {
 			devices += finding->device_count;
 			cables += finding->cable_count;
@@ -144,6 +151,51 @@ add_findings(const struct judgement *judgement,
 	}
 	if (folds)
 		add_dark_block(devices, cables, style, out);
+}
+
+/* What is wrong and accepted: two or three lines each, no steps. */
+static void
+add_waived(const struct judgement *judgement, const struct report_style *style,
+    struct str *out)
+{
+	struct prose prose = PROSE_INIT;
+
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		const struct finding *finding = &judgement->findings[i];
+
+		if (!finding->waived)
+			continue;
+		prose_clear(&prose);
+		prose_sayf(&prose, "waived: %s %s",
+		    finding_kind_name(finding->kind), finding->id);
+		style_wrap(style, &prose, "", out);
+		prose_clear(&prose);
+		wording_add_headline(&prose, judgement, finding);
+		style_wrap(style, &prose, "  ", out);
+		prose_clear(&prose);
+		wording_add_waiver(&prose, finding->waived, false);
+		style_wrap(style, &prose, "  - ", out);
+		if (style->verbose)
+			add_evidence(judgement, finding, style, out);
+		str_add_char(out, '\n');
+	}
+	prose_release(&prose);
+}
+
+static void
+add_idle_waivers(const struct judgement *judgement,
+    const struct report_style *style, struct str *out)
+{
+	struct prose prose = PROSE_INIT;
+
+	for (size_t i = 0; i < judgement->idle_waiver_count; i++) {
+		prose_clear(&prose);
+		wording_add_idle_waiver(&prose, judgement->idle_waivers[i]);
+		style_wrap(style, &prose, "", out);
+	}
+	if (judgement->idle_waiver_count)
+		str_add_char(out, '\n');
+	prose_release(&prose);
 }
 
 /* `collect: false`: in the plan, and so counted, but nobody means to ask. */
@@ -220,6 +272,9 @@ add_totals(const struct judgement *judgement, const struct report_style *style,
 	}
 	if (s->extra)
 		str_addf(&line, "; %zu extra", s->extra);
+	if (s->waived)
+		str_addf(&line, "; %zu finding%s waived", s->waived,
+		    s->waived == 1 ? "" : "s");
 	str_add(&line, "; ");
 	add_devices(judgement, &line);
 	add_wrapped(&line, style, out);
@@ -262,12 +317,16 @@ report_verify_text(const struct judgement *judgement,
 	if (page.quiet)
 		page.verbose = false;
 	if (report_exit_status(judgement) == 0 && !judgement->finding_count) {
-		if (!page.quiet)
+		if (!page.quiet) {
+			add_idle_waivers(judgement, &page, out);
 			add_all_right(judgement, &page, out);
+		}
 		return;
 	}
 	add_findings(judgement, &page, out);
 	if (!page.quiet) {
+		add_waived(judgement, &page, out);
+		add_idle_waivers(judgement, &page, out);
 		trouble_add_devices(judgement, &page, out);
 		trouble_add_unverified(judgement, &page, out);
 	}

@@ -10,6 +10,7 @@
 #ifndef REPORT_WORDING_H
 #define REPORT_WORDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/finding.h"
@@ -60,6 +61,16 @@ void wording_add_plan_step(struct prose *prose,
  */
 void wording_add_misplaced(struct prose *prose,
     const struct judgement *judgement, const struct finding *finding);
+
+/*
+ * "waived until 2026-12-31 by kim: SFP is on order", or, for one that is no
+ * longer in force, "the waiver of kim (SFP is on order) expired on 2026-12-31".
+ */
+void wording_add_waiver(struct prose *prose, const struct waiver *waiver,
+    bool expired);
+
+/* "note: lab.yaml:21: this waiver matches nothing: SFP is on order". */
+void wording_add_idle_waiver(struct prose *prose, const struct waiver *waiver);
 
 /* "leaf1 Ethernet1/49 -- spine1 Ethernet1/3 (blue, C-0007)", of the plan. */
 void wording_add_cable(struct prose *prose, const struct judgement *judgement,

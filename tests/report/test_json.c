@@ -65,10 +65,11 @@ static void
 test_every_finding_has_every_key_in_order(void **state)
 {
 	static const char *const root_keys[] = {"schema", "topology", "summary",
-	    "findings", "devices", "ambiguities", NULL};
+	    "findings", "devices", "ambiguities", "idle_waivers", "fixed",
+	    NULL};
 	static const char *const finding_keys[] = {"id", "kind", "severity",
 	    "message", "devices", "explains", "cables", "observed", "plan",
-	    "evidence", NULL};
+	    "evidence", "waived", "waiver_expired", "since", NULL};
 	static const char *const plan_keys[] = {"plug_moves", "cables_added",
 	    "cables_removed", "steps", NULL};
 	static const char *const device_keys[] = {"name", "status", "neighbors",
