@@ -12,6 +12,7 @@
  *   FDO2151ABCD, xyz(FDO2151ABCD)       whose serial it is      serial
  *   0053.00a1.b2c3                      00:53:00:a1:b2:c3       mac
  *   (nothing of the above)              whose system name it is system-name
+ *   (LLDP) 0053.00a1.b2c3, FDO2151ABCD  whose chassis id it is  as above
  *   (nothing of the above)              whose address it is     address
  *
  * All lookups are exact and go through maps that are made once; a domain is
@@ -409,6 +410,8 @@ identity_find(struct identity *identity, const struct neighbor *heard,
 		find_by_rules(identity, heard->system_name, match);
 		match->by = MATCHED_BY_SYSTEM_NAME;
 	}
+	if (!match->count)
+		find_by_rules(identity, heard->chassis_id, match);
 	if (!match->count) {
 		find_address(identity, heard->device_id, match);
 		find_addresses(identity, &heard->entry_addresses, match);

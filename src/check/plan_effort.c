@@ -1,7 +1,7 @@
 /*
  * Comparing ways without walking them.
  *
- * A way is known by the ports whose plugs move or are added or taken out.  Going
+ * A way is known by the ports whose plugs move or are added or taken out. Going
  * from one pivot of a path to the next changes two of these ports, so that
  * counting how many of them are in each rack and device finds the best pivot in
  * one pass, however long the path is.  Of two ways with as many racks and
@@ -80,8 +80,7 @@ spot_of(const struct places *places, size_t i)
 	uint32_t device = c->ports.items[port].device;
 
 	return (struct spot){
-	    .rack =
-		device == NONE ? NULL : c->topology->devices[device].rack,
+	    .rack = device == NONE ? NULL : c->topology->devices[device].rack,
 	    .key = order_place(c, port),
 	    .port = i,
 	};
@@ -205,8 +204,8 @@ plan_effort_pivot(const struct comparison *c, const struct component *component)
 		lost = lower(&places, lost, pivot - 1);
 		gained = lower(&places, gained, pivot);
 		order = compare_tallies(&tally, &least);
-		if (order > 0 || (order == 0 && lower(&places, lost, gained) ==
-						    lost))
+		if (order > 0 ||
+		    (order == 0 && lower(&places, lost, gained) == lost))
 			continue;
 		best = pivot;
 		least = tally;
@@ -290,8 +289,8 @@ plan_effort_turn(const struct comparison *c, const struct component *component)
 	places_init(&places, c, component, component->ports.count - 1);
 	odd = is_odd_better(&places);
 	turn.backward = odd == component->starts_desired;
-	turn.hole = choose_hole(&places, odd,
-	    turn.backward ? places.count - 2 : 2);
+	turn.hole =
+	    choose_hole(&places, odd, turn.backward ? places.count - 2 : 2);
 	places_release(&places);
 	return turn;
 }

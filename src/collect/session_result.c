@@ -19,8 +19,9 @@ session_result_replace(struct session_result *old, struct session_result *new)
 			old->failure.remedy != REMEDY_NEXT_FORM;
 
 	/* An attempt that failed sooner keeps the text of its predecessor. */
-	if (new->failure.status != VISIT_OK &&
-	    new->text.length < old->text.length && same_way) {
+	if (new->failure.status !=
+		VISIT_OK &&new->text.length < old->text.length &&
+	    same_way) {
 		struct str text = new->text;
 
 		new->text = old->text;

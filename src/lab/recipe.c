@@ -90,9 +90,8 @@ set_up(const struct recipe *recipe, ssh_key key)
 	ssh_key copy = ssh_key_dup(key);
 	bool no = false;
 
-	if (!copy ||
-	    ssh_bind_options_set(recipe->bind, SSH_BIND_OPTIONS_IMPORT_KEY,
-		copy) != SSH_OK) {
+	if (!copy || ssh_bind_options_set(recipe->bind,
+			 SSH_BIND_OPTIONS_IMPORT_KEY, copy) != SSH_OK) {
 		ssh_key_free(copy);
 		return false;
 	}

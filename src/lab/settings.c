@@ -220,7 +220,8 @@ set_word(const struct reading *reading)
 		*place = (enum hang)value;
 }
 
-/* --- settings with functions of their own ---------------------------------- */
+/* --- settings with functions of their own ----------------------------------
+ */
 
 static void
 set_exec(const struct reading *reading)
@@ -339,12 +340,36 @@ set_phones(const struct reading *reading)
 /* --- the table ------------------------------------------------------------ */
 
 #define AT(field) offsetof(struct traits, field)
-#define FLAG(field) set_flag, AT(field), NULL, { 0, 0 }
-#define NUMBER(field, least, most) set_number, AT(field), NULL, { least, most }
-#define TIME(field) set_time, AT(field), NULL, { 0, 0 }
-#define TEXT(field) set_text, AT(field), NULL, { 0, 0 }
-#define WORD(field, words) set_word, AT(field), words, { 0, 0 }
-#define OWN(set) set, 0, NULL, { 0, 0 }
+#define FLAG(field)                                                            \
+	set_flag, AT(field), NULL,                                             \
+	{                                                                      \
+		0, 0                                                           \
+	}
+#define NUMBER(field, least, most)                                             \
+	set_number, AT(field), NULL,                                           \
+	{                                                                      \
+		least, most                                                    \
+	}
+#define TIME(field)                                                            \
+	set_time, AT(field), NULL,                                             \
+	{                                                                      \
+		0, 0                                                           \
+	}
+#define TEXT(field)                                                            \
+	set_text, AT(field), NULL,                                             \
+	{                                                                      \
+		0, 0                                                           \
+	}
+#define WORD(field, words)                                                     \
+	set_word, AT(field), words,                                            \
+	{                                                                      \
+		0, 0                                                           \
+	}
+#define OWN(set)                                                               \
+	set, 0, NULL,                                                          \
+	{                                                                      \
+		0, 0                                                           \
+	}
 
 /* clang-format off */
 static const struct setting table[] = {

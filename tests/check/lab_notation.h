@@ -13,6 +13,7 @@
  *   hears a:p1 phone7:Port [key=value]  one sighting, whoever answers
  *          cap=Phone sysname=N address=A cut (the text ends in this entry)
  *          hold=SECONDS duplex=full vlan=N shows=PLATFORM lldp
+ *          chassis=ID
  *   ignore device=a port=p* neighbor=SEP* capability=Phone
  *
  * and what came of it is one line per finding,
@@ -44,7 +45,7 @@
 struct lab_hears {
 	size_t device;
 	struct span local_port, device_id, port_id;
-	struct span capability, system_name, address;
+	struct span capability, system_name, address, chassis;
 	struct span hold, duplex, vlan, shows;
 	bool cut, lldp;
 };
@@ -234,6 +235,7 @@ lab_read_hears_word(struct lab_hears *h, struct span word)
 	    {"cap", &h->capability},
 	    {"sysname", &h->system_name},
 	    {"address", &h->address},
+	    {"chassis", &h->chassis},
 	    {"hold", &h->hold},
 	    {"duplex", &h->duplex},
 	    {"vlan", &h->vlan},
@@ -416,6 +418,7 @@ lab_write_device(struct lab *lab, size_t device)
 		offset += h->port_id.length + (h->cut ? 0 : 1);
 		n->capabilities = lab_list(arena, h->capability);
 		n->entry_addresses = lab_list(arena, h->address);
+		n->chassis_id = h->chassis;
 		n->system_name = h->system_name;
 		n->holdtime = lab_number(h->hold);
 		n->native_vlan = lab_number(h->vlan);

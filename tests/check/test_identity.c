@@ -431,6 +431,32 @@ test_every_device_knows_the_names_that_others_print_for_it(void **state)
 	lab_free(lab);
 }
 
+/* LLDP: a bridge whose system name nobody knows, and one that has none. */
+static void
+test_a_chassis_id_of_the_plan_tells_who_it_is(void **state)
+{
+	struct lab *lab = lab_new("device a\n"
+				  "device b alias=00:53:00:a1:b2:c3\n"
+				  "device c serial=FDO2151ABCD\n"
+				  "device d\n"
+				  "hears a:p1 x9:p1 chassis=0053.00a1.b2c3\n"
+				  "hears a:p2 x8:p1 chassis=00-53-00-A1-B2-C3\n"
+				  "hears a:p3 x7:p1 chassis=FDO2151ABCD\n"
+				  "hears a:p4 d:p1 chassis=FDO2151ABCD\n");
+	char *names = heard_as(lab, "b");
+
+	(void)state;
+	assert_string_equal(names, "x9 by mac, x8 by mac");
+	free(names);
+	names = heard_as(lab, "c");
+	assert_string_equal(names, "x7 by serial");
+	free(names);
+	names = heard_as(lab, "d");
+	assert_string_equal(names, "d by name");
+	free(names);
+	lab_free(lab);
+}
+
 static void
 test_names_without_end_do_not_fill_the_report(void **state)
 {
@@ -570,6 +596,7 @@ main(void)
 	    cmocka_unit_test(test_ambiguous_system_name_is_called_by_that),
 	    cmocka_unit_test(
 		test_every_device_knows_the_names_that_others_print_for_it),
+	    cmocka_unit_test(test_a_chassis_id_of_the_plan_tells_who_it_is),
 	    cmocka_unit_test(test_names_without_end_do_not_fill_the_report),
 	    cmocka_unit_test(test_evidence_tells_how_the_neighbor_is_known),
 	    cmocka_unit_test(test_of_too_many_candidates_the_lowest_are_shown),

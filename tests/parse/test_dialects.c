@@ -30,6 +30,10 @@ struct capture {
 
 /* clang-format off */
 static const struct capture captures[] = {
+	{ "aireos-entry-all",       "show cdp entry all: pagers, a LAG, an AP, a phone" },
+	{ "catos-empty",            "pager, nothing behind labels, Device-ID first" },
+	{ "nxos-fex",               "headings of VRFs, a port of a fabric extender" },
+	{ "names-not-ascii",        "Chinese, Latin-1, an odd prompt" },
 	{ "lldp-ios",               "rules, a phone, odd values, prompts, a count" },
 	{ "lldp-ios-entry",         "service instance, no chassis id, no prompt" },
 	{ "lldp-ios-older",         "no local port: joined with the brief table" },
