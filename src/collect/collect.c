@@ -15,6 +15,7 @@
 #include <uv.h>
 
 #include "base/mem.h"
+#include "collect/bastion.h"
 #include "collect/schedule.h"
 #include "collect/ssh.h"
 
@@ -32,6 +33,7 @@ struct run {
 	char *default_path;        /* owned */
 	char *default_user;        /* owned */
 	struct keyring *keyring;   /* owned */
+	struct bastions *bastions; /* owned */
 	struct known_hosts *hosts; /* owned */
 	uv_timer_t progress;
 	uv_timer_t closing;
@@ -71,6 +73,7 @@ prepare_files(struct run *run, const struct collect_target *targets,
 	if (settings->host_keys != HOST_KEYS_OFF &&
 	    !known_hosts_open(path, &run->hosts, err))
 		return false;
+	run->bastions = bastions_new(&run->ssh, settings);
 	run->ssh = (struct ssh_run){
 	    .loop = run->loop,
 	    .known_hosts = run->hosts,
@@ -80,6 +83,7 @@ prepare_files(struct run *run, const struct collect_target *targets,
 	    .on_host_key = settings->on_host_key,
 	    .context = settings->context,
 	    .keyring = run->keyring,
+	    .bastions = run->bastions,
 	    .default_user = run->default_user,
 	};
 	return true;
@@ -201,6 +205,8 @@ close_loop(struct run *run)
 	uv_close((uv_handle_t *)&run->progress, NULL);
 	if (run->schedule)
 		schedule_close(run->schedule);
+	if (run->bastions)
+		bastions_close(run->bastions);
 	if (run->keyring)
 		keyring_close(run->keyring);
 	uv_timer_start(&run->closing, on_closing, CLOSING_MS, 0);
@@ -218,6 +224,7 @@ release_run(struct run *run)
 		free(run->loop);
 	if (run->schedule)
 		schedule_free(run->schedule);
+	bastions_free(run->bastions);
 	known_hosts_free(run->hosts);
 	keyring_free(run->keyring);
 	free(run->default_path);

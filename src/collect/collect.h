@@ -41,6 +41,13 @@ struct collect_target {
 	const char *username; /* NULL: whoever runs the program */
 	const struct collect_credential *credential; /* NULL: nothing */
 	const char *group; /* with a limit of its own; NULL: none */
+	/*
+	 * How to get there, when not over TCP: through a bastion (the same
+	 * object for all that share it; it may have one itself), or through
+	 * the input and output of a command.  NULL, NULL: over TCP.
+	 */
+	const struct collect_target *jump;
+	const char *proxy_command;
 };
 
 /* What to do with a device whose host key is not known yet. */

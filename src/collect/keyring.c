@@ -93,6 +93,19 @@ add_entry(struct keyring *ring, const struct collect_credential *credential,
 	return add_key(ring, entry, err) && check_entry(entry, err);
 }
 
+/* A target and the bastions before it. */
+static bool
+add_target(struct keyring *ring, const struct collect_target *target,
+    uv_loop_t *loop, struct err *err)
+{
+	for (; target; target = target->jump) {
+		if (target->credential &&
+		    !add_entry(ring, target->credential, loop, err))
+			return false;
+	}
+	return true;
+}
+
 bool
 keyring_open(uv_loop_t *loop, const struct collect_target *targets,
     size_t count, struct keyring **keyring, struct err *err)
@@ -106,8 +119,7 @@ keyring_open(uv_loop_t *loop, const struct collect_target *targets,
 	if (!add_entry(ring, &nothing, loop, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		if (targets[i].credential &&
-		    !add_entry(ring, targets[i].credential, loop, err))
+		if (!add_target(ring, &targets[i], loop, err))
 			return false;
 	}
 	return true;

@@ -77,6 +77,7 @@ job_start(struct job *job)
 	struct transport *transport =
 	    ssh_new(schedule->run, job->target, job->username, on_wake, job);
 
+	transport->show_key = plan.goal == GOAL_HOST_KEY;
 	if (!job->was_started)
 		job->started = schedule_now(schedule);
 	job->was_started = true;

@@ -167,20 +167,21 @@ leave_gate(struct session *s, enum gate_verdict verdict)
 
 /* Waiting for others is not this device's fault: its clocks stand still. */
 static void
-stop_clocks(struct session *s)
+stop_clocks(struct session *s, const char *why)
 {
-	if (!s->at_gate) {
-		s->at_gate = true;
-		s->held = s->now;
-		session_say(s, "waits for the password to be proved");
-	}
+	if (s->is_held)
+		return;
+	s->is_held = true;
+	s->held = s->now;
+	session_say(s, why);
 }
 
 static void
 start_clocks(struct session *s)
 {
-	if (!s->at_gate)
+	if (!s->is_held)
 		return;
+	s->is_held = false;
 	s->at_gate = false;
 	s->started += s->now - s->held;
 	s->step_started += s->now - s->held;
@@ -194,7 +195,8 @@ enter_gate(struct session *s)
 
 	switch (answer) {
 	case GATE_WAIT:
-		stop_clocks(s);
+		s->at_gate = true;
+		stop_clocks(s, "waits for the password to be proved");
 		break;
 	case GATE_GO:
 		start_clocks(s);
@@ -326,6 +328,8 @@ next_step(const struct session *s)
 {
 	const struct step *next = s->step + 1;
 
+	if (s->plan.goal == GOAL_LOGIN && s->step->run == step_log_in)
+		return NULL;
 	if (s->plan.goal == GOAL_HOST_KEY && s->step->run == step_host_key) {
 		while (next->run != step_hang_up)
 			next++;
@@ -350,7 +354,7 @@ visit_deadline(const struct session *s)
 static bool
 is_late(const struct session *s)
 {
-	return !s->at_gate &&
+	return !s->is_held &&
 	       (s->now >= step_deadline(s) || s->now >= visit_deadline(s));
 }
 
@@ -378,7 +382,7 @@ static void
 end(struct session *s)
 {
 	leave_gate(s, GATE_UNKNOWN);
-	s->at_gate = false;
+	start_clocks(s);
 	s->result.by_shell = s->shell;
 	s->result.used = s->now - s->started;
 	if (s->result.failure.status != VISIT_OK)
@@ -397,6 +401,10 @@ session_run(struct session *s, uint64_t now)
 		s->transport->now = now;
 		s->transport->due = TRANSPORT_NEVER;
 		result = s->step->run(s);
+		if (s->transport->held)
+			stop_clocks(s, "waits for its turn at the bastion");
+		else if (!s->at_gate)
+			start_clocks(s);
 		if (result == STEP_DONE)
 			set_step(s, next_step(s));
 	}
@@ -424,7 +432,7 @@ session_due(const struct session *s)
 {
 	uint64_t due = s->transport->due;
 
-	if (!s->step || s->at_gate)
+	if (!s->step || s->is_held)
 		return due;
 	due = earlier(due, step_deadline(s));
 	due = earlier(due, visit_deadline(s));
@@ -460,13 +468,23 @@ session_take_result(struct session *s, struct session_result *result)
 	s->result = (struct session_result){0};
 }
 
+struct transport *
+session_take_transport(struct session *s)
+{
+	struct transport *transport = s->transport;
+
+	s->transport = NULL;
+	return transport;
+}
+
 void
 session_free(struct session *s)
 {
 	if (!s)
 		return;
 	leave_gate(s, GATE_UNKNOWN);
-	s->transport->ops->free(s->transport);
+	if (s->transport)
+		s->transport->ops->free(s->transport);
 	dialogue_free(s->dialogue);
 	session_result_release(&s->result);
 	free(s);

@@ -28,6 +28,7 @@ struct session; /* opaque */
 enum session_goal {
 	GOAL_ANSWER,   /* the whole way */
 	GOAL_HOST_KEY, /* only to see the host key */
+	GOAL_LOGIN,    /* to be logged in; see session_take_transport() */
 };
 
 /* Everything is borrowed and must outlive the session. */
@@ -87,6 +88,9 @@ void session_result_replace(struct session_result *old,
 
 /* Moves it into a visit. */
 void session_result_tell(struct session_result *result, struct visit *visit);
+
+/* Hands over the transport of a session that has ended well. */
+struct transport *session_take_transport(struct session *session);
 
 /* Closes whatever is open.  NULL is fine. */
 void session_free(struct session *session);

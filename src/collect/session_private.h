@@ -25,7 +25,8 @@ struct session {
 	uint64_t now;
 	uint64_t step_started; /* or the last sign of life, where it counts */
 	uint64_t started;
-	uint64_t held; /* when it came to the gate */
+	uint64_t held; /* when its clocks were stopped, for others' sake */
+	bool is_held;  /* its clocks stand still */
 	bool at_gate;
 	bool past_gate; /* must leave it */
 	bool shell;

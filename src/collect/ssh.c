@@ -14,6 +14,7 @@
 
 #include "base/mem.h"
 #include "collect/algorithm.h"
+#include "collect/bastion.h"
 #include "collect/kexinit.h"
 #include "collect/ssh_private.h"
 
@@ -21,7 +22,8 @@
  * The smallest DISCONNECT packet that a cipher can make of one has 36 bytes.
  * Slices of 32 therefore never hold the end of the data before it *and* its
  * own end.  Cutting everything so would be slow, and it is enough at the end
- * of what has come: nobody speaks after a DISCONNECT.
+ * of what has come: nobody speaks after a DISCONNECT.  A bastion says it when
+ * it is ended itself, and then those behind it are asked once more anyway.
  */
 #define SLICE ((size_t)32)
 #define TAIL ((size_t)512)
@@ -65,6 +67,8 @@ on_receive(libssh2_socket_t socket, void *buffer, size_t length, int flags,
 	if (waiting.length == 0)
 		return wire_has_ended(ssh->wire) ? 0 : -EAGAIN;
 	slice = waiting.length > TAIL ? waiting.length - TAIL : SLICE;
+	if (ssh->in_large_slices)
+		slice = waiting.length;
 	if (slice > waiting.length)
 		slice = waiting.length;
 	if (slice > length)
@@ -107,6 +111,10 @@ ssh_explain_end(struct ssh *ssh, const char *doing, struct failure *failure)
 {
 	const char *name = wire_name(ssh->wire);
 
+	if (wire_reason(ssh->wire))
+		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
+		    "the connection to %s broke while %s: %s", name, doing,
+		    wire_reason(ssh->wire));
 	if (!wire_has_ended(ssh->wire))
 		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
 		    "%s ended the session while %s: %s", name, doing,
@@ -130,7 +138,11 @@ ssh_resolve(struct transport *transport, struct failure *failure)
 static enum step_result
 ssh_connect(struct transport *transport, struct failure *failure)
 {
-	return wire_connect(ssh_of(transport)->wire, failure);
+	struct wire *wire = ssh_of(transport)->wire;
+	enum step_result result = wire_connect(wire, failure);
+
+	transport->held = wire_is_held(wire);
+	return result;
 }
 
 /* --- greeting and key exchange -------------------------------------------- */
@@ -178,6 +190,10 @@ explain_greeting(struct ssh *ssh, struct failure *failure)
 	struct span said = span_trim(wire_early(ssh->wire));
 	struct span line = SPAN_ABSENT;
 
+	if (wire_reason(ssh->wire))
+		return failure_set(failure, VISIT_UNREACHABLE, REMEDY_RETRY,
+		    "cannot reach %s: %s", wire_name(ssh->wire),
+		    wire_reason(ssh->wire));
 	if (said.length == 0)
 		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
 		    "%s takes connections but closes them without a word: an "
@@ -359,7 +375,7 @@ ssh_check_host_key(struct transport *transport, struct failure *failure)
 		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
 		    "%s has shown no host key", wire_name(ssh->wire));
 	key = span_make(bytes, length);
-	if (ssh->run->on_host_key) {
+	if (transport->show_key) {
 		ssh->run->on_host_key(ssh->run->context, ssh->target, key);
 		return STEP_DONE;
 	}
@@ -445,6 +461,13 @@ ssh_new(const struct ssh_run *run, const struct collect_target *target,
 	ssh->target = target;
 	ssh->username = xstrdup(username);
 	ssh->login = keyring_find(run->keyring, target->credential);
-	ssh->wire = wire_new_tcp(&place);
+	if (target->jump)
+		ssh->wire =
+		    bastion_wire_new(run->bastions, target->jump, &place);
+	else if (target->proxy_command)
+		ssh->wire =
+		    wire_new_command(&place, target->proxy_command, username);
+	else
+		ssh->wire = wire_new_tcp(&place);
 	return &ssh->transport;
 }

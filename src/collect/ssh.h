@@ -14,6 +14,8 @@
 #include "collect/known_hosts.h"
 #include "collect/transport.h"
 
+struct bastions; /* see bastion.h */
+
 /* What all visits of a run have in common; borrowed by each. */
 struct ssh_run {
 	uv_loop_t *loop;
@@ -26,6 +28,7 @@ struct ssh_run {
 	    struct span key);
 	void *context;
 	const struct keyring *keyring;
+	struct bastions *bastions;
 	const char *default_user; /* for targets that name nobody */
 };
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define SSH_MSG_USERAUTH_FAILURE 51
+#define SSH_MSG_CHANNEL_OPEN_FAILURE 92
 #define SSH_MSG_CHANNEL_REQUEST 98
 
 struct block {
@@ -110,11 +111,29 @@ is_login_failure(const struct block *block, size_t *length)
 	       block->bytes[5 + *length] <= 1;
 }
 
+/* byte 92, uint32 channel, uint32 reason, string description, string tag. */
+static void
+look_at_open_failure(struct ssh_memory *seen, const struct block *block)
+{
+	size_t length;
+
+	if (block->size < 17 || block->bytes[0] != SSH_MSG_CHANNEL_OPEN_FAILURE)
+		return;
+	length = number_at(block->bytes + 9);
+	if (length > block->size - 17 || length > 1024)
+		return;
+	seen->open_failure = (unsigned)number_at(block->bytes + 5);
+	str_clear(&seen->open_explanation);
+	str_add_span(&seen->open_explanation,
+	    span_make((const char *)block->bytes + 13, length));
+}
+
 static void
 look_at(struct ssh_memory *seen, const struct block *block)
 {
 	size_t length = 0;
 
+	look_at_open_failure(seen, block);
 	if (is_exit_status(block, &seen->exit_status))
 		seen->exit_status_seen = true;
 	if (!is_login_failure(block, &length))
@@ -143,4 +162,5 @@ ssh_memory_release(struct ssh_memory *memory)
 	while (memory->blocks)
 		give_back(memory, memory->blocks);
 	str_release(&memory->methods);
+	str_release(&memory->open_explanation);
 }

@@ -7,8 +7,9 @@
  * here they are found when the session is over.  And it keeps two things to
  * itself that we must know: whether a command's exit status has come (devices
  * send it and then just drop the connection, which is an orderly end with it
- * and a broken one without), and whether a login was accepted in part.  Both
- * travel in packets, and each packet passes by here when it is freed.
+ * and a broken one without), whether a login was accepted in part, and in which
+ * words a channel was refused.  All travel in packets, and each packet passes
+ * by here when it is freed.
  */
 #ifndef COLLECT_SSH_MEMORY_H
 #define COLLECT_SSH_MEMORY_H
@@ -26,8 +27,10 @@ struct ssh_memory {
 	void *owner;          /* for the other callbacks of the session */
 	bool exit_status_seen;
 	int exit_status;
-	bool partial_success; /* of the last refusal */
-	struct str methods;   /* those that the last refusal still allows */
+	bool partial_success;        /* of the last refusal */
+	unsigned open_failure;       /* why a channel was not opened: RFC */
+	struct str open_explanation; /* 4254, 5.1; in the server's words */
+	struct str methods; /* those that the last refusal still allows */
 };
 
 void *ssh_memory_allocate(size_t size, void **abstract);

@@ -31,8 +31,9 @@ struct ssh {
 	LIBSSH2_SESSION *session;
 	LIBSSH2_CHANNEL *channel;
 	struct str known_types;
-	bool gate_open; /* see ssh_again() */
-	bool dead;      /* being freed: the library must not wait */
+	bool gate_open;       /* see ssh_again() */
+	bool in_large_slices; /* see on_receive() */
+	bool dead;            /* being freed: the library must not wait */
 	bool handshake_done;
 
 	/* Channel: what of opening it was done. */

@@ -62,6 +62,9 @@ struct transport {
 	uint64_t now; /* milliseconds; set by the session before each call */
 	uint64_t due; /* set by the backend: when it wants to be called */
 
+	bool held;     /* set by the backend: it waits for others */
+	bool show_key; /* set before the first step: do not judge the key */
+
 	bool wants_password;    /* log_in() waits for leave to send it */
 	bool password_allowed;  /* the leave: set by the session */
 	bool password_sent;     /* so that a refusal counts against it */
