@@ -81,6 +81,8 @@ static const struct option_group *const groups[] = {
     &options_scope,
     &options_collect,
     &options_login,
+    &options_host_key,
+    &options_way,
     &options_general,
     NULL,
 };

@@ -17,6 +17,7 @@
 #include "cmd/output.h"
 #include "cmd/progress.h"
 #include "cmd/reading.h"
+#include "cmd/targets.h"
 #include "format/snapshot.h"
 
 void
@@ -152,41 +153,6 @@ log_step(void *context, const char *device, const char *text)
 	output_message("%s: %s", device, text);
 }
 
-/* NULL when a login that is needed cannot be had. */
-static struct collect_target *
-make_targets(const struct gathering *gathering, struct credentials *credentials,
-    size_t *count, struct err *err)
-{
-	const struct topology *topology = gathering->topology;
-	struct collect_target *targets =
-	    xcalloc(topology->device_count, sizeof(*targets));
-
-	*count = 0;
-	for (size_t i = 0; i < topology->device_count; i++) {
-		const struct device *device = &topology->devices[i];
-		const struct login *login;
-		const char *user;
-
-		if (gathering->observations.items[i].not_wanted)
-			continue;
-		if (!credentials_find(credentials, device->name, &login, err)) {
-			free(targets);
-			return NULL;
-		}
-		user = login->username ? login->username : device->username;
-		targets[(*count)++] = (struct collect_target){
-		    .name = device->name,
-		    .host = device->host,
-		    .port = device->port,
-		    .platform = device->platform,
-		    .username = user ? user : credentials->fallback,
-		    .credential = &login->credential,
-		    .group = device->rack,
-		};
-	}
-	return targets;
-}
-
 static char *
 utc_now(void)
 {
@@ -201,40 +167,21 @@ utc_now(void)
 
 static bool
 visit_devices(struct gathering *gathering, const struct options *options,
-    struct credentials *credentials, struct err *err)
+    const struct targets *targets, struct err *err)
 {
 	struct collect_settings settings = COLLECT_SETTINGS_INIT;
-	struct collect_target *targets;
 	struct progress progress;
-	size_t count = 0;
 	bool ok;
 
-	targets = make_targets(gathering, credentials, &count, err);
-	if (!targets)
-		return false;
 	progress_init(&progress, options->quiet);
-	settings.known_hosts = options->known_hosts;
-	settings.host_keys = options->host_keys;
-	settings.no_old_algorithms = options->no_legacy_algorithms;
-	settings.retries = options->retries;
-	if (options->jobs)
-		settings.jobs = options->jobs;
-	if (options->timeout)
-		settings.timeout_seconds = options->timeout;
-	if (options->logins)
-		settings.logins = options->logins;
-	if (options->max_output)
-		settings.max_bytes = (size_t)options->max_output << 20;
-	settings.rate = options->rate;
-	settings.group_jobs = options->rack_jobs;
-	settings.deadline_seconds = options->deadline;
+	targets_settings(&settings, options);
 	settings.on_progress = progress_update;
 	settings.on_log = options->verbose ? log_step : NULL;
 	settings.context = &progress;
-	ok = collect_run(targets, count, &settings, &gathering->visits, err);
+	ok = collect_run(targets->items, targets->count, &settings,
+	    &gathering->visits, err);
 	progress_clear(&progress);
 	gathering->visits.taken_at = utc_now();
-	free(targets);
 	return ok;
 }
 
@@ -242,14 +189,18 @@ static bool
 visit_live(struct gathering *gathering, const struct options *options,
     struct err *err)
 {
-	struct credentials credentials;
+	struct credentials credentials = {.fallback = ""};
+	struct targets targets = {0};
 	bool ok;
 
 	if (options->host_keys == HOST_KEYS_OFF && !options->quiet)
 		output_message("warning: host keys are not checked: anybody "
 			       "in between can read the password");
-	ok = credentials_get(&credentials, options, err) &&
-	     visit_devices(gathering, options, &credentials, err);
+	ok = targets_find(&targets, gathering, options, err) &&
+	     credentials_get(&credentials, options, err) &&
+	     targets_log_in(&targets, &credentials, err) &&
+	     visit_devices(gathering, options, &targets, err);
+	targets_release(&targets);
 	credentials_release(&credentials);
 	return ok;
 }

@@ -45,6 +45,7 @@ struct options {
 	struct words racks;
 	const char *inventory;
 	const char *today; /* a valid day, or NULL */
+	const char *jump;
 	const char *save;
 	const char *format;
 	const char *output;
@@ -99,6 +100,8 @@ extern const struct option_group options_scope;
 extern const struct option_group options_snapshot;
 extern const struct option_group options_collect;
 extern const struct option_group options_login;
+extern const struct option_group options_host_key;
+extern const struct option_group options_way;
 extern const struct option_group options_output;
 extern const struct option_group options_folder; /* -o for a snapshot */
 extern const struct option_group options_report;

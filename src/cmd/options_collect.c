@@ -48,6 +48,7 @@ NUMBER_SETTER(rack_jobs, 0, 100000)
 NUMBER_SETTER(deadline, 0, 1000000)
 NUMBER_SETTER(max_output, 1, 1024)
 STRING_SETTER(user)
+STRING_SETTER(jump)
 STRING_SETTER(password_command)
 STRING_SETTER(credentials)
 STRING_SETTER(identity)
@@ -96,12 +97,20 @@ static const struct option login_rows[] = {
 	{ "identity", 0, "FILE", "log in with this private key; its "
 	    "passphrase is asked for, or CABLECHECK_PASSPHRASE",
 	    set_identity },
+	{ "no-legacy-algorithms", 0, NULL, "refuse SHA-1, MD5, CBC ciphers "
+	    "and ssh-rsa, which old devices need", set_no_legacy_algorithms },
+};
+
+static const struct option host_key_rows[] = {
 	{ "known-hosts", 0, "FILE", "host keys to trust (default "
 	    "~/.ssh/known_hosts)", set_known_hosts },
 	{ "host-keys", 0, "POLICY", "strict (default), accept-new or off",
 	    set_host_keys },
-	{ "no-legacy-algorithms", 0, NULL, "refuse SHA-1, MD5, CBC ciphers "
-	    "and ssh-rsa, which old devices need", set_no_legacy_algorithms },
+};
+
+static const struct option way_rows[] = {
+	{ "jump", 0, "HOPS", "reach the devices through these SSH servers: "
+	    "[USER@]HOST[:PORT],...; none: directly", set_jump },
 };
 
 static const struct option trust_rows[] = {
@@ -120,5 +129,7 @@ static const struct option folder_rows[] = {
 GROUP(snapshot, "Snapshots");
 GROUP(collect, "Collecting");
 GROUP(login, "Logging in");
+GROUP(host_key, "Host keys");
+GROUP(way, "The way there");
 GROUP(folder, "Output");
 GROUP(trust, "Host keys");

@@ -7,7 +7,11 @@
  * key at once has locked people out of them.  What is new is shown and added
  * when the user says so; what has changed is shown beside the lines that it
  * contradicts and is replaced only by a word typed for it alone.  The file is
- * written once, at the end, whole or not at all.
+ * written at the end, whole or not at all.
+ *
+ * Where bastions stand in between, theirs are the first keys to be trusted,
+ * from here outwards: nobody logs in to a stranger, not even to see the key of
+ * what is behind.  Each stage is then shown, confirmed and written by itself.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +25,7 @@
 #include "cmd/gather.h"
 #include "cmd/output.h"
 #include "cmd/progress.h"
+#include "cmd/targets.h"
 #include "cmd/trust_key.h"
 #include "collect/known_hosts_edit.h"
 
@@ -28,8 +33,12 @@ struct trust {
 	struct progress progress; /* first: progress_update() takes a trust */
 	const struct options *options;
 	const char *path;
-	char *default_path;             /* owned */
-	struct known_hosts *hosts;      /* owned */
+	char *default_path;        /* owned */
+	struct known_hosts *hosts; /* owned */
+	struct targets ways;       /* to all devices */
+	struct credentials credentials;
+	struct trust_totals totals;
+	/* Of the stage that is on: */
 	struct collect_target *targets; /* owned; one for each address */
 	struct trust_key *keys;         /* owned; one for each target */
 	size_t count;
@@ -41,43 +50,25 @@ struct trust {
 
 /* --- asking the devices --------------------------------------------------- */
 
-/* Devices at one address and port are one host; it is visited once. */
+/*
+ * Devices at one address and port, seen from the same place, are one host; it
+ * is visited once.
+ */
 static void
 add_target(struct trust *trust, struct map *addresses,
-    const struct device *device)
+    const struct collect_target *target)
 {
-	char *address = str_printf("%s %u", device->host, device->port);
+	char *address = str_printf("%p %s %u", (const void *)target->jump,
+	    target->host, target->port);
 	size_t i = trust->count;
 
 	if (map_add(addresses, span_of(address), trust->count, &i)) {
-		trust->targets[i] = (struct collect_target){
-		    .name = device->name,
-		    .host = device->host,
-		    .port = device->port,
-		    .platform = device->platform,
-		};
-		trust->count++;
+		trust->targets[trust->count++] = *target;
 	} else {
 		str_add(&trust->keys[i].others, ", ");
-		text_escape(&trust->keys[i].others, span_of(device->name));
+		text_escape(&trust->keys[i].others, span_of(target->name));
 	}
 	free(address);
-}
-
-static void
-add_targets(struct trust *trust, const struct gathering *gathering)
-{
-	const struct topology *topology = gathering->topology;
-	struct map *addresses = map_new();
-
-	trust->targets =
-	    xcalloc(topology->device_count, sizeof(*trust->targets));
-	trust->keys = xcalloc(topology->device_count, sizeof(*trust->keys));
-	for (size_t i = 0; i < topology->device_count; i++) {
-		if (!gathering->observations.items[i].not_wanted)
-			add_target(trust, addresses, &topology->devices[i]);
-	}
-	map_free(addresses);
 }
 
 static void
@@ -105,12 +96,8 @@ visit(struct trust *trust, struct err *err)
 	struct collect_settings settings = COLLECT_SETTINGS_INIT;
 	bool ok;
 
+	targets_settings(&settings, options);
 	settings.known_hosts = trust->path;
-	settings.retries = options->retries;
-	if (options->jobs)
-		settings.jobs = options->jobs;
-	if (options->timeout)
-		settings.timeout_seconds = options->timeout;
 	settings.on_host_key = on_key;
 	settings.on_progress = progress_update;
 	settings.on_log = options->verbose ? on_log : NULL;
@@ -259,36 +246,119 @@ write_keys(const struct trust *trust, struct err *err)
 }
 
 static enum exit_status
-finish(struct trust *trust)
+finish(const struct trust *trust)
 {
-	struct trust_totals totals = {0};
+	const struct trust_totals *totals = &trust->totals;
 	struct str text = STR_INIT;
-	struct err err = ERR_INIT;
 
-	if (!trust->quit && !write_keys(trust, &err)) {
-		output_message("%s; nothing was changed", err.text);
-		return command_status_of(&err);
-	}
-	for (size_t i = 0; i < trust->count; i++)
-		trust_totals_add(&totals, &trust->keys[i], !trust->quit);
-	trust_totals_describe(&totals, trust->path, &text);
+	trust_totals_describe(totals, trust->path, &text);
 	if (trust->quit)
 		str_add(&text, "nothing was changed\n");
-	else if (totals.new_left && !trust->terminal)
+	else if (totals->new_left && !trust->terminal)
 		str_add(&text, "nothing was added: run this on a terminal to "
 			       "confirm each key, or with --yes\n");
 	show(&text);
 	str_release(&text);
-	if (totals.changed_left || totals.revoked)
+	if (totals->changed_left || totals->revoked)
 		return EXIT_FAULTS;
-	return totals.new_left || totals.failed ? EXIT_UNVERIFIED : EXIT_CLEAN;
+	return totals->new_left || totals->failed ? EXIT_UNVERIFIED
+						  : EXIT_CLEAN;
 }
 
-static enum exit_status
-work(struct trust *trust, const struct gathering *gathering)
-{
-	struct err err = ERR_INIT;
+/* --- stages --------------------------------------------------------------- */
 
+static void
+end_stage(struct trust *trust)
+{
+	for (size_t i = 0; i < trust->count; i++)
+		trust_key_release(&trust->keys[i]);
+	free(trust->keys);
+	free(trust->targets);
+	trust->keys = NULL;
+	trust->targets = NULL;
+	trust->count = 0;
+	known_hosts_free(trust->hosts);
+	trust->hosts = NULL;
+	visit_list_release(&trust->visits);
+	trust->visits = (struct visit_list)VISIT_LIST_INIT;
+}
+
+/* How many bastions stand before a target. */
+static size_t
+distance_of(const struct collect_target *target)
+{
+	size_t distance = 0;
+
+	while ((target = target->jump) != NULL)
+		distance++;
+	return distance;
+}
+
+/* The bastions at a distance; NO_BASTION: the devices, wherever they are. */
+#define NO_BASTION SIZE_MAX
+
+static void
+add_targets(struct trust *trust, size_t distance)
+{
+	const struct targets *ways = &trust->ways;
+	size_t room = ways->count + ways->bastion_count;
+	struct map *addresses = map_new();
+
+	trust->targets = xcalloc(room, sizeof(*trust->targets));
+	trust->keys = xcalloc(room, sizeof(*trust->keys));
+	for (size_t i = 0; i < ways->bastion_count; i++) {
+		const struct collect_target *bastion =
+		    &ways->bastions[i]->target;
+
+		if (distance_of(bastion) == distance)
+			add_target(trust, addresses, bastion);
+	}
+	for (size_t i = 0; i < ways->count && distance == NO_BASTION; i++)
+		add_target(trust, addresses, &ways->items[i]);
+	map_free(addresses);
+}
+
+static bool
+run_stage(struct trust *trust, size_t distance, struct err *err)
+{
+	bool ok;
+
+	add_targets(trust, distance);
+	ok = known_hosts_open(trust->path, &trust->hosts, err) &&
+	     visit(trust, err);
+	if (ok)
+		decide_all(trust);
+	if (ok && !trust->quit && !write_keys(trust, err)) {
+		err_wrap(err, "nothing was changed");
+		ok = false;
+	}
+	for (size_t i = 0; ok && i < trust->count; i++)
+		trust_totals_add(&trust->totals, &trust->keys[i], !trust->quit);
+	end_stage(trust);
+	return ok;
+}
+
+static bool
+run_stages(struct trust *trust, struct err *err)
+{
+	size_t distance = 0;
+	size_t seen = 0;
+
+	while (seen < trust->ways.bastion_count && !trust->quit) {
+		if (!run_stage(trust, distance, err))
+			return false;
+		for (size_t i = 0; i < trust->ways.bastion_count; i++)
+			seen += distance_of(&trust->ways.bastions[i]->target) ==
+				distance;
+		distance++;
+	}
+	return trust->quit || run_stage(trust, NO_BASTION, err);
+}
+
+/* Somebody has to log in only where something stands in between. */
+static bool
+prepare(struct trust *trust, const struct gathering *gathering, struct err *err)
+{
 	trust->path = trust->options->known_hosts;
 	if (!trust->path) {
 		trust->default_path = known_hosts_default_path();
@@ -296,33 +366,40 @@ work(struct trust *trust, const struct gathering *gathering)
 	}
 	trust->terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	trust->all = trust->options->yes;
-	add_targets(trust, gathering);
-	if (!known_hosts_open(trust->path, &trust->hosts, &err) ||
-	    !visit(trust, &err)) {
-		output_message("%s", err.text);
-		return command_status_of(&err);
-	}
-	decide_all(trust);
-	return finish(trust);
+	if (!targets_find(&trust->ways, gathering, trust->options, err))
+		return false;
+	if (!trust->ways.bastion_count)
+		return true;
+	return credentials_get(&trust->credentials, trust->options, err) &&
+	       targets_log_in(&trust->ways, &trust->credentials, err);
+}
+
+static enum exit_status
+work(struct trust *trust, const struct gathering *gathering)
+{
+	struct err err = ERR_INIT;
+
+	if (prepare(trust, gathering, &err) && run_stages(trust, &err))
+		return finish(trust);
+	output_message("%s", err.text);
+	return command_status_of(&err);
 }
 
 static void
 release(struct trust *trust)
 {
-	for (size_t i = 0; i < trust->count; i++)
-		trust_key_release(&trust->keys[i]);
-	free(trust->keys);
-	free(trust->targets);
+	targets_release(&trust->ways);
+	credentials_release(&trust->credentials);
 	free(trust->default_path);
-	known_hosts_free(trust->hosts);
-	visit_list_release(&trust->visits);
 }
 
 static enum exit_status
 run(const struct options *options)
 {
 	struct gathering gathering = GATHERING_INIT;
-	struct trust trust = {.options = options, .visits = VISIT_LIST_INIT};
+	struct trust trust = {.options = options,
+	    .credentials = {.fallback = ""},
+	    .visits = VISIT_LIST_INIT};
 	enum exit_status status;
 
 	status = gather_topology(&gathering, options);
@@ -338,6 +415,8 @@ static const struct option_group *const groups[] = {
     &options_topology,
     &options_scope,
     &options_collect,
+    &options_way,
+    &options_login,
     &options_general,
     NULL,
 };
@@ -355,6 +434,8 @@ const struct command command_trust = {
 	"A key that has changed is shown with the line of the file that it "
 	"contradicts and is replaced only when you type so. Without a terminal "
 	"and without --yes nothing is changed.\n"
+	"Bastions are asked for their keys first; the options of logging in "
+	"are for them alone.\n"
 	"Exit status: 0 all keys are known now, 1 a key has changed or is "
 	"revoked and was not accepted, 3 a new key was not accepted or a "
 	"device not reached.",

@@ -65,8 +65,7 @@ void
 bastion_lose_link(struct link *link, const char *why)
 {
 	struct bastion *bastion = link->bastion;
-	char *reason =
-	    str_printf("the bastion %s %s", bastion->name, why);
+	char *reason = str_printf("the bastion %s %s", bastion->name, why);
 	struct hop *hop;
 	struct hop *next;
 
@@ -161,8 +160,7 @@ finish_start(struct link *link)
 
 	session_take_result(link->session, &result);
 	if (result.failure.status == VISIT_OK) {
-		link->ssh =
-		    (struct ssh *)session_take_transport(link->session);
+		link->ssh = (struct ssh *)session_take_transport(link->session);
 		link->ssh->in_large_slices = true;
 		session_free(link->session);
 		link->session = NULL;

@@ -85,10 +85,10 @@ struct bastion {
 	struct hop *news; /* those that are to be woken */
 	struct gate gate;
 	struct gate_limit gate_limit;
-	uv_timer_t kick; /* to do something when nobody is inside */
-	bool proved;     /* somebody was let in */
-	bool wants_pump; /* somebody has room again */
-	uint64_t patient; /* until then no further link is made */
+	uv_timer_t kick;        /* to do something when nobody is inside */
+	bool proved;            /* somebody was let in */
+	bool wants_pump;        /* somebody has room again */
+	uint64_t patient;       /* until then no further link is made */
 	struct failure failure; /* for good: nobody will be let in */
 	struct bastion *next;
 };

@@ -68,8 +68,8 @@ hop_read(struct hop *hop)
 	if (hop->wire.ended)
 		return true;
 	while (!wire_is_full(&hop->wire)) {
-		got = libssh2_channel_read(hop->channel, buffer,
-		    sizeof(buffer));
+		got =
+		    libssh2_channel_read(hop->channel, buffer, sizeof(buffer));
 		if (got <= 0)
 			break;
 		wire_receive(&hop->wire, span_make(buffer, (size_t)got));

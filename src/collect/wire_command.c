@@ -54,8 +54,7 @@ is_harmless(const char *text)
 	if (*text == '-' || *text == '\0')
 		return false;
 	for (; *text; text++) {
-		if (!isalnum((unsigned char)*text) &&
-		    !strchr("._:-@%+", *text))
+		if (!isalnum((unsigned char)*text) && !strchr("._:-@%+", *text))
 			return false;
 	}
 	return true;

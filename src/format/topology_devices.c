@@ -28,6 +28,7 @@ enum device_key {
 	KEY_ALIASES,
 	KEY_DOMAIN,
 	KEY_COLLECT,
+	KEY_JUMP,
 	DEVICE_KEYS
 };
 
@@ -143,6 +144,31 @@ read_aliases(const struct yaml_reader *r, const struct yaml_node *node,
 	return true;
 }
 
+/* Not quoted when it is wrong: people write user:password@host. */
+static bool
+read_jump(const struct yaml_reader *r, const struct yaml_node *node,
+    const char *what, void *target)
+{
+	struct string_list hops = {NULL, 0};
+	struct str text = STR_INIT;
+	bool ok;
+
+	if (!yaml_read_texts(r, node, what, &hops))
+		return false;
+	for (size_t i = 0; i < hops.count; i++)
+		str_addf(&text, "%s%s", i ? "," : "", hops.items[i]);
+	if (hops.count == 0)
+		str_add(&text, "none");
+	ok = jump_list_read(r->arena, str_span(&text), target);
+	str_release(&text);
+	if (!ok)
+		yaml_error(r, node,
+		    "%s must be [USER@]HOST[:PORT], a list of them in the "
+		    "order in which they are passed, or none",
+		    what);
+	return ok;
+}
+
 #define IN_PART(field)                                                         \
 	offsetof(struct device_part, field),                                   \
 	    sizeof(((struct device_part *)NULL)->field)
@@ -159,6 +185,7 @@ static const char *const key_names[DEVICE_KEYS] = {
 	[KEY_ALIASES]  = "aliases",
 	[KEY_DOMAIN]   = "domain",
 	[KEY_COLLECT]  = "collect",
+	[KEY_JUMP]     = "jump",
 };
 
 static const struct device_field fields[DEVICE_KEYS] = {
@@ -172,6 +199,7 @@ static const struct device_field fields[DEVICE_KEYS] = {
 	[KEY_ALIASES]  = { "`aliases`",  read_aliases,  IN_PART(aliases) },
 	[KEY_DOMAIN]   = { "`domain`",   read_domain,   IN_PART(device.domains) },
 	[KEY_COLLECT]  = { "`collect`",  read_collect,  IN_PART(device.collect) },
+	[KEY_JUMP]     = { "`jump`",     read_jump,     IN_PART(device.jumps) },
 };
 /* clang-format on */
 
@@ -371,6 +399,8 @@ finish_device(struct book *book, struct entry *entry)
 	device->place = entry->in_file[FILE_PLAN]
 			    ? entry->places[FILE_PLAN]
 			    : entry->places[FILE_INVENTORY];
+	device->port_given = entry->part.given[KEY_PORT];
+	device->jump_given = entry->part.given[KEY_JUMP];
 	if (!device->host)
 		device->host = device->name;
 	topology->devices[topology->device_count++] = *device;

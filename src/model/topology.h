@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/map.h"
+#include "model/jump.h"
 
 enum platform {
 	PLATFORM_AUTO,
@@ -37,10 +38,13 @@ struct device {
 	const char *host; /* never NULL: the name when none was given */
 	unsigned port;    /* TCP; 22 when none was given */
 	enum platform platform;
-	const char *username; /* NULL: whoever runs the program */
-	const char *rack;     /* NULL: not given */
-	unsigned unit;        /* 0: not given */
-	const char *serial;   /* NULL: not given */
+	bool port_given;
+	const char *username;   /* NULL: whoever runs the program */
+	struct jump_list jumps; /* the machines in between */
+	bool jump_given;        /* even if there are none */
+	const char *rack;       /* NULL: not given */
+	unsigned unit;          /* 0: not given */
+	const char *serial;     /* NULL: not given */
 	struct string_list aliases;
 	struct string_list domains; /* stripped from names it hears */
 	bool collect;               /* false: known, but never logged in to */

@@ -87,6 +87,14 @@ test_a_device_has_what_is_written(void **state)
 	assert_string_equal(t->name, "everything");
 	assert_string_equal(t->file, FIXTURES "/format/good/everything.yaml");
 	assert_int_equal(t->device_count, 8);
+	assert_int_equal(device(t, "spine1")->jumps.count, 2);
+	assert_string_equal(device(t, "spine1")->jumps.items[0].user, "first");
+	assert_string_equal(device(t, "spine1")->jumps.items[1].host, "inner");
+	assert_int_equal(device(t, "spine1")->jumps.items[1].port, 2222);
+	assert_true(device(t, "srv1")->jump_given);
+	assert_int_equal(device(t, "srv1")->jumps.count, 0);
+	assert_false(leaf1->jump_given);
+	assert_true(leaf1->port_given);
 	assert_string_equal(leaf1->name, "leaf1");
 	assert_string_equal(leaf1->host, "10.0.0.11");
 	assert_int_equal(leaf1->port, 22);
