@@ -15,7 +15,9 @@
 #include "cmd/gather.h"
 #include "cmd/output.h"
 #include "report/status.h"
+#include "report/work_order_html.h"
 #include "report/work_order_json.h"
+#include "report/work_order_sheet.h"
 #include "report/work_order_text.h"
 
 /* What is to be written: `after` is NULL unless --simulate asks for it. */
@@ -43,6 +45,17 @@ write_json(const struct outcome *outcome, struct str *out, struct err *err)
 	return true;
 }
 
+static bool
+write_html(const struct outcome *outcome, struct str *out, struct err *err)
+{
+	struct sheet *sheet = sheet_of_work_order(outcome->order);
+
+	(void)err;
+	report_plan_html(sheet, out);
+	sheet_free(sheet);
+	return true;
+}
+
 struct format {
 	const char *name;
 	bool (*write)(const struct outcome *outcome, struct str *out,
@@ -53,6 +66,7 @@ struct format {
 static const struct format formats[] = {
 	{ "text", write_text },
 	{ "json", write_json },
+	{ "html", write_html },
 };
 /* clang-format on */
 
@@ -194,7 +208,7 @@ const struct command command_plan = {
 	       "into a port that is free by then, rack by rack. With "
 	       "--simulate it also shows what verify would say afterwards, and "
 	       "the exit status is that of then.",
-    .formats = "text, json",
+    .formats = "text, json, html",
     .least_arguments = 1,
     .most_arguments = 1,
     .groups = groups,

@@ -29,6 +29,7 @@ enum cable_key {
 	KEY_TYPE,
 	KEY_LENGTH,
 	KEY_NOTE,
+	KEY_VIA,
 	CABLE_KEYS
 };
 
@@ -42,6 +43,7 @@ static const char *const key_names[CABLE_KEYS] = {
 	[KEY_TYPE]   = "type",
 	[KEY_LENGTH] = "length",
 	[KEY_NOTE]   = "note",
+	[KEY_VIA]    = "via",
 };
 
 /* The keys whose value is a text that only people read. */
@@ -446,6 +448,9 @@ read_extras(struct cables *c, struct entry *entry,
 			yaml_read_text(c->yaml, value, text_fields[i].what,
 			    text_fields[i].max, target);
 	}
+	if (values[KEY_VIA])
+		yaml_read_texts(c->yaml, values[KEY_VIA], "`via`",
+		    &entry->common.via);
 	entry->label_at = values[KEY_LABEL];
 	if (entry->label_at && !read_label(c, entry))
 		entry->label_at = NULL;

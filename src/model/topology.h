@@ -79,6 +79,7 @@ struct cable {
 	const char *type;
 	const char *length;
 	const char *note;
+	struct string_list via; /* patch hops from end a to end b */
 	struct place place;
 };
 

@@ -51,6 +51,16 @@ place_value(const struct judgement *judgement, struct port port)
 }
 
 static json_t *
+via_value(const struct cable *cable)
+{
+	json_t *value = tree_array();
+
+	for (size_t i = 0; i < cable->via.count; i++)
+		tree_append(value, tree_string(cable->via.items[i]));
+	return value;
+}
+
+static json_t *
 cable_value(const struct work_line *line)
 {
 	const struct cable *cable = line->cable;
@@ -65,6 +75,7 @@ cable_value(const struct work_line *line)
 	tree_set(value, "type", tree_string(cable->type));
 	tree_set(value, "length", tree_string(cable->length));
 	tree_set(value, "note", tree_string(cable->note));
+	tree_set(value, "via", via_value(cable));
 	tree_set(value, "other_end",
 	    line->has_far ? place_value(line->order->judgement, line->far)
 			  : json_null());

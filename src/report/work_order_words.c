@@ -196,6 +196,12 @@ add_cable_details(struct prose *prose, const struct work_line *line,
 		    PHRASE_NO_CABLE);
 		*said += *said == 0;
 	}
+	for (size_t i = 0; cable && i < cable->via.count; i++) {
+		if (i == 0)
+			next(prose, said);
+		prose_say(prose, i ? ", " : "by way of ");
+		prose_name(prose, cable->via.items[i]);
+	}
 	if (!cable || !cable->note)
 		return;
 	next(prose, said);
