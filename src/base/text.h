@@ -44,6 +44,12 @@ size_t text_utf8_length(struct span text);
 size_t text_width(struct span text);
 
 /*
+ * text_escape(), at most `max` columns of it: a longer text is cut and ends in
+ * "...".  Returns the columns taken.
+ */
+size_t text_escape_cut(struct str *out, struct span text, size_t max);
+
+/*
  * The candidate closest to `word`, for "did you mean"; NULL when none is
  * close enough to be what was meant.  `next` returns candidate `i`, or NULL
  * when there are no more.

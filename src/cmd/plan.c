@@ -14,9 +14,11 @@
 #include "cmd/command.h"
 #include "cmd/gather.h"
 #include "cmd/output.h"
+#include "format/pdf.h"
 #include "report/status.h"
 #include "report/work_order_html.h"
 #include "report/work_order_json.h"
+#include "report/work_order_markdown.h"
 #include "report/work_order_sheet.h"
 #include "report/work_order_text.h"
 
@@ -56,6 +58,27 @@ write_html(const struct outcome *outcome, struct str *out, struct err *err)
 	return true;
 }
 
+static bool
+write_markdown(const struct outcome *outcome, struct str *out, struct err *err)
+{
+	struct sheet *sheet = sheet_of_work_order(outcome->order);
+
+	(void)err;
+	report_plan_markdown(sheet, out);
+	sheet_free(sheet);
+	return true;
+}
+
+static bool
+write_pdf(const struct outcome *outcome, struct str *out, struct err *err)
+{
+	struct sheet *sheet = sheet_of_work_order(outcome->order);
+	bool ok = pdf_write_sheet(sheet, out, err);
+
+	sheet_free(sheet);
+	return ok;
+}
+
 struct format {
 	const char *name;
 	bool (*write)(const struct outcome *outcome, struct str *out,
@@ -66,7 +89,9 @@ struct format {
 static const struct format formats[] = {
 	{ "text", write_text },
 	{ "json", write_json },
+	{ "markdown", write_markdown },
 	{ "html", write_html },
+	{ "pdf",  write_pdf },
 };
 /* clang-format on */
 
@@ -208,7 +233,7 @@ const struct command command_plan = {
 	       "into a port that is free by then, rack by rack. With "
 	       "--simulate it also shows what verify would say afterwards, and "
 	       "the exit status is that of then.",
-    .formats = "text, json, html",
+    .formats = "text, json, markdown, html, pdf",
     .least_arguments = 1,
     .most_arguments = 1,
     .groups = groups,

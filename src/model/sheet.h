@@ -16,16 +16,16 @@
 
 /* One thing to do. */
 struct sheet_line {
-	size_t number;       /* from 1, through all pages */
-	const char *what;    /* "move", "take in hand", ... */
-	const char *device;  /* these four: where one begins */
+	size_t number;      /* from 1, through all pages */
+	const char *what;   /* "move", "take in hand", ... */
+	const char *device; /* these four: where one begins */
 	const char *port;
 	const char *rack;
 	const char *unit;
-	const char *now;     /* where the plug is */
-	const char *goal;    /* where it goes */
-	const char *where;   /* the goal's rack and unit, if elsewhere */
-	const char *label;   /* these five: of the cable, as the plan has it */
+	const char *now;   /* where the plug is */
+	const char *goal;  /* where it goes */
+	const char *where; /* the goal's rack and unit, if elsewhere */
+	const char *label; /* these five: of the cable, as the plan has it */
 	const char *color;
 	const char *type;
 	const char *length;
@@ -59,7 +59,7 @@ struct sheet {
 	const char *totals;   /* one sentence */
 	struct sheet_page *pages;
 	size_t page_count;
-	size_t line_count; /* on all pages */
+	size_t line_count;            /* on all pages */
 	struct sheet_remark *blocked; /* steps that cannot be taken */
 	size_t blocked_count;
 	struct sheet_remark *open; /* findings that no step repairs */

@@ -127,42 +127,10 @@ prose_flatten(const struct prose *prose, struct str *out)
 	}
 }
 
-/* How many bytes the first `columns` characters of `text` take. */
-static size_t
-bytes_of_columns(struct span text, size_t columns)
-{
-	for (size_t i = 0; i < text.length; i++) {
-		if (((unsigned char)text.text[i] & 0xc0) == 0x80)
-			continue;
-		if (columns == 0)
-			return i;
-		columns--;
-	}
-	return text.length;
-}
-
 size_t
 prose_escape(struct str *out, struct span text, size_t max)
 {
-	static const char cut[] = "...";
-	struct str safe = STR_INIT;
-	struct span shown;
-	size_t width;
-
-	text_escape(&safe, text);
-	shown = str_span(&safe);
-	width = text_width(shown);
-	if (width > max) {
-		size_t kept = max > strlen(cut) ? max - strlen(cut) : 0;
-
-		shown.length = bytes_of_columns(shown, kept);
-		width = kept + strlen(cut);
-	}
-	str_add_span(out, shown);
-	if (shown.length < safe.length)
-		str_add(out, cut);
-	str_release(&safe);
-	return width;
+	return text_escape_cut(out, text, max);
 }
 
 /* The line that is being filled and the word that will go onto it. */

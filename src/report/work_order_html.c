@@ -205,7 +205,8 @@ report_plan_html(const struct sheet *sheet, struct str *out)
 	add_header(out, sheet);
 	str_add(out, "<main>\n");
 	if (!sheet->line_count && !sheet->blocked_count)
-		str_add(out, "<p>Nothing to plug: no finding has a step.</p>\n");
+		str_add(out,
+		    "<p>Nothing to plug: no finding has a step.</p>\n");
 	for (size_t i = 0; i < sheet->page_count; i++)
 		add_page(out, sheet, i);
 	add_remarks(out, "These steps cannot be taken", sheet->blocked,

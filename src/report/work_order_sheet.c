@@ -262,8 +262,8 @@ add_pages(struct maker *m)
 	    arena_array(m->arena, order->step_count, sizeof(*lines));
 	struct sheet_page *page = NULL;
 
-	sheet->pages = arena_array(m->arena, count_pages(order),
-	    sizeof(*sheet->pages));
+	sheet->pages =
+	    arena_array(m->arena, count_pages(order), sizeof(*sheet->pages));
 	sheet->line_count = order->step_count;
 	for (size_t i = 0; i < order->step_count; i++) {
 		if (work_line_begins_stop(order, i)) {
@@ -295,7 +295,8 @@ add_blocked(struct maker *m)
 	sheet->blocked_count = order->blocked_count;
 	for (size_t i = 0; i < order->blocked_count; i++) {
 		const struct work_blocked *b = &order->blocked[i];
-		const struct finding *f = &order->judgement->findings[b->finding];
+		const struct finding *f =
+		    &order->judgement->findings[b->finding];
 		size_t device = DEVICE_FOREIGN;
 
 		sheet->blocked[i].finding = copy(m, f->id);
