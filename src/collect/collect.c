@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "collect/bastion.h"
+#include "collect/names.h"
 #include "collect/schedule.h"
 #include "collect/ssh.h"
 
@@ -34,6 +35,7 @@ struct run {
 	char *default_user;        /* owned */
 	struct keyring *keyring;   /* owned */
 	struct bastions *bastions; /* owned */
+	struct names *names;       /* owned */
 	struct known_hosts *hosts; /* owned */
 	uv_timer_t progress;
 	uv_timer_t closing;
@@ -68,6 +70,7 @@ prepare_files(struct run *run, const struct collect_target *targets,
 		return false;
 	run->default_path = known_hosts_default_path();
 	run->default_user = find_default_user();
+	run->names = names_new();
 	if (!path)
 		path = run->default_path;
 	if (settings->host_keys != HOST_KEYS_OFF &&
@@ -76,6 +79,7 @@ prepare_files(struct run *run, const struct collect_target *targets,
 	run->bastions = bastions_new(&run->ssh, settings);
 	run->ssh = (struct ssh_run){
 	    .loop = run->loop,
+	    .names = run->names,
 	    .known_hosts = run->hosts,
 	    .known_hosts_path = path,
 	    .host_keys = settings->host_keys,
@@ -227,6 +231,7 @@ release_run(struct run *run)
 	bastions_free(run->bastions);
 	known_hosts_free(run->hosts);
 	keyring_free(run->keyring);
+	names_free(run->names);
 	free(run->default_path);
 	free(run->default_user);
 }

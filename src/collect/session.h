@@ -82,9 +82,9 @@ void session_take_result(struct session *session,
     struct session_result *result);
 void session_result_release(struct session_result *result);
 
-/* Puts the result of a later attempt in the place of `old`; empties `new`. */
-void session_result_replace(struct session_result *old,
-    struct session_result *new);
+/* Puts the result of a later attempt in its place; empties `later`. */
+void session_result_replace(struct session_result *result,
+    struct session_result *later);
 
 /* Moves it into a visit. */
 void session_result_tell(struct session_result *result, struct visit *visit);

@@ -13,23 +13,23 @@ session_result_release(struct session_result *result)
 }
 
 void
-session_result_replace(struct session_result *old, struct session_result *new)
+session_result_replace(struct session_result *result,
+    struct session_result *later)
 {
-	bool same_way = old->failure.remedy != REMEDY_SHELL &&
-			old->failure.remedy != REMEDY_NEXT_FORM;
+	bool same_way = result->failure.remedy != REMEDY_SHELL &&
+			result->failure.remedy != REMEDY_NEXT_FORM;
 
 	/* An attempt that failed sooner keeps the text of its predecessor. */
-	if (new->failure.status !=
-		VISIT_OK &&new->text.length < old->text.length &&
-	    same_way) {
-		struct str text = new->text;
+	if (later->failure.status != VISIT_OK &&
+	    later->text.length < result->text.length && same_way) {
+		struct str text = later->text;
 
-		new->text = old->text;
-		old->text = text;
+		later->text = result->text;
+		result->text = text;
 	}
-	session_result_release(old);
-	*old = *new;
-	*new = (struct session_result){0};
+	session_result_release(result);
+	*result = *later;
+	*later = (struct session_result){0};
 }
 
 void

@@ -49,6 +49,43 @@ on_send(libssh2_socket_t socket, const void *bytes, size_t length, int flags,
 	return (ssize_t)length;
 }
 
+/* More text than that in front of a greeting is something else. */
+#define BEFORE_IDENT ((size_t)32768)
+
+/*
+ * RFC 4253, section 4.2, allows lines of text before the greeting, which the
+ * library takes only if none is empty and none is long.  They are left out for
+ * it.  False while there is no greeting.
+ */
+static bool
+find_ident(struct ssh *ssh)
+{
+	while (!ssh->ident_seen) {
+		struct span waiting = wire_peek(ssh->wire);
+		const char *end;
+
+		ssh->ident_seen = span_starts(waiting, "SSH-");
+		if (ssh->ident_seen)
+			break;
+		end = span_find_char(waiting, '\n');
+		if (!end)
+			return false;
+		wire_drop(ssh->wire, (size_t)(end - waiting.text) + 1);
+	}
+	return true;
+}
+
+/* What the library gets to see of a peer that has not greeted yet. */
+static ssize_t
+wait_for_ident(const struct ssh *ssh)
+{
+	if (wire_has_ended(ssh->wire))
+		return 0;
+	if (wire_early(ssh->wire).length > BEFORE_IDENT)
+		return -ECONNRESET;
+	return -EAGAIN;
+}
+
 static ssize_t
 on_receive(libssh2_socket_t socket, void *buffer, size_t length, int flags,
     void **abstract)
@@ -61,6 +98,8 @@ on_receive(libssh2_socket_t socket, void *buffer, size_t length, int flags,
 	(void)flags;
 	if (ssh->dead)
 		return -ECONNRESET;
+	if (!find_ident(ssh))
+		return wait_for_ident(ssh);
 	if (!ssh->gate_open)
 		return -EAGAIN;
 	waiting = wire_peek(ssh->wire);
@@ -226,6 +265,25 @@ static const struct {
 };
 /* clang-format on */
 
+static bool
+speaks_version_2(const struct kexinit *kexinit)
+{
+	return span_starts(kexinit->ident, "SSH-2.") ||
+	       span_starts(kexinit->ident, "SSH-1.99-");
+}
+
+static enum step_result
+explain_version(struct ssh *ssh, const struct kexinit *kexinit,
+    struct failure *failure)
+{
+	return failure_set(failure, VISIT_ALGORITHMS, REMEDY_NONE,
+	    "%s speaks an SSH that is too old: it began with \"%.*s\"; IOS "
+	    "speaks version 2 after `ip ssh version 2`, with an RSA key of "
+	    "768 bits or more",
+	    wire_name(ssh->wire), (int)kexinit->ident.length,
+	    kexinit->ident.text);
+}
+
 static enum step_result
 explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 {
@@ -236,6 +294,8 @@ explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 
 	if (!kexinit_read(wire_early(ssh->wire), &kexinit))
 		return explain_greeting(ssh, failure);
+	if (!speaks_version_2(&kexinit))
+		return explain_version(ssh, &kexinit, failure);
 	if (kexinit.complete &&
 	    algorithm_explain(ssh->session, &wishes, &kexinit, &reason))
 		failure_set(failure, VISIT_ALGORITHMS, REMEDY_NONE,
@@ -302,6 +362,8 @@ ssh_greet(struct transport *transport, struct failure *failure)
 		return result;
 	if (!kexinit_read(wire_early(ssh->wire), &kexinit))
 		return STEP_WAIT;
+	if (!speaks_version_2(&kexinit))
+		return explain_version(ssh, &kexinit, failure);
 	str_clear(&transport->ident);
 	str_add_span(&transport->ident, kexinit.ident);
 	for (size_t i = 0; i < COUNT_OF(greetings); i++) {
@@ -448,6 +510,7 @@ ssh_new(const struct ssh_run *run, const struct collect_target *target,
 {
 	struct ssh *ssh = xcalloc(1, sizeof(*ssh));
 	struct wire_place place = {.loop = run->loop,
+	    .names = run->names,
 	    .host = target->host,
 	    .port = target->port,
 	    .wake = wake,

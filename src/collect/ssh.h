@@ -19,6 +19,7 @@ struct bastions; /* see bastion.h */
 /* What all visits of a run have in common; borrowed by each. */
 struct ssh_run {
 	uv_loop_t *loop;
+	struct names *names;
 	struct known_hosts *known_hosts;
 	const char *known_hosts_path;
 	enum host_key_policy host_keys;

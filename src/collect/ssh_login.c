@@ -16,11 +16,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
 #include "base/secret.h"
 #include "collect/kexinit.h"
+#include "collect/screen.h"
 
 /* What came of one method; the others are a step_result. */
 #define METHOD_REFUSED ((enum step_result)(STEP_FAILED + 1))
@@ -34,61 +34,71 @@ offers(const struct ssh *ssh, const char *method)
 
 /* --- keyboard-interactive ------------------------------------------------- */
 
-static bool
-contains(struct span text, const char *word)
-{
-	size_t length = strlen(word);
-
-	for (size_t i = 0; i + length <= text.length; i++) {
-		if (strncasecmp(text.text + i, word, length) == 0)
-			return true;
-	}
-	return false;
-}
-
 enum question {
 	QUESTION_PASSWORD,
 	QUESTION_NEW_PASSWORD,
+	QUESTION_USER,
 	QUESTION_OTHER,
 };
 
+static bool
+contains_any(struct span text, const char *const *words)
+{
+	while (*words && !screen_contains(text, *words))
+		words++;
+	return *words != NULL;
+}
+
 /*
  * Only a question whose answer is not shown may get the password.  "Passw" and
- * "passc" stand for password, passwort, passcode.
+ * "passc" stand for password, passwort, passcode; some ask with no word at all.
  */
 static enum question
 judge_question(struct span text, bool echo)
 {
-	bool password = contains(text, "passw") || contains(text, "passc");
+	static const char *const passwords[] = {"passw", "passc", "kennwort",
+	    "mot de passe", "contrase", "senha", NULL};
+	static const char *const changes[] = {"new ", "retype", "again",
+	    "(current)", "old ", NULL};
+	static const char *const users[] = {"user", "login", "name", NULL};
+	bool password = contains_any(text, passwords) ||
+			(!echo && span_trim(text).length == 0);
 
-	if (!password)
-		return QUESTION_OTHER;
-	if (contains(text, "new ") || contains(text, "retype") ||
-	    contains(text, "again") || contains(text, "(current)") ||
-	    contains(text, "old "))
+	if (password && contains_any(text, changes))
 		return QUESTION_NEW_PASSWORD;
-	return echo ? QUESTION_OTHER : QUESTION_PASSWORD;
+	if (password && !echo)
+		return QUESTION_PASSWORD;
+	if (!password && echo && contains_any(text, users))
+		return QUESTION_USER;
+	return QUESTION_OTHER;
+}
+
+/* The library frees it, and so wipes it. */
+static bool
+respond(struct ssh *ssh, LIBSSH2_USERAUTH_KBDINT_RESPONSE *response,
+    struct span text)
+{
+	void *abstract = &ssh->memory;
+
+	response->text = ssh_memory_allocate(text.length + 1, &abstract);
+	if (!response->text)
+		return false;
+	memcpy(response->text, text.text, text.length);
+	response->length = (unsigned)text.length;
+	return true;
 }
 
 static void
 answer(struct ssh *ssh, LIBSSH2_USERAUTH_KBDINT_RESPONSE *response)
 {
 	const struct secret *password = ssh->login->credential->password;
-	size_t length = secret_length(password);
-	void *abstract = &ssh->memory;
 
 	/* A second time means that the first answer was wrong. */
-	if (ssh->transport.password_sent) {
+	if (ssh->transport.password_sent)
 		ssh->asked_twice = true;
-		return;
-	}
-	/* The library frees it, and so wipes it. */
-	response->text = ssh_memory_allocate(length + 1, &abstract);
-	if (!response->text)
-		return;
-	memcpy(response->text, secret_text(password), length);
-	response->length = (unsigned)length;
-	ssh->transport.password_sent = true;
+	else
+		ssh->transport.password_sent = respond(ssh, response,
+		    span_make(secret_text(password), secret_length(password)));
 }
 
 static void
@@ -115,6 +125,10 @@ on_questions(const char *name, int name_length, const char *instruction,
 			break;
 		case QUESTION_NEW_PASSWORD:
 			ssh->asked_new = true;
+			break;
+		case QUESTION_USER:
+			(void)respond(ssh, &responses[i],
+			    span_of(ssh->username));
 			break;
 		case QUESTION_OTHER:
 			str_clear(&ssh->prompt);

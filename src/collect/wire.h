@@ -19,6 +19,7 @@
 
 #include "base/span.h"
 #include "collect/failure.h"
+#include "collect/names.h"
 
 struct wire; /* opaque; owned by whoever made it, until wire_free() */
 
@@ -27,6 +28,7 @@ struct wire_place {
 	uv_loop_t *loop;
 	const char *host; /* copied */
 	unsigned port;
+	struct names *names; /* NULL: nothing is kept of lookups */
 	/*
 	 * Called when there is something new: an address, a connection, bytes,
 	 * the end.  Never from inside a function below.

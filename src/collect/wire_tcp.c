@@ -20,13 +20,15 @@
 #include "base/mem.h"
 #include "collect/wire_socket.h"
 
-#define NEXT_ADDRESS_MS 4000
+#define NEXT_ADDRESS_MS 2500
 
 struct tcp {
 	struct wire_socket socket; /* first */
 	uv_getaddrinfo_t lookup;
-	struct addrinfo *addresses; /* owned */
+	struct addrinfo *addresses; /* owned where there are no names */
 	struct addrinfo *address;   /* the one that is being tried */
+	struct names *names;
+	bool lent; /* the addresses are the names' */
 	bool looking_up;
 	int lookup_status;
 	uv_timer_t timer;
@@ -38,7 +40,7 @@ tcp_destroy(struct wire *wire)
 {
 	struct tcp *tcp = (struct tcp *)wire;
 
-	if (tcp->addresses)
+	if (tcp->addresses && !tcp->lent)
 		uv_freeaddrinfo(tcp->addresses);
 }
 
@@ -70,6 +72,12 @@ on_lookup(uv_getaddrinfo_t *request, int status, struct addrinfo *addresses)
 	tcp->looking_up = false;
 	tcp->lookup_status = status;
 	tcp->addresses = addresses;
+	/* A run that has ended has no names any more. */
+	if (addresses && tcp->names && !wire->dead) {
+		tcp->addresses =
+		    names_keep(tcp->names, wire->host, wire->port, addresses);
+		tcp->lent = true;
+	}
 	if (!wire->dead)
 		wire->wake(wire->context);
 	wire_release(wire);
@@ -92,6 +100,11 @@ start_lookup(struct tcp *tcp, struct failure *failure)
 	char service[16];
 	int status;
 
+	if (tcp->names)
+		tcp->addresses = names_find(tcp->names, wire->host, wire->port);
+	tcp->lent = tcp->addresses != NULL;
+	if (tcp->lent)
+		return STEP_DONE;
 	snprintf(service, sizeof(service), "%u", wire->port);
 	hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
 	if (getaddrinfo(wire->host, service, &hints, &tcp->addresses) == 0)
@@ -270,6 +283,7 @@ wire_new_tcp(const struct wire_place *place)
 
 	wire_init(&tcp->socket.wire, &tcp_ops, place);
 	tcp->socket.socket = -1;
+	tcp->names = place->names;
 	uv_timer_init(place->loop, &tcp->timer);
 	tcp->timer.data = tcp;
 	return &tcp->socket.wire;

@@ -197,6 +197,48 @@ test_algorithms_that_do_not_fit_are_named_on_both_sides(void **state)
 	}
 }
 
+/* RFC 4253 allows lines in front of it; empty ones stopped the library. */
+static void
+test_text_before_the_greeting_is_passed_over(void **state)
+{
+	struct str said = STR_INIT;
+
+	(void)state;
+	str_add(&said, "\r\n\n*** Authorised people only ***\r\n\r\n");
+	for (int i = 0; i < 60; i++)
+		str_add(&said, "long lines, more than the library likes ");
+	str_add(&said, "\r\nSSH-2.0-Odd-1.0\n");
+	add_kexinit(&said, mismatches[0].lists);
+	expect(str_span(&said), VISIT_ALGORITHMS, mismatches[0].says);
+	str_release(&said);
+}
+
+/* Somebody who never stops talking is not listened to for ever. */
+static void
+test_endless_text_instead_of_a_greeting_is_no_ssh(void **state)
+{
+	struct str said = STR_INIT;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++)
+		str_add(&said, "welcome to a chargen\r\n");
+	expect(str_span(&said), VISIT_CLOSED,
+	    "does not speak SSH: it began with \"welcome to a chargen\"");
+	str_clear(&said);
+	for (int i = 0; i < 60000; i++)
+		str_add_char(&said, 'x');
+	expect(str_span(&said), VISIT_CLOSED, "does not speak SSH");
+	str_release(&said);
+}
+
+static void
+test_ssh_of_the_first_version_is_too_old(void **state)
+{
+	(void)state;
+	expect(span_of("SSH-1.5-Cisco-1.25\n"), VISIT_ALGORITHMS,
+	    "too old: it began with \"SSH-1.5-Cisco-1.25\"");
+}
+
 static void
 test_a_greeting_cut_at_any_byte_is_closed(void **state)
 {
@@ -518,6 +560,9 @@ main(void)
 	    cmocka_unit_test(
 		test_algorithms_that_do_not_fit_are_named_on_both_sides),
 	    cmocka_unit_test(test_a_greeting_cut_at_any_byte_is_closed),
+	    cmocka_unit_test(test_text_before_the_greeting_is_passed_over),
+	    cmocka_unit_test(test_endless_text_instead_of_a_greeting_is_no_ssh),
+	    cmocka_unit_test(test_ssh_of_the_first_version_is_too_old),
 	    cmocka_unit_test(test_a_closed_port_is_refused),
 	    cmocka_unit_test(test_a_silent_server_is_a_timeout),
 	    cmocka_unit_test(test_an_unknown_name_is_dns),
