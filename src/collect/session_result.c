@@ -12,6 +12,17 @@ session_result_release(struct session_result *result)
 	algorithms_release(&result->algorithms);
 }
 
+/* Why it was asked in a shell belongs to why that failed. */
+static void
+add_reason(const struct failure *earlier, struct failure *failure)
+{
+	if (failure->status == VISIT_OK || earlier->remedy != REMEDY_SHELL ||
+	    failure->remedy == REMEDY_LATER)
+		return;
+	str_add(&failure->text, "; by exec: ");
+	str_add_span(&failure->text, str_span(&earlier->text));
+}
+
 void
 session_result_replace(struct session_result *result,
     struct session_result *later)
@@ -27,6 +38,7 @@ session_result_replace(struct session_result *result,
 		later->text = result->text;
 		result->text = text;
 	}
+	add_reason(&result->failure, &later->failure);
 	session_result_release(result);
 	*result = *later;
 	*later = (struct session_result){0};

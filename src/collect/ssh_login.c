@@ -140,15 +140,31 @@ on_questions(const char *name, int name_length, const char *instruction,
 
 /* --- the methods ---------------------------------------------------------- */
 
+/* It wants a new password, and gets none. */
+static void
+on_change(LIBSSH2_SESSION *session, char **new_password, int *length,
+    void **abstract)
+{
+	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
+
+	(void)session;
+	*new_password = NULL;
+	*length = 0;
+	ssh->asked_new = true;
+}
+
 static int
 log_in_by_password(struct ssh *ssh)
 {
 	const struct secret *password = ssh->login->credential->password;
+	int result;
 
 	ssh->transport.password_sent = true;
-	return libssh2_userauth_password_ex(ssh->session, ssh->username,
+	result = libssh2_userauth_password_ex(ssh->session, ssh->username,
 	    (unsigned)strlen(ssh->username), secret_text(password),
-	    (unsigned)secret_length(password), NULL);
+	    (unsigned)secret_length(password), on_change);
+	/* The library takes it for a mere refusal in the end. */
+	return ssh->asked_new ? LIBSSH2_ERROR_PASSWORD_EXPIRED : result;
 }
 
 static int
