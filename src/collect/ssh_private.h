@@ -33,9 +33,8 @@ struct ssh {
 	struct str known_types;
 	bool gate_open;       /* see ssh_again() */
 	bool in_large_slices; /* see on_receive() */
+	bool ident_seen;      /* see on_receive() */
 	bool dead;            /* being freed: the library must not wait */
-	bool ident_seen; /* see on_receive() */
-	bool dead;       /* being freed: the library must not wait */
 	bool handshake_done;
 
 	/* Channel: what of opening it was done. */
