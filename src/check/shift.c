@@ -449,19 +449,17 @@ shifts_finish(struct shifts *shifts, struct comparison *c)
 	find_runs(shifts, c);
 	ranked = rank_paths(shifts);
 	for (size_t from = 0, to; from < count; from = to) {
-		bool is_run =
-		    shifts->paths[ranked[from].run].misfits >= RUN_LEAST;
+		uint32_t run = ranked[from].run;
+		bool is_run = shifts->paths[run].misfits >= RUN_LEAST;
 
 		row_start(&row);
-		for (to = from;
-		     to < count && ranked[to].run == ranked[from].run; to++) {
-			const struct path *path =
-			    &shifts->paths[ranked[to].path];
+		for (to = from; to < count && ranked[to].run == run; to++) {
+			uint32_t path = ranked[to].path;
 
 			if (is_run)
-				add_part(c, path, &row);
+				add_part(c, &shifts->paths[path], &row);
 			else
-				add_component(c, path, &row);
+				add_component(c, &shifts->paths[path], &row);
 		}
 		if (is_run)
 			findings_add_run(c, &row.whole, &row.plan);
