@@ -5,6 +5,7 @@
  *   what is there       halves.c: half-links become observed cables
  *   what should be      desired.c: the plan, as far as it applies
  *   cable by cable      verdict.c: the table of verdicts
+ *   who is where        places.c, then all of this once more
  *   mistake by mistake  component.c, classify.c, plan.c
  *   device by device    ambiguous.c, dark.c
  *   in order, quoted    findings.c, finding_id.c, evidence.c
@@ -26,6 +27,7 @@
 #include "check/identity.h"
 #include "check/ignore.h"
 #include "check/order.h"
+#include "check/places.h"
 #include "check/verdict.h"
 
 static struct judgement *
@@ -71,6 +73,18 @@ take_down(struct comparison *c)
 	ignore_free(ignore);
 }
 
+/* From sightings to cables, and to what becomes of each desired one. */
+static void
+join_up(struct comparison *c)
+{
+	halves_join(c);
+	contradiction_drop_old(c);
+	desired_join_planned(c);
+	halves_add_loose(c);
+	contradiction_drop_old(c);
+	verdict_run(c);
+}
+
 static void
 count_verdicts(struct judgement *j)
 {
@@ -113,6 +127,7 @@ comparison_release(struct comparison *c)
 	free(c->ends);
 	free(c->device_ranks);
 	free(c->halves);
+	places_free(c->places);
 	free(c->edges);
 	free(c->crowd.items);
 	free(c->removed);
@@ -140,13 +155,11 @@ check_run(const struct topology *topology,
 	c.device_ranks = order_rank_devices(topology);
 	c.identity = identity_new(topology, c.device_ranks);
 	take_down(&c);
-	halves_join(&c);
-	contradiction_drop_old(&c);
-	desired_join_planned(&c);
-	halves_add_loose(&c);
-	contradiction_drop_old(&c);
-	verdict_run(&c);
+	do
+		join_up(&c);
+	while (places_find(&c));
 	component_run(&c);
+	places_report(&c);
 	ambiguous_run(&c);
 	dark_run(&c);
 	findings_finish(&c);

@@ -61,6 +61,8 @@ struct number_list {
 	size_t capacity;
 };
 
+struct places;
+
 void number_list_add(struct number_list *list, uint32_t number);
 
 struct comparison {
@@ -91,6 +93,8 @@ struct comparison {
 	/* The cable that should have been removed and is this edge, or NONE. */
 	uint32_t *removed;    /* NULL where the plan removes nothing */
 	size_t removed_count; /* edges beyond are none */
+
+	struct places *places; /* NULL while every device is in place */
 
 	struct draft *drafts;
 	size_t draft_count;

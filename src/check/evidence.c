@@ -11,19 +11,22 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "check/places.h"
 
 static void
 add_line(const struct comparison *c, struct finding *finding, size_t device,
     const struct neighbor *heard)
 {
 	struct identity_match match;
+	size_t teller;
 
 	if (!heard)
 		return;
+	teller = places_teller(c, device, heard);
 	identity_find(c->identity, heard, &match);
 	finding->evidence[finding->evidence_count++] = (struct evidence){
-	    .device = device,
-	    .file = c->observations->items[device].file,
+	    .device = teller,
+	    .file = c->observations->items[teller].file,
 	    .line =
 		heard->local_port_line ? heard->local_port_line : heard->line,
 	    .text = SPAN_ABSENT,

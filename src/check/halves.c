@@ -212,6 +212,18 @@ note_ambiguity(struct comparison *c, const struct half *half, size_t *capacity)
 }
 
 void
+halves_hang(struct comparison *c)
+{
+	/* Backwards, so that each list is in the order of printing. */
+	for (size_t i = c->half_count; i-- > 0;) {
+		struct half *half = &c->halves[i];
+
+		half->next = c->ports.items[half->near].first_half;
+		c->ports.items[half->near].first_half = (uint32_t)i;
+	}
+}
+
+void
 halves_place(struct comparison *c, const struct ignore *ignore)
 {
 	size_t known = c->ports.count;
@@ -235,13 +247,7 @@ halves_place(struct comparison *c, const struct ignore *ignore)
 		c->halves[kept++] = c->halves[i];
 	}
 	c->half_count = kept;
-	/* Backwards, so that each list is in the order of printing. */
-	for (size_t i = kept; i-- > 0;) {
-		struct half *half = &c->halves[i];
-
-		half->next = c->ports.items[half->near].first_half;
-		c->ports.items[half->near].first_half = (uint32_t)i;
-	}
+	halves_hang(c);
 }
 
 /* --- cables ------------------------------------------------------------ */

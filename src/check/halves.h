@@ -28,6 +28,9 @@ void halves_hear(struct comparison *c, uint32_t *mentions);
  */
 void halves_place(struct comparison *c, const struct ignore *ignore);
 
+/* Hangs all halves on their near ports, in the order of printing. */
+void halves_hang(struct comparison *c);
+
 /* Joins halves between known ports into edges. */
 void halves_join(struct comparison *c);
 

@@ -9,6 +9,7 @@
 
 #include "check/desired.h"
 #include "check/order.h"
+#include "check/places.h"
 
 /* True when `port` is end a of a desired (or removed) cable at `edge`. */
 static bool
@@ -56,8 +57,8 @@ observed_write(struct comparison *c)
 		struct observed_cable *o = &j->observed[i];
 		unsigned a = observed_first_end(c, i);
 
-		o->a = comparison_port(c, e->port[a]);
-		o->b = comparison_port(c, e->port[1 - a]);
+		o->a = places_port_as_heard(c, e->port[a], e->heard[a]);
+		o->b = places_port_as_heard(c, e->port[1 - a], e->heard[1 - a]);
 		o->heard_by_a = e->heard[a];
 		o->heard_by_b = e->heard[1 - a];
 		o->seen_by = seen_by(o);

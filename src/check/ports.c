@@ -49,8 +49,8 @@ ports_release(struct ports *ports)
 }
 
 /* Grows by a quarter: doubling would cost more than the ports themselves. */
-static uint32_t
-add_record(struct ports *ports, uint32_t device, const struct name *name)
+uint32_t
+ports_add(struct ports *ports, uint32_t device, const char *name)
 {
 	if (ports->count == ports->capacity)
 		ports_reserve(ports,
@@ -58,7 +58,7 @@ add_record(struct ports *ports, uint32_t device, const struct name *name)
 	if (ports->count >= NONE - 2)
 		bug("more ports than can be numbered");
 	ports->items[ports->count] = (struct port_record){
-	    .name = name->text,
+	    .name = name,
 	    .device = device,
 	    .cable = NONE,
 	    .first_half = NONE,
@@ -82,7 +82,7 @@ ports_intern(struct ports *ports, uint32_t device, struct span printed)
 			return slots[at] - 1;
 		at = at + 1 == size ? 0 : at + 1;
 	}
-	slots[at] = add_record(ports, device, name) + 1;
+	slots[at] = ports_add(ports, device, name->text) + 1;
 	return slots[at] - 1;
 }
 
@@ -104,5 +104,6 @@ ports_seal(struct ports *ports)
 uint32_t
 ports_add_loose(struct ports *ports, uint32_t device, struct span name)
 {
-	return add_record(ports, device, names_intern(&ports->names, name));
+	return ports_add(ports, device,
+	    names_intern(&ports->names, name)->text);
 }

@@ -66,6 +66,9 @@ void ports_fetch(const struct ports *ports, uint32_t device);
  */
 void ports_seal(struct ports *ports);
 
+/* Adds a port that `device` has not; `name` is as in other ports' records. */
+uint32_t ports_add(struct ports *ports, uint32_t device, const char *name);
+
 /*
  * Adds a port that nobody can ask for again: the far end of a sighting whose
  * device is foreign (NONE) or whose port has no name.
