@@ -99,7 +99,8 @@ places_find(struct comparison *c)
 	return true;
 }
 
-/* --- as it is heard -------------------------------------------------------- */
+/* --- as it is heard --------------------------------------------------------
+ */
 
 static struct port
 port_of_device(const struct comparison *c, uint32_t device, const char *name)
@@ -138,8 +139,7 @@ static bool
 is_told_by(const struct comparison *c, size_t device,
     const struct neighbor *heard)
 {
-	const struct neighbor_list *list =
-	    c->observations->items[device].heard;
+	const struct neighbor_list *list = c->observations->items[device].heard;
 	uintptr_t at = (uintptr_t)heard;
 
 	return list && at >= (uintptr_t)list->items &&

@@ -155,7 +155,8 @@ add_step(struct finding *f, enum step_action action, struct port at,
 	};
 }
 
-/* --- in each other's place ------------------------------------------------- */
+/* --- in each other's place -------------------------------------------------
+ */
 
 /* One ring of devices; each is where the next one should be. */
 struct ring {
@@ -369,7 +370,8 @@ report_exchanged(struct reporter *r)
 	free(together);
 }
 
-/* --- under a wrong name ---------------------------------------------------- */
+/* --- under a wrong name ----------------------------------------------------
+ */
 
 static struct port
 as_called(const struct comparison *c, const struct misname *m)
@@ -399,6 +401,23 @@ report_misname(struct reporter *r, const struct misname *m)
 	free(group.cables);
 }
 
+static void
+tell_places(struct comparison *c)
+{
+	const struct places *p = c->places;
+	size_t *place_of =
+	    arena_array(c->arena, p->device_count, sizeof(*place_of));
+	size_t *voice_of =
+	    arena_array(c->arena, p->device_count, sizeof(*voice_of));
+
+	for (size_t i = 0; i < p->device_count; i++) {
+		place_of[i] = p->place_of[i];
+		voice_of[i] = p->names_only[i] ? i : p->box_in[i];
+	}
+	c->judgement->place_of = place_of;
+	c->judgement->voice_of = voice_of;
+}
+
 void
 places_report(struct comparison *c)
 {
@@ -407,6 +426,7 @@ places_report(struct comparison *c)
 	if (!c->places)
 		return;
 	r.group_of = xcalloc(c->places->device_count, sizeof(*r.group_of));
+	tell_places(c);
 	report_exchanged(&r);
 	for (size_t i = 0; i < c->places->device_count; i++) {
 		if (c->places->misnames[i].device != NONE)

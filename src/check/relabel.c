@@ -28,7 +28,7 @@ struct rewriting {
 	struct comparison *c;
 	const struct suspicion *suspicion;
 	const struct misname **misname_of; /* by device; NULL: well named */
-	struct map *ports; /* device and name to port, of those concerned */
+	struct map *ports;     /* device and name to port, of those concerned */
 	struct map *strangers; /* misnames of no device: device, or SEVERAL */
 };
 
@@ -141,8 +141,7 @@ is_called(const struct half *half, const struct misname *misname)
 
 	if (misname->box != NONE)
 		return half->device == misname->box;
-	return half->device == HALF_FOREIGN &&
-	       span_is(printed, misname->name);
+	return half->device == HALF_FOREIGN && span_is(printed, misname->name);
 }
 
 /*
@@ -176,10 +175,10 @@ give_name(struct rewriting *r, struct half *half)
 	half->device = device;
 	c->judgement->alive[device] = true;
 	far = neighbor_far_port(half->heard);
-	half->far = far.length ? find_port(r, device,
-				     names_intern(&c->ports.names, far)->text,
-				     false)
-			       : NONE;
+	half->far = far.length
+			? find_port(r, device,
+			      names_intern(&c->ports.names, far)->text, false)
+			: NONE;
 }
 
 /* What a device says of itself under the name of another one. */
@@ -243,8 +242,7 @@ clear_ports(struct comparison *c)
 		p->first_edge = NONE;
 		p->murky = false;
 		p->crowded = false;
-		if (p->cable == NONE ||
-		    cables[p->cable].state != CABLE_PLANNED)
+		if (p->cable == NONE || cables[p->cable].state != CABLE_PLANNED)
 			continue;
 		c->judgement->verdicts[p->cable] = VERDICT_NOT_JUDGED;
 		p->cable = NONE;

@@ -22,6 +22,7 @@
 struct line {
 	struct port ends[2];
 	size_t numbers[2]; /* of the ports, or WORK_ORDER_NO_PORT */
+	size_t finding;    /* that it is part of; WORK_NONE: a new cable */
 	bool there;
 };
 
@@ -70,7 +71,7 @@ set_line_at(struct room *room, size_t number, size_t line)
 }
 
 static void
-add_line(struct room *room, struct port a, struct port b)
+add_line(struct room *room, struct port a, struct port b, size_t finding)
 {
 	struct line *line;
 
@@ -80,6 +81,7 @@ add_line(struct room *room, struct port a, struct port b)
 	*line = (struct line){
 	    .ends = {a, b},
 	    .numbers = {number_of(room, a), number_of(room, b)},
+	    .finding = finding,
 	    .there = true,
 	};
 	set_line_at(room, line->numbers[0], room->line_count);
@@ -251,7 +253,7 @@ step_add(struct room *room, const struct plan_step *step)
 {
 	if (!is_free(room, step->at) || !is_free(room, step->to))
 		return SIMULATE_NOT_FREE;
-	add_line(room, step->at, step->to);
+	add_line(room, step->at, step->to, WORK_NONE);
 	touch(room, room->line_count - 1);
 	return SIMULATE_FINE;
 }
@@ -270,12 +272,123 @@ step_remove(struct room *room, const struct plan_step *step)
 	return SIMULATE_FINE;
 }
 
-/* Devices that change their names are seen to when all plugs are in place. */
+static bool
+is_device(struct port port, struct port device)
+{
+	return port.device == device.device &&
+	       strcasecmp(port.device_name, device.device_name) == 0;
+}
+
+/* The port of the same name of another device. */
+static struct port
+port_at(struct port port, struct port device)
+{
+	device.name = port.name;
+	return device;
+}
+
+/* What an end is called once the devices have each other's names. */
+static struct port
+exchanged(struct port end, const struct plan_step *step)
+{
+	if (is_device(end, step->at))
+		return port_at(end, step->to);
+	return is_device(end, step->to) ? port_at(end, step->at) : end;
+}
+
+/* Who hears the line, and on which port, may be another device now. */
+static void
+rename_line(struct room *room, size_t line, struct port a, struct port b)
+{
+	struct port ends[] = {a, b};
+	struct line *l = &room->lines[line];
+
+	touch(room, line);
+	for (unsigned end = 0; end < 2; end++) {
+		size_t number = l->numbers[end];
+
+		if (number != WORK_ORDER_NO_PORT &&
+		    room->sockets[number].line == line)
+			set_line_at(room, number, WORK_NONE);
+		l->ends[end] = ends[end];
+		l->numbers[end] = number_of(room, ends[end]);
+	}
+}
+
+/* Lines take each other's ports, so they are put down when all have names. */
+static void
+put_down(struct room *room)
+{
+	for (size_t i = 0; i < room->line_count; i++) {
+		const struct line *line = &room->lines[i];
+
+		for (unsigned end = 0; line->there && end < 2; end++)
+			set_line_at(room, line->numbers[end], i);
+	}
+}
+
+static enum simulate_trouble
+step_exchange(struct room *room, const struct plan_step *step)
+{
+	for (size_t i = 0; i < room->line_count; i++) {
+		const struct line *line = &room->lines[i];
+		struct port a = exchanged(line->ends[0], step);
+		struct port b = exchanged(line->ends[1], step);
+
+		if (is_port(a, line->ends[0]) && is_port(b, line->ends[1]))
+			continue;
+		rename_line(room, i, a, b);
+		touch(room, i);
+	}
+	put_down(room);
+	return SIMULATE_FINE;
+}
+
+/* True when another device is to be renamed that is called the same. */
+static bool
+is_shared_name(const struct room *room, const struct plan_step *step)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < room->before->finding_count; i++) {
+		const struct plan *plan = &room->before->findings[i].plan;
+
+		count += plan->step_count &&
+			 plan->steps[0].action == STEP_RENAME &&
+			 is_device(plan->steps[0].at, step->at);
+	}
+	return count > 1;
+}
+
+/* The finding that a step is of. */
+static bool
+is_step_of(const struct room *room, size_t finding,
+    const struct plan_step *step)
+{
+	return finding != WORK_NONE &&
+	       room->before->findings[finding].plan.steps == step;
+}
+
 static enum simulate_trouble
 step_rename(struct room *room, const struct plan_step *step)
 {
-	(void)room;
-	(void)step;
+	bool all =
+	    step->at.device == DEVICE_FOREIGN && !is_shared_name(room, step);
+
+	for (size_t i = 0; i < room->line_count; i++) {
+		const struct line *line = &room->lines[i];
+		struct port ends[] = {line->ends[0], line->ends[1]};
+
+		if (!all && !is_step_of(room, line->finding, step))
+			continue;
+		for (unsigned end = 0; end < 2; end++) {
+			if (is_device(ends[end], step->at))
+				ends[end] = port_at(ends[end], step->to);
+		}
+		rename_line(room, i, ends[0], ends[1]);
+		touch(room, i);
+	}
+	put_down(room);
 	return SIMULATE_FINE;
 }
 
@@ -287,7 +400,7 @@ static enum simulate_trouble (*const actions[])(struct room *room,
 	[STEP_PLUG]     = step_plug,
 	[STEP_ADD]      = step_add,
 	[STEP_REMOVE]   = step_remove,
-	[STEP_EXCHANGE] = step_rename,
+	[STEP_EXCHANGE] = step_exchange,
 	[STEP_RENAME]   = step_rename,
 };
 /* clang-format on */
@@ -411,7 +524,7 @@ room_init(struct room *room, const struct judgement *before)
 			const struct observed_cable *o =
 			    &before->observed[f->observed[k]];
 
-			add_line(room, o->a, o->b);
+			add_line(room, o->a, o->b, i);
 		}
 	}
 }

@@ -25,9 +25,10 @@
  *
  * A device that nobody hears by its own name, while its ports are heard under
  * another one, is misnamed, when more of its cables say so than say anything
- * else.  One cable alone is not enough (it is as likely a plug in a stranger),
- * unless the device itself tells of the right neighbor, or the name is one that
- * devices have when they leave the factory.
+ * else.  If it was reached at its own address, it must tell of the right
+ * neighbors, or it is another one than they hear.  One cable alone is not
+ * enough (it is as likely a plug in a stranger), unless the device itself tells
+ * of it, or the name is one that devices have when they leave the factory.
  */
 #include "check/suspicion.h"
 
@@ -51,6 +52,9 @@ struct search {
 	struct suspicion *found;
 	uint32_t *best;  /* of each place: its strongest tally, or NO_TALLY */
 	uint32_t *round; /* in which each place was looked at; 0: not yet */
+	uint32_t *ring;  /* of each device: the last that it was weighed in */
+	uint32_t rings;
+	bool *witness; /* devices that others' moving depends on */
 };
 
 static const struct tally *
@@ -92,8 +96,7 @@ find_best(struct search *search)
 	memset(search->best, 0xff, devices * sizeof(*search->best));
 	for (size_t i = 0; i < search->votes.tally_count; i++) {
 		const struct tally *t = &search->votes.tallies[i];
-		const struct tally *best =
-		    best_tally(search, t->votes->place);
+		const struct tally *best = best_tally(search, t->votes->place);
 
 		if (places_is_settled(search->c, t->votes->place) ||
 		    (t->votes->box != NONE &&
@@ -112,7 +115,8 @@ struct effect {
 	size_t broken;
 	size_t unverified;
 	size_t self;
-	const char **explained_ports; /* names, equal ones being equal pointers */
+	const char *
+	    *explained_ports; /* names, equal ones being equal pointers */
 	const char **broken_ports;
 };
 
@@ -183,6 +187,22 @@ count_ports(const struct comparison *c, uint32_t device)
 	       comparison_first_port(c, device);
 }
 
+static bool
+has_moved(const struct search *search, uint32_t device)
+{
+	const uint32_t *place_of = search->found->place_of;
+
+	return place_of && place_of[device] != device;
+}
+
+/* Who moves as well is no witness of where others are. */
+static bool
+is_bystander(const struct search *search, uint32_t device)
+{
+	return search->ring[device] != search->rings &&
+	       !has_moved(search, device);
+}
+
 static void
 add_effect_of_place(const struct search *search, uint32_t place,
     struct effect *effect)
@@ -192,9 +212,12 @@ add_effect_of_place(const struct search *search, uint32_t place,
 	size_t first = comparison_first_port(c, place);
 	size_t count = count_ports(c, place);
 
-	for (size_t i = 0; i < t->count; i++)
+	for (size_t i = 0; i < t->count; i++) {
+		if (!is_bystander(search, t->votes[i].witness))
+			continue;
 		effect->explained_ports[effect->explained++] = t->votes[i].port;
-	effect->self += t->self;
+		effect->self += t->votes[i].self;
+	}
 	for (size_t i = 0; i < count; i++)
 		add_effect_of_port(search, (uint32_t)(first + i), effect);
 }
@@ -226,8 +249,12 @@ add_ring(struct search *search, uint32_t start, bool names_only)
 			found->place_of[i] = i;
 	}
 	do {
+		const struct tally *t = best_tally(search, place);
+
 		found->place_of[box_in(search, place)] = place;
 		found->names_only[place] = names_only;
+		for (size_t i = 0; i < t->count; i++)
+			search->witness[t->votes[i].witness] = true;
 		place = box_in(search, place);
 	} while (place != start);
 }
@@ -240,12 +267,18 @@ weigh_ring(struct search *search, uint32_t start)
 	size_t votes = 0;
 	size_t ports = 0;
 	uint32_t place = start;
+	bool waits = false; /* for the next round: others depend on it */
 
+	search->rings++;
 	do {
+		search->ring[place] = search->rings;
 		votes += best_tally(search, place)->count;
 		ports += count_ports(search->c, place);
+		waits = waits || search->witness[place];
 		place = box_in(search, place);
 	} while (place != start);
+	if (waits)
+		return;
 	effect.explained_ports = xcalloc(votes, sizeof(char *));
 	effect.broken_ports = xcalloc(ports + 1, sizeof(char *));
 	do {
@@ -338,21 +371,19 @@ count_others(const struct search *search, uint32_t place, size_t votes)
 static bool
 is_misnamed(const struct search *search, const struct tally *t)
 {
-	const struct suspicion *found = search->found;
 	uint32_t place = t->votes->place;
 	uint32_t box = t->votes->box;
 
 	if (search->c->judgement->heard_as[place].count)
 		return false;
-	/* Its name is on a device that has been found to be elsewhere. */
-	if (found->place_of && (found->place_of[place] != place ||
-				   (box != NONE &&
-				       found->place_of[box] != box)))
-		return false;
 	if (t->count <= count_others(search, place, t->count))
 		return false;
-	return t->count > 1 || t->self ||
-	       (box == NONE && is_factory_name(t->votes->name));
+	/* Asked itself, it must hear what others hear of it. */
+	if (search->c->observations->items[place].status == VISIT_OK &&
+	    2 * t->self <= t->count)
+		return false;
+	return t->count > 1 ||
+	       (box == NONE && (t->self || is_factory_name(t->votes->name)));
 }
 
 static void
@@ -393,13 +424,19 @@ suspicion_find(const struct comparison *c, struct suspicion *suspicion)
 	if (search.votes.count) {
 		search.best = xcalloc(devices, sizeof(*search.best));
 		search.round = xcalloc(devices, sizeof(*search.round));
+		search.ring = xcalloc(devices, sizeof(*search.ring));
+		search.witness = xcalloc(devices, sizeof(*search.witness));
 		find_best(&search);
 		find_rings(&search);
-		find_misnames(&search);
+		/* Who has moved has yet to be heard in the right place. */
+		if (!suspicion->place_of)
+			find_misnames(&search);
 	}
 	votes_release(&search.votes);
 	free(search.best);
 	free(search.round);
+	free(search.ring);
+	free(search.witness);
 	return suspicion->place_of || suspicion->misname_count;
 }
 

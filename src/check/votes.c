@@ -28,8 +28,8 @@ ask_end(struct votes *votes, const struct comparison *c, uint32_t near,
 {
 	const struct port_record *wanted = &c->ports.items[right];
 	uint32_t own = comparison_find_edge(c, near, right);
-	bool self = own != NONE &&
-		    c->edges[own].heard[c->edges[own].port[0] != right];
+	bool self =
+	    own != NONE && c->edges[own].heard[c->edges[own].port[0] != right];
 
 	for (uint32_t e = comparison_first_edge(c, near); e != NONE;
 	     e = comparison_next_edge(c, e, near)) {
@@ -48,6 +48,7 @@ ask_end(struct votes *votes, const struct comparison *c, uint32_t near,
 				    ? comparison_port(c, far).device_name
 				    : NULL,
 			.port = wanted->name,
+			.witness = c->ports.items[near].device,
 			.self = self,
 		    });
 	}

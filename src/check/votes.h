@@ -21,6 +21,7 @@ struct vote {
 	uint32_t box;     /* NONE: a device that the plan does not know, */
 	const char *name; /* called so; NULL otherwise */
 	const char *port; /* of the device in question */
+	uint32_t witness; /* the device at the other end */
 	bool self;        /* the device `place` itself says it is in place */
 };
 

@@ -217,8 +217,10 @@ occupy_observed(const struct judgement *judgement, struct spots *spots)
 			const struct observed_cable *o =
 			    &judgement->observed[f->observed[k]];
 
-			occupy(spots, o->a, o->b.device_name);
-			occupy(spots, o->b, o->a.device_name);
+			occupy(spots, judgement_port_in_place(judgement, o->a),
+			    o->b.device_name);
+			occupy(spots, judgement_port_in_place(judgement, o->b),
+			    o->a.device_name);
 		}
 	}
 }
@@ -231,8 +233,10 @@ static void
 occupy_heard(const struct judgement *judgement, size_t device,
     struct spots *spots, struct arena *arena)
 {
+	size_t voice =
+	    judgement->voice_of ? judgement->voice_of[device] : device;
 	const struct neighbor_list *heard =
-	    judgement->observations->items[device].heard;
+	    judgement->observations->items[voice].heard;
 	struct str name = STR_INIT;
 
 	for (size_t i = 0; heard && i < heard->count; i++) {

@@ -299,6 +299,13 @@ struct judgement {
 	bool *alive;
 	/* What others call each device: one per topology device. */
 	struct heard_names *heard_as;
+	/*
+	 * NULL unless devices carry each other's cables.  Then: where the
+	 * device is that others call devices[i], and whose observation is of
+	 * the one that is where devices[i] should be.
+	 */
+	const size_t *place_of;
+	const size_t *voice_of;
 	struct summary summary;
 	/* Set by waiver_apply(): waivers that are about no finding. */
 	const struct waiver **idle_waivers;
@@ -306,6 +313,13 @@ struct judgement {
 	/* Set by baseline_compare(); NULL: there is no baseline. */
 	const struct baseline *baseline;
 };
+
+/*
+ * `port` as it will be called when every device has its own name again: steps
+ * are about such ports, observed cables about those that devices tell of.
+ */
+struct port judgement_port_in_place(const struct judgement *judgement,
+    struct port port);
 
 /* NULL is fine. */
 void judgement_free(struct judgement *judgement);

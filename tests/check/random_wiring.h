@@ -170,6 +170,40 @@ port_number(const struct wiring *w, const struct port *port)
 	return device * w->per_device + number;
 }
 
+static inline size_t
+device_number(const struct port *port)
+{
+	size_t device;
+
+	assert_int_equal(sscanf(port->device_name, "d%zu", &device), 1);
+	assert_string_equal(port->name, "");
+	return device;
+}
+
+/* The cables of the one are called the other's from now on. */
+static inline void
+exchange_devices(struct wiring *w, size_t one, size_t other)
+{
+	size_t there[PORTS_MAX];
+
+	memcpy(there, w->there, sizeof(there));
+	for (size_t i = 0; i < w->ports; i++) {
+		size_t ends[] = {i, there[i]};
+
+		for (size_t k = 0; k < 2; k++) {
+			size_t device = ends[k] / w->per_device;
+
+			if (ends[k] == NOBODY)
+				continue;
+			if (device == one || device == other)
+				ends[k] = (device == one ? other : one) *
+					      w->per_device +
+					  ends[k] % w->per_device;
+		}
+		w->there[ends[0]] = ends[1];
+	}
+}
+
 /*
  * Takes one step.  `hand` is the far end of the cable whose plug is held.
  * Nothing may be plugged into a port that is not free.
@@ -177,8 +211,10 @@ port_number(const struct wiring *w, const struct port *port)
 static inline void
 take_step(struct wiring *w, const struct plan_step *step, size_t *hand)
 {
-	size_t at = port_number(w, &step->at);
-	size_t to = step->to.device_name ? port_number(w, &step->to) : at;
+	bool whole = step->action == STEP_EXCHANGE;
+	size_t at = whole ? 0 : port_number(w, &step->at);
+	size_t to =
+	    step->to.device_name && !whole ? port_number(w, &step->to) : at;
 	size_t far = w->there[at];
 
 	switch (step->action) {
@@ -209,8 +245,11 @@ take_step(struct wiring *w, const struct plan_step *step, size_t *hand)
 		w->there[at] = w->there[to] = NOBODY;
 		break;
 	case STEP_EXCHANGE:
+		exchange_devices(w, device_number(&step->at),
+		    device_number(&step->to));
+		break;
 	case STEP_RENAME:
-		fail_msg("no device has a wrong name here");
+		fail_msg("no device has a foreign name here");
 	}
 }
 

@@ -51,9 +51,9 @@ test_crossed_uplinks_of_devices_with_right_cables_are_swapped(void **state)
 		   "wire b:p1 s:p1\nwire b:p2 t:p1\nwire a:p3 x:p1\n"
 		   "wire a:p1 s:p2\nwire a:p2 t:p2\nwire b:p3 y:p1\n",
 	    "swapped a:p1=s:p1 b:p1=s:p2 | b:p1-s:p1 a:p1-s:p2 |"
-	    " unplug a:p1; move b:p1>a:p1; plug b:p1;\n"
+	    " unplug s:p1; move s:p2>s:p1; plug s:p2;\n"
 	    "swapped a:p2=t:p1 b:p2=t:p2 | b:p2-t:p1 a:p2-t:p2 |"
-	    " unplug a:p2; move b:p2>a:p2; plug b:p2;\n"
+	    " unplug t:p1; move t:p2>t:p1; plug t:p2;\n"
 	    "of 6: ok 2 miswired 4");
 }
 
@@ -64,7 +64,7 @@ test_one_crossed_pair_is_swapped_even_if_the_devices_have_no_other(void **state)
 	lab_expect("cable a:p1 s:p1\ncable b:p1 s:p2\n"
 		   "wire b:p1 s:p1\nwire a:p1 s:p2\n",
 	    "swapped a:p1=s:p1 b:p1=s:p2 | b:p1-s:p1 a:p1-s:p2 |"
-	    " unplug a:p1; move b:p1>a:p1; plug b:p1;\n"
+	    " unplug s:p1; move s:p2>s:p1; plug s:p2;\n"
 	    "of 2: miswired 2");
 }
 
@@ -80,9 +80,9 @@ test_crossed_uplinks_prove_nothing_about_devices_hardly_seen(void **state)
 		   "wire b:p1 s:p1\nwire b:p2 t:p1\n"
 		   "wire a:p1 s:p2\nwire a:p2 t:p2\n",
 	    "swapped a:p1=s:p1 b:p1=s:p2 | b:p1-s:p1 a:p1-s:p2 |"
-	    " unplug a:p1; move b:p1>a:p1; plug b:p1;\n"
+	    " unplug s:p1; move s:p2>s:p1; plug s:p2;\n"
 	    "swapped a:p2=t:p1 b:p2=t:p2 | b:p2-t:p1 a:p2-t:p2 |"
-	    " unplug a:p2; move b:p2>a:p2; plug b:p2;\n"
+	    " unplug t:p1; move t:p2>t:p1; plug t:p2;\n"
 	    "device-dark x 4/4 a:p3=x:p1 a:p4=x:p2 b:p3=x:p3 b:p4=x:p4\n"
 	    "of 8: miswired 4 unverified 4");
 }
@@ -175,23 +175,21 @@ test_devices_that_cannot_be_asked_are_found_swapped_by_others(void **state)
 static void
 test_exchanged_names_are_told_from_exchanged_devices(void **state)
 {
-	struct lab *lab =
-	    lab_new("cable a:p1 s:p1\ncable a:p2 t:p1\n"
-		    "cable b:p1 s:p2\ncable b:p2 t:p2\n"
-		    "hears a:p1 s:p1\nhears a:p2 t:p1\n"
-		    "hears b:p1 s:p2\nhears b:p2 t:p2\n"
-		    "hears s:p1 b:p1\nhears t:p1 b:p2\n"
-		    "hears s:p2 a:p1\nhears t:p2 a:p2\n");
+	struct lab *lab = lab_new("cable a:p1 s:p1\ncable a:p2 t:p1\n"
+				  "cable b:p1 s:p2\ncable b:p2 t:p2\n"
+				  "hears a:p1 s:p1\nhears a:p2 t:p1\n"
+				  "hears b:p1 s:p2\nhears b:p2 t:p2\n"
+				  "hears s:p1 b:p1\nhears t:p1 b:p2\n"
+				  "hears s:p2 a:p1\nhears t:p2 a:p2\n");
 	char *shown = lab_show(lab);
 	const struct finding *f = only_finding(lab);
 
 	(void)state;
-	assert_string_equal(shown,
-	    "device-swapped a b 4/4"
-	    " a:p1=s:p1 a:p2=t:p1 b:p1=s:p2 b:p2=t:p2 |"
-	    " b:p1-s:p1 b:p2-t:p1 a:p1-s:p2 a:p2-t:p2 |"
-	    " exchange a:>b:;\n"
-	    "of 4: miswired 4");
+	assert_string_equal(shown, "device-swapped a b 4/4"
+				   " a:p1=s:p1 a:p2=t:p1 b:p1=s:p2 b:p2=t:p2 |"
+				   " b:p1-s:p1 b:p2-t:p1 a:p1-s:p2 a:p2-t:p2 |"
+				   " exchange a:>b:;\n"
+				   "of 4: miswired 4");
 	assert_true(f->names_only);
 	/* Each line is quoted from the device that printed it. */
 	assert_int_equal(f->evidence_count, 8);
@@ -336,11 +334,10 @@ test_factory_name_needs_no_second_cable(void **state)
 					"cable a:p1 b:p1\n"
 					"hears a:p1 %s:p1\n",
 		    names[i]);
-		char *expected =
-		    str_printf("device-misnamed b 1/1 a:p1=b:p1 |"
-			       " a:p1>?%s:p1 | rename ?%s:>b:;\n"
-			       "of 1: unverified 1",
-			names[i], names[i]);
+		char *expected = str_printf("device-misnamed b 1/1 a:p1=b:p1 |"
+					    " a:p1>?%s:p1 | rename ?%s:>b:;\n"
+					    "of 1: unverified 1",
+		    names[i], names[i]);
 
 		lab_expect(text, expected);
 		free(expected);
@@ -433,6 +430,20 @@ test_name_of_another_device_given_twice_is_a_misname(void **state)
 }
 
 static void
+test_device_that_was_reached_and_hears_nobody_is_not_the_one_heard(void **state)
+{
+	(void)state;
+	/* The plugs of a are in a stranger; b itself knows nothing of it. */
+	lab_expect("cable a:p1 b:p1\ncable a:p2 b:p2\n"
+		   "hears a:p1 newbox:p1\nhears a:p2 newbox:p2\n",
+	    "wrong-device a:p1=b:p1 | a:p1>?newbox:p1 |"
+	    " move ?newbox:p1>b:p1;\n"
+	    "wrong-device a:p2=b:p2 | a:p2>?newbox:p2 |"
+	    " move ?newbox:p2>b:p2;\n"
+	    "of 2: miswired 2");
+}
+
+static void
 test_id_of_a_device_finding_does_not_change_with_its_cables(void **state)
 {
 	static const char one[] = "device b status=timeout\n"
@@ -491,6 +502,8 @@ main(void)
 		test_ports_that_say_something_else_speak_against_a_wrong_name),
 	    cmocka_unit_test(
 		test_name_of_another_device_given_twice_is_a_misname),
+	    cmocka_unit_test(
+		test_device_that_was_reached_and_hears_nobody_is_not_the_one_heard),
 	    cmocka_unit_test(
 		test_id_of_a_device_finding_does_not_change_with_its_cables),
 	};

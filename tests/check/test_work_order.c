@@ -405,6 +405,9 @@ expect_fewest_changes(const struct work_order *order, const struct wiring *w)
 	for (size_t i = 0; i < order->step_count; i++) {
 		enum step_action action = work_order_step(order, i)->action;
 
+		/* Devices have to come first, wherever they are. */
+		if (action == STEP_EXCHANGE)
+			return false;
 		if (!held) {
 			if (b.jobs == JOBS_MAX)
 				return false;
