@@ -16,6 +16,7 @@
 #include "cmd/output.h"
 #include "format/pdf.h"
 #include "report/status.h"
+#include "report/work_order_csv.h"
 #include "report/work_order_html.h"
 #include "report/work_order_json.h"
 #include "report/work_order_markdown.h"
@@ -47,13 +48,14 @@ write_json(const struct outcome *outcome, struct str *out, struct err *err)
 	return true;
 }
 
+/* A format that is made of the sheet alone. */
 static bool
-write_html(const struct outcome *outcome, struct str *out, struct err *err)
+write_sheet(const struct outcome *outcome,
+    void (*write)(const struct sheet *sheet, struct str *out), struct str *out)
 {
 	struct sheet *sheet = sheet_of_work_order(outcome->order);
 
-	(void)err;
-	report_plan_html(sheet, out);
+	write(sheet, out);
 	sheet_free(sheet);
 	return true;
 }
@@ -61,12 +63,22 @@ write_html(const struct outcome *outcome, struct str *out, struct err *err)
 static bool
 write_markdown(const struct outcome *outcome, struct str *out, struct err *err)
 {
-	struct sheet *sheet = sheet_of_work_order(outcome->order);
-
 	(void)err;
-	report_plan_markdown(sheet, out);
-	sheet_free(sheet);
-	return true;
+	return write_sheet(outcome, report_plan_markdown, out);
+}
+
+static bool
+write_csv(const struct outcome *outcome, struct str *out, struct err *err)
+{
+	(void)err;
+	return write_sheet(outcome, report_plan_csv, out);
+}
+
+static bool
+write_html(const struct outcome *outcome, struct str *out, struct err *err)
+{
+	(void)err;
+	return write_sheet(outcome, report_plan_html, out);
 }
 
 static bool
@@ -87,11 +99,12 @@ struct format {
 
 /* clang-format off */
 static const struct format formats[] = {
-	{ "text", write_text },
-	{ "json", write_json },
+	{ "text",     write_text },
+	{ "json",     write_json },
 	{ "markdown", write_markdown },
-	{ "html", write_html },
-	{ "pdf",  write_pdf },
+	{ "csv",      write_csv },
+	{ "html",     write_html },
+	{ "pdf",      write_pdf },
 };
 /* clang-format on */
 
@@ -233,7 +246,7 @@ const struct command command_plan = {
 	       "into a port that is free by then, rack by rack. With "
 	       "--simulate it also shows what verify would say afterwards, and "
 	       "the exit status is that of then.",
-    .formats = "text, json, markdown, html, pdf",
+    .formats = "text, json, markdown, csv, html, pdf",
     .least_arguments = 1,
     .most_arguments = 1,
     .groups = groups,

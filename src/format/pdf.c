@@ -92,8 +92,7 @@ draw_text(struct pen *pen, struct place place)
 
 	pango_layout_set_font_description(pen->layout,
 	    pen->fonts[place.weight]);
-	pango_layout_set_width(pen->layout,
-	    (int)(place.width * PANGO_SCALE));
+	pango_layout_set_width(pen->layout, (int)(place.width * PANGO_SCALE));
 	pango_layout_set_alignment(pen->layout,
 	    place.right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 	pango_layout_set_text(pen->layout, str_text(&pen->text),
@@ -151,9 +150,8 @@ end_page(struct pen *pen)
 	if (!pen->number)
 		return;
 	str_addf(&pen->text, "page %u of %u", pen->number, pen->total);
-	draw_text(pen,
-	    (struct place){MARGIN, PAPER_HEIGHT - MARGIN - 10,
-		RIGHT - MARGIN, SMALL, true});
+	draw_text(pen, (struct place){MARGIN, PAPER_HEIGHT - MARGIN - 10,
+			   RIGHT - MARGIN, SMALL, true});
 	cairo_show_page(pen->cairo);
 }
 
@@ -196,8 +194,7 @@ begin_page(struct pen *pen)
 	say(pen, ": work order ");
 	say(pen, sheet->id);
 	draw_text(pen,
-	    (struct place){MARGIN, pen->y, RIGHT - MARGIN - 170, SMALL,
-		false});
+	    (struct place){MARGIN, pen->y, RIGHT - MARGIN - 170, SMALL, false});
 	if (*sheet->taken_at) {
 		say(pen, "as things were at ");
 		quote(pen, sheet->taken_at);
@@ -205,8 +202,8 @@ begin_page(struct pen *pen)
 		    (struct place){RIGHT - 170, pen->y, 170, SMALL, true});
 	}
 	/* A long name may take several lines. */
-	pen->y += 10 + measure(pen, sheet->topology, RIGHT - MARGIN - 170,
-			   SMALL);
+	pen->y +=
+	    10 + measure(pen, sheet->topology, RIGHT - MARGIN - 170, SMALL);
 	draw_title(pen);
 	pen->y += 6;
 	rule(pen, MARGIN, RIGHT, pen->y);
@@ -281,12 +278,10 @@ draw_port(struct pen *pen, double x, double width, const char *what,
 	double height;
 
 	say(pen, what);
-	height =
-	    draw_text(pen, (struct place){x, pen->y, width, SMALL, false});
+	height = draw_text(pen, (struct place){x, pen->y, width, SMALL, false});
 	quote(pen, text);
-	return height + draw_text(pen,
-			    (struct place){x, pen->y + height, width, BOLD,
-				false});
+	return height + draw_text(pen, (struct place){x, pen->y + height, width,
+					   BOLD, false});
 }
 
 /* The goal, and its rack where that is another. */
@@ -300,9 +295,9 @@ draw_goal(struct pen *pen, const struct sheet_line *line)
 	if (!*line->where)
 		return height;
 	quote(pen, line->where);
-	return height + draw_text(pen,
-			    (struct place){COLUMN_GOAL, pen->y + height, width,
-				PLAIN, false});
+	return height +
+	       draw_text(pen, (struct place){COLUMN_GOAL, pen->y + height,
+				  width, PLAIN, false});
 }
 
 static void
@@ -312,28 +307,25 @@ draw_box(struct pen *pen, const struct sheet_line *line)
 	cairo_rectangle(pen->cairo, MARGIN + 0.5, pen->y + 3, BOX, BOX);
 	cairo_stroke(pen->cairo);
 	str_addf(&pen->text, "%zu", line->number);
-	draw_text(pen,
-	    (struct place){COLUMN_NUMBER, pen->y + 3,
-		COLUMN_UNIT - COLUMN_NUMBER, BOLD, false});
+	draw_text(pen, (struct place){COLUMN_NUMBER, pen->y + 3,
+			   COLUMN_UNIT - COLUMN_NUMBER, BOLD, false});
 	if (*line->unit) {
 		say(pen, "unit ");
 		quote(pen, line->unit);
-		draw_text(pen,
-		    (struct place){COLUMN_UNIT, pen->y + 3,
-			COLUMN_WHAT - COLUMN_UNIT, PLAIN, false});
+		draw_text(pen, (struct place){COLUMN_UNIT, pen->y + 3,
+				   COLUMN_WHAT - COLUMN_UNIT, PLAIN, false});
 	}
 	say(pen, line->what);
-	draw_text(pen,
-	    (struct place){COLUMN_WHAT, pen->y + 3, COLUMN_NOW - COLUMN_WHAT,
-		BOLD, false});
+	draw_text(pen, (struct place){COLUMN_WHAT, pen->y + 3,
+			   COLUMN_NOW - COLUMN_WHAT, BOLD, false});
 }
 
 /* No less than what will be drawn. */
 static double
 line_height(struct pen *pen, const struct sheet_line *line)
 {
-	double now = measure(pen, line->now, COLUMN_GOAL - COLUMN_NOW - GAP,
-	    BOLD);
+	double now =
+	    measure(pen, line->now, COLUMN_GOAL - COLUMN_NOW - GAP, BOLD);
 	double goal = measure(pen, line->goal, RIGHT - COLUMN_GOAL, BOLD);
 
 	if (*line->where)
@@ -354,14 +346,12 @@ draw_line(struct pen *pen, const struct sheet_line *line)
 	height = larger(height, draw_goal(pen, line));
 	pen->y += height + 2;
 	say(pen, line->finding);
-	height = draw_text(pen,
-	    (struct place){MARGIN, pen->y + 1, COLUMN_UNIT - MARGIN, SMALL,
-		false});
+	height = draw_text(pen, (struct place){MARGIN, pen->y + 1,
+				    COLUMN_UNIT - MARGIN, SMALL, false});
 	say_details(pen, line);
 	pen->y += larger(height,
-	    draw_text(pen,
-		(struct place){COLUMN_UNIT, pen->y, RIGHT - COLUMN_UNIT, PLAIN,
-		    false}));
+	    draw_text(pen, (struct place){COLUMN_UNIT, pen->y,
+			       RIGHT - COLUMN_UNIT, PLAIN, false}));
 	pen->y += 5;
 	rule(pen, MARGIN, RIGHT, pen->y);
 	pen->y += 5;
@@ -376,8 +366,7 @@ draw_signature(struct pen *pen)
 	draw_text(pen, (struct place){MARGIN, pen->y, 60, PLAIN, false});
 	rule(pen, MARGIN + 32, MARGIN + 250, pen->y + 12);
 	say(pen, "Date");
-	draw_text(pen,
-	    (struct place){MARGIN + 280, pen->y, 60, PLAIN, false});
+	draw_text(pen, (struct place){MARGIN + 280, pen->y, 60, PLAIN, false});
 	rule(pen, MARGIN + 310, RIGHT, pen->y + 12);
 	pen->y += 22;
 }
@@ -399,16 +388,14 @@ draw_remarks(struct pen *pen, const char *title,
 	for (size_t i = 0; i < count; i++) {
 		need_room(pen,
 		    measure(pen, remarks[i].text, width, PLAIN) +
-			measure(pen, remarks[i].reason, width - 12, PLAIN) +
-			8);
+			measure(pen, remarks[i].reason, width - 12, PLAIN) + 8);
 		quote(pen, remarks[i].text);
 		str_addf(&pen->text, " \xc2\xb7 %s", remarks[i].finding);
 		pen->y += draw_text(pen,
 		    (struct place){MARGIN, pen->y, width, PLAIN, false});
 		quote(pen, remarks[i].reason);
-		pen->y += 6 + draw_text(pen,
-				  (struct place){MARGIN + 12, pen->y,
-				      width - 12, PLAIN, false});
+		pen->y += 6 + draw_text(pen, (struct place){MARGIN + 12, pen->y,
+						 width - 12, PLAIN, false});
 	}
 	pen->y += 8;
 }
@@ -426,9 +413,9 @@ draw_remark_page(struct pen *pen)
 	begin_page(pen);
 	if (!sheet->page_count && !sheet->blocked_count) {
 		say(pen, "Nothing to plug: no finding has a step.");
-		pen->y += 12 + draw_text(pen,
-				   (struct place){MARGIN, pen->y,
-				       RIGHT - MARGIN, PLAIN, false});
+		pen->y +=
+		    12 + draw_text(pen, (struct place){MARGIN, pen->y,
+					    RIGHT - MARGIN, PLAIN, false});
 	}
 	draw_remarks(pen, "These steps cannot be taken:", sheet->blocked,
 	    sheet->blocked_count);
@@ -458,15 +445,16 @@ pen_init(struct pen *pen, const struct sheet *sheet, cairo_surface_t *surface)
 	pen->cairo = cairo_create(surface);
 	pen->layout = pango_cairo_create_layout(pen->cairo);
 	/* A point is a point, whatever the screen is like. */
-	pango_cairo_context_set_resolution(
-	    pango_layout_get_context(pen->layout), 72);
+	pango_cairo_context_set_resolution(pango_layout_get_context(
+					       pen->layout),
+	    72);
 	pango_layout_set_wrap(pen->layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_single_paragraph_mode(pen->layout, TRUE);
 	/* A name from right to left does not turn our words around. */
 	pango_layout_set_auto_dir(pen->layout, FALSE);
 	for (size_t i = 0; i < WEIGHTS; i++)
-		pen->fonts[i] = pango_font_description_from_string(
-		    font_names[i]);
+		pen->fonts[i] =
+		    pango_font_description_from_string(font_names[i]);
 }
 
 static void
