@@ -4,10 +4,10 @@
  *   who said what       identity.c, ignore.c, halves.c
  *   what is there       halves.c: half-links become observed cables
  *   what should be      desired.c: the plan, as far as it applies
- *   cable by cable      verdict.c: the table of verdicts
+ *   cable by cable      verdict.c: the table of verdicts; settings.c
  *   who is where        places.c, then all of this once more
  *   mistake by mistake  component.c, classify.c, plan.c
- *   device by device    ambiguous.c, dark.c
+ *   device by device    ambiguous.c, other_box.c, dark.c
  *   in order, quoted    findings.c, finding_id.c, evidence.c
  *
  * Ports are numbered once (ports.c), and everything after works on numbers.
@@ -27,6 +27,7 @@
 #include "check/identity.h"
 #include "check/ignore.h"
 #include "check/order.h"
+#include "check/other_box.h"
 #include "check/places.h"
 #include "check/verdict.h"
 
@@ -128,6 +129,7 @@ comparison_release(struct comparison *c)
 	free(c->device_ranks);
 	free(c->halves);
 	places_free(c->places);
+	free(c->other_boxes);
 	free(c->edges);
 	free(c->crowd.items);
 	free(c->removed);
@@ -161,6 +163,7 @@ check_run(const struct topology *topology,
 	component_run(&c);
 	places_report(&c);
 	ambiguous_run(&c);
+	other_box_run(&c);
 	dark_run(&c);
 	findings_finish(&c);
 	count_verdicts(judgement);

@@ -94,6 +94,7 @@ struct comparison {
 	uint32_t *removed;    /* NULL where the plan removes nothing */
 	size_t removed_count; /* edges beyond are none */
 
+	bool *other_boxes;     /* by device: see other_box.h; NULL: none */
 	struct places *places; /* NULL while every device is in place */
 
 	struct draft *drafts;

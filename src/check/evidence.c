@@ -40,7 +40,8 @@ choose_lines(struct comparison *c, struct finding *finding)
 {
 	const struct observed_cable *observed = c->judgement->observed;
 
-	size_t most = 2 * finding->observed_count + finding->ambiguity_count;
+	size_t most = 2 * finding->observed_count + finding->ambiguity_count +
+		      finding->mismatch_count;
 
 	if (!most)
 		return;
@@ -59,6 +60,9 @@ choose_lines(struct comparison *c, struct finding *finding)
 
 		add_line(c, finding, a->device, a->heard);
 	}
+	for (size_t i = 0; i < finding->mismatch_count; i++)
+		add_line(c, finding, finding->mismatches[i].device,
+		    finding->mismatches[i].heard);
 }
 
 static int

@@ -121,9 +121,10 @@ findings_add_run(struct comparison *c, const struct component *run,
 }
 
 void
-findings_add_one_way(struct comparison *c, size_t cable, uint32_t edge)
+findings_add_cable(struct comparison *c, enum finding_kind kind, size_t cable,
+    uint32_t edge)
 {
-	struct draft *draft = comparison_add_finding(c, FINDING_ONE_WAY);
+	struct draft *draft = comparison_add_finding(c, kind);
 	size_t *numbers = arena_array(c->arena, 2, sizeof(*numbers));
 	const uint32_t *ends = c->ends[cable];
 

@@ -14,8 +14,9 @@ void findings_add_component(struct comparison *c,
 void findings_add_run(struct comparison *c, const struct component *run,
     const struct plan *plan);
 
-/* `edge` is the cable itself, heard by one end only. */
-void findings_add_one_way(struct comparison *c, size_t cable, uint32_t edge);
+/* A finding about one cable that is where it belongs: `edge`. */
+void findings_add_cable(struct comparison *c, enum finding_kind kind,
+    size_t cable, uint32_t edge);
 
 /*
  * Fills judgement->observed, and judgement->findings from the drafts: in

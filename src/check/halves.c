@@ -16,6 +16,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "check/logical.h"
+#include "check/other_box.h"
+#include "check/settings.h"
 
 /*
  * The texts of a million devices are in no cache any more, so each is asked
@@ -37,8 +39,8 @@ is_cut(const struct observation *o, const struct neighbor *heard,
 	       value.text + value.length == o->text.text + o->text.length;
 }
 
-/* Keeps the names by which a device is heard, each once. */
-static void
+/* Keeps the names by which a device is heard; true for a new one. */
+static bool
 note_name(struct comparison *c, size_t device, struct span name,
     enum matched_by by)
 {
@@ -47,29 +49,32 @@ note_name(struct comparison *c, size_t device, struct span name,
 	for (size_t i = 0; i < names->count; i++) {
 		if (names->items[i].matched_by == by &&
 		    span_equal(names->items[i].name, name))
-			return;
+			return false;
 	}
 	if (names->count == HEARD_NAMES_MAX)
-		return;
+		return false;
 	if (!names->items)
 		names->items = arena_array(c->arena, HEARD_NAMES_MAX,
 		    sizeof(*names->items));
 	names->items[names->count++] = (struct heard_name){name, by};
+	return true;
 }
 
 static uint32_t
 find_device(struct comparison *c, const struct neighbor *heard)
 {
 	struct identity_match match;
+	uint32_t device;
 
 	identity_find(c->identity, heard, &match);
 	if (match.count > 1)
 		return HALF_AMBIGUOUS;
 	if (!match.count)
 		return HALF_FOREIGN;
-	note_name(c, match.candidates[0], identity_printed_name(heard),
-	    match.by);
-	return (uint32_t)match.candidates[0];
+	device = (uint32_t)match.candidates[0];
+	if (note_name(c, device, identity_printed_name(heard), match.by))
+		other_box_look(c, device, heard);
+	return device;
 }
 
 /* Adds the half, if the entry has what makes one. */
@@ -146,6 +151,7 @@ find_ports(struct comparison *c)
 			fetch_half(c, &c->halves[i + AHEAD]);
 		half->near = ports_intern(&c->ports, half->near,
 		    half->heard->local_port);
+		settings_note(&c->ports.items[half->near], half->heard);
 		if (half->device < HALF_AMBIGUOUS &&
 		    half->heard->port_id.length)
 			half->far = ports_intern(&c->ports, half->device,

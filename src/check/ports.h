@@ -32,6 +32,8 @@ struct port_record {
 	bool visited;        /* by the search for components */
 	bool crowded;  /* in several observed cables: see contradiction.h */
 	bool disputed; /* visited by the search for contradictions */
+	uint8_t heard_duplex; /* these two: see settings.h */
+	uint16_t heard_vlan;
 };
 
 struct ports {

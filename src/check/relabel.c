@@ -21,6 +21,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "check/halves.h"
+#include "check/settings.h"
 
 #define SEVERAL SIZE_MAX
 
@@ -78,10 +79,11 @@ find_port(struct rewriting *r, uint32_t device, const char *name, bool ignored)
 	struct port_key key;
 	size_t port = ports->count;
 
-	if (!map_add(r->ports, make_key(&key, device, name), port, &port))
-		return (uint32_t)port;
-	ports_add(ports, device, name);
-	ports->items[port].ignored = ignored;
+	if (map_add(r->ports, make_key(&key, device, name), port, &port)) {
+		ports_add(ports, device, name);
+		ports->items[port].ignored = ignored;
+	}
+	settings_forget(&ports->items[port]);
 	return (uint32_t)port;
 }
 

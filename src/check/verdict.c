@@ -11,6 +11,7 @@
 #include "base/attr.h"
 #include "check/desired.h"
 #include "check/findings.h"
+#include "check/settings.h"
 
 enum says {
 	SAYS_RIGHT,   /* hears the right port */
@@ -81,7 +82,9 @@ judge(struct comparison *c, size_t cable)
 
 	c->judgement->verdicts[cable] = verdict;
 	if (verdict == VERDICT_ONE_WAY)
-		findings_add_one_way(c, cable, right);
+		findings_add_cable(c, FINDING_ONE_WAY, cable, right);
+	if (verdict == VERDICT_OK)
+		settings_compare(c, cable, right);
 }
 
 void
