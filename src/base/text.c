@@ -121,6 +121,7 @@ is_treacherous(uint32_t c)
 	    {0xfeff, 0xfeff},   /* byte order mark */
 	    {0xffa0, 0xffa0},   /* halfwidth Hangul filler */
 	    {0xfff9, 0xfffb},   /* interlinear annotation */
+	    {0xfffe, 0xffff},   /* no characters, and not allowed in XML */
 	    {0x1d173, 0x1d17a}, /* musical beams and slurs, not shown */
 	    {0xe0000, 0xe0fff}, /* tags */
 	};

@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "collect/collect.h"
 #include "parse/parse.h"
+#include "report/notice.h"
 #include "report/picture.h"
 
 /* Words of the command line; owns the array, borrows the words. */
@@ -59,6 +60,7 @@ struct options {
 	enum color_mode color;
 	enum picture_view view;
 	enum graph_subject subject;
+	enum notice_level fail_on;
 	enum parse_dialect os; /* these two: what a text may be */
 	enum parse_dialect dialect;
 	unsigned jobs;    /* 0: the collector's default */
@@ -105,6 +107,7 @@ extern const struct option_group options_way;
 extern const struct option_group options_output;
 extern const struct option_group options_folder; /* -o for a snapshot */
 extern const struct option_group options_report;
+extern const struct option_group options_verdict; /* when to fail */
 extern const struct option_group options_picture;
 extern const struct option_group options_judging;
 extern const struct option_group options_plan;

@@ -17,6 +17,13 @@ static const struct choice subject_choices[] = {
 	{ "compared", SUBJECT_COMPARED },
 	{ NULL, 0 },
 };
+
+static const struct choice fail_on_choices[] = {
+	{ "error",      NOTICE_ERROR },
+	{ "warning",    NOTICE_WARNING },
+	{ "unverified", NOTICE_UNVERIFIED },
+	{ NULL, 0 },
+};
 /* clang-format on */
 
 STRING_SETTER(format)
@@ -25,6 +32,7 @@ STRING_SETTER(focus)
 WORD_SETTER(reports)
 FLAG_SETTER(simulate)
 CHOICE_SETTER(view, picture_view, view_choices)
+CHOICE_SETTER(fail_on, notice_level, fail_on_choices)
 CHOICE_SETTER(subject, graph_subject, subject_choices)
 
 /* clang-format off */
@@ -37,6 +45,14 @@ static const struct option output_rows[] = {
 static const struct option report_rows[] = {
 	{ "report", 0, "FORMAT=FILE", "one more report to FILE; may be "
 	    "repeated", set_reports },
+};
+
+static const struct option verdict_rows[] = {
+	{ "fail-on", 0, "LEVEL", "error: only faults give an exit status other "
+	    "than 0; warning: faults and warnings give 1; unverified: these "
+	    "give 1, and what could not be verified 3. Without it, faults "
+	    "give 1, warnings nothing, and what could not be verified 3",
+	    set_fail_on },
 };
 
 static const struct option picture_rows[] = {
@@ -60,6 +76,7 @@ static const struct option subject_rows[] = {
 
 GROUP(output, "Output");
 GROUP(report, "Reports");
+GROUP(verdict, "Exit status");
 GROUP(picture, "Pictures");
 GROUP(plan, "Plan");
 GROUP(subject, "Subject");

@@ -122,7 +122,8 @@ judge(struct gathering *gathering, const struct orders *orders,
 	enum exit_status status;
 
 	waiver_apply(judgement, gather_day(gathering, options));
-	status = (enum exit_status)report_exit_status(judgement);
+	status =
+	    (enum exit_status)report_status_at(judgement, options->fail_on);
 	if (!deliver_all(orders, judgement, options))
 		status = EXIT_TROUBLE;
 	judgement_free(judgement);
@@ -158,6 +159,7 @@ run(const struct options *options)
 static const struct option_group *const groups[] = {
     &options_output,
     &options_report,
+    &options_verdict,
     &options_picture,
     &options_topology,
     &options_scope,
@@ -179,7 +181,8 @@ const struct command command_verify = {
 	       "neighbors and reports missing, extra and miswired cables, one "
 	       "finding for each mistake, with the plugs to move. With --from "
 	       "SNAPSHOT no device is needed.",
-    .formats = "text, json, html, svg, png, pdf, dot",
+    .formats = "text, json, html, junit, sarif, github, markdown, csv, svg, "
+	       "png, pdf, dot",
     .least_arguments = 1,
     .most_arguments = 1,
     .groups = groups,

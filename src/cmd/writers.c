@@ -14,6 +14,7 @@
 #include "report/json.h"
 #include "report/picture.h"
 #include "report/text.h"
+#include "report/verify_ci.h"
 
 static bool
 write_text(const struct judgement *judgement, const struct options *options,
@@ -99,15 +100,36 @@ write_html(const struct judgement *judgement, const struct options *options,
 	return ok;
 }
 
+/* The formats for CI take nothing of the options but --fail-on. */
+#define CI_WRITER(format)                                                      \
+	static bool write_##format(const struct judgement *judgement,          \
+	    const struct options *options, struct str *out, struct err *err)   \
+	{                                                                      \
+		(void)err;                                                     \
+		report_verify_##format(judgement, options->fail_on, out);      \
+		return true;                                                   \
+	}
+
+CI_WRITER(junit)
+CI_WRITER(sarif)
+CI_WRITER(github)
+CI_WRITER(markdown)
+CI_WRITER(csv)
+
 /* clang-format off */
 static const struct writer writers[] = {
-	{ "text", false, write_text },
-	{ "json", false, write_json },
-	{ "dot",  false, write_dot },
-	{ "svg",  false, write_svg },
-	{ "png",  true,  write_png },
-	{ "pdf",  true,  write_pdf },
-	{ "html", false, write_html },
+	{ "text",     false, write_text },
+	{ "json",     false, write_json },
+	{ "html",     false, write_html },
+	{ "junit",    false, write_junit },
+	{ "sarif",    false, write_sarif },
+	{ "github",   false, write_github },
+	{ "markdown", false, write_markdown },
+	{ "csv",      false, write_csv },
+	{ "svg",      false, write_svg },
+	{ "png",      true,  write_png },
+	{ "pdf",      true,  write_pdf },
+	{ "dot",      false, write_dot },
 };
 /* clang-format on */
 

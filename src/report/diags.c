@@ -1,62 +1,25 @@
 /*
- * Problems in three formats; see diags.h.  GitHub reads workflow commands from
- * whatever a step prints: "::error file=F,line=L::text".  What would end a
- * command or a property early is written %XX, in a property more of it than
- * in the text.
+ * Problems in three formats; see diags.h.
  */
 #include "report/diags.h"
 
-#include <string.h>
-
 #include "base/attr.h"
-#include "base/text.h"
+#include "report/github.h"
 #include "report/tree.h"
 
-#define ESCAPED_IN_TEXT "%\r\n"
-#define ESCAPED_IN_PROPERTY "%\r\n:,"
-
-/* %XX for the bytes of `special`; the rest is made safe for terminals. */
 static void
-add_github(struct str *out, const char *text, const char *special)
+add_command(struct str *out, const struct diag *diag)
 {
-	while (*text) {
-		size_t plain = strcspn(text, special);
+	struct place place = {diag->file, diag->line, diag->column};
 
-		text_escape(out, span_make(text, plain));
-		text += plain;
-		if (*text)
-			str_addf(out, "%%%02X", (unsigned char)*text++);
-	}
-}
-
-static const char *
-github_level(enum severity severity)
-{
-	return severity == SEVERITY_NOTE ? "notice" : severity_name(severity);
-}
-
-static void
-add_github_line(struct str *out, const struct diag *diag)
-{
-	str_addf(out, "::%s", github_level(diag->severity));
-	if (diag->file) {
-		str_add(out, " file=");
-		add_github(out, diag->file, ESCAPED_IN_PROPERTY);
-		if (diag->line)
-			str_addf(out, ",line=%u", diag->line);
-		if (diag->line && diag->column)
-			str_addf(out, ",col=%u", diag->column);
-	}
-	str_add(out, "::");
-	add_github(out, diag->text, ESCAPED_IN_TEXT);
-	str_add_char(out, '\n');
+	github_command(out, diag->severity, place, NULL, diag->text);
 }
 
 static void
 write_github(const struct diag_list *list, struct str *out)
 {
 	for (size_t i = 0; i < list->count; i++)
-		add_github_line(out, &list->items[i]);
+		add_command(out, &list->items[i]);
 	if (list->dropped)
 		str_addf(out, "::notice::and %zu more\n", list->dropped);
 }

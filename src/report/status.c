@@ -19,20 +19,32 @@ report_is_in_trouble(const struct judgement *judgement, size_t index)
 	       !seen->out_of_scope;
 }
 
+static bool
+is_all_verified(const struct judgement *judgement)
+{
+	if (judgement->summary.unverified || judgement->ambiguity_count)
+		return false;
+	for (size_t i = 0; i < judgement->observations->count; i++) {
+		if (report_is_in_trouble(judgement, i))
+			return false;
+	}
+	return true;
+}
+
+int
+report_status_at(const struct judgement *judgement, enum notice_level level)
+{
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		if (notice_fails(&judgement->findings[i], level))
+			return STATUS_FAULT;
+	}
+	if (notice_wants_all_verified(level) && !is_all_verified(judgement))
+		return STATUS_UNVERIFIED;
+	return STATUS_RIGHT;
+}
+
 int
 report_exit_status(const struct judgement *judgement)
 {
-	for (size_t i = 0; i < judgement->finding_count; i++) {
-		const struct finding *finding = &judgement->findings[i];
-
-		if (finding->severity == SEVERITY_ERROR && !finding->waived)
-			return STATUS_FAULT;
-	}
-	if (judgement->summary.unverified || judgement->ambiguity_count)
-		return STATUS_UNVERIFIED;
-	for (size_t i = 0; i < judgement->observations->count; i++) {
-		if (report_is_in_trouble(judgement, i))
-			return STATUS_UNVERIFIED;
-	}
-	return STATUS_RIGHT;
+	return report_status_at(judgement, NOTICE_USUAL);
 }

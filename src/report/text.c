@@ -5,8 +5,7 @@
  */
 #include "report/text.h"
 
-#include "base/attr.h"
-#include "report/status.h"
+#include "report/totals.h"
 #include "report/trouble.h"
 #include "report/wording.h"
 
@@ -198,112 +197,19 @@ add_idle_waivers(const struct judgement *judgement,
 	prose_release(&prose);
 }
 
-/* `collect: false`: in the plan, and so counted, but nobody means to ask. */
-static size_t
-count_never_asked(const struct judgement *judgement)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < judgement->observations->count; i++) {
-		const struct observation *seen =
-		    &judgement->observations->items[i];
-
-		count += seen->not_wanted && !seen->out_of_scope &&
-			 seen->status != VISIT_OK;
-	}
-	return count;
-}
-
-/* "98 of 100 devices answered, 2 are never asked". */
-static void
-add_devices(const struct judgement *judgement, struct str *out)
-{
-	const struct summary *s = &judgement->summary;
-	size_t never = count_never_asked(judgement);
-
-	if (s->devices_ok == s->devices && s->devices != 1)
-		str_addf(out, "all %zu devices answered", s->devices);
-	else
-		str_addf(out, "%zu of %zu device%s answered", s->devices_ok,
-		    s->devices, s->devices == 1 ? "" : "s");
-	if (never)
-		str_addf(out, ", %zu %s never asked", never,
-		    never == 1 ? "is" : "are");
-}
-
-/* The last lines of a report, within its width. */
-static void
-add_wrapped(const struct str *line, const struct report_style *style,
-    struct str *out)
-{
-	struct prose_layout layout = {.width = style->width, .lead = ""};
-	struct prose prose = PROSE_INIT;
-
-	prose_say(&prose, str_text(line));
-	prose_wrap(&prose, &layout, out);
-	prose_release(&prose);
-}
-
+/* The last line of a report, within its width. */
 static void
 add_totals(const struct judgement *judgement, const struct report_style *style,
     struct str *out)
 {
-	const struct summary *s = &judgement->summary;
-	struct str line = STR_INIT;
-	/* clang-format off */
-	const struct {
-		size_t count;
-		const char *what;
-	} parts[] = {
-		{ s->ok_one_sided, "ok as far as one end can tell" },
-		{ s->missing,      "missing" },
-		{ s->miswired,     "miswired" },
-		{ s->one_way,      "one-way" },
-		{ s->unverified,   "unverified" },
-	};
-	/* clang-format on */
-
-	str_addf(&line, "%zu cable%s: %zu ok", s->cables,
-	    s->cables == 1 ? "" : "s", s->ok);
-	for (size_t i = 0; i < COUNT_OF(parts); i++) {
-		if (parts[i].count)
-			str_addf(&line, ", %zu %s", parts[i].count,
-			    parts[i].what);
-	}
-	if (s->extra)
-		str_addf(&line, "; %zu extra", s->extra);
-	if (s->waived)
-		str_addf(&line, "; %zu finding%s waived", s->waived,
-		    s->waived == 1 ? "" : "s");
-	str_add(&line, "; ");
-	add_devices(judgement, &line);
-	add_wrapped(&line, style, out);
-	str_release(&line);
-}
-
-static void
-add_all_right(const struct judgement *judgement,
-    const struct report_style *style, struct str *out)
-{
-	const struct summary *s = &judgement->summary;
+	struct prose prose = PROSE_INIT;
 	struct str line = STR_INIT;
 
-	if (s->cables == 0)
-		str_add(&line, "nothing to verify: no cable of the plan is in "
-			       "scope");
-	else if (s->cables == 1)
-		str_add(&line, "all is right: the one cable of the plan is in "
-			       "place");
-	else
-		str_addf(&line, "all is right: all %zu cables are in place",
-		    s->cables);
-	if (s->ok_one_sided)
-		str_addf(&line, ", %zu as far as one end can tell",
-		    s->ok_one_sided);
-	str_add(&line, "; ");
-	add_devices(judgement, &line);
-	add_wrapped(&line, style, out);
+	totals_add_line(judgement, &line);
+	prose_say(&prose, str_text(&line));
+	style_wrap(style, &prose, "", out);
 	str_release(&line);
+	prose_release(&prose);
 }
 
 void
@@ -316,10 +222,10 @@ report_verify_text(const struct judgement *judgement,
 		page.width = REPORT_WIDTH_MIN;
 	if (page.quiet)
 		page.verbose = false;
-	if (report_exit_status(judgement) == 0 && !judgement->finding_count) {
+	if (totals_all_right(judgement)) {
 		if (!page.quiet) {
 			add_idle_waivers(judgement, &page, out);
-			add_all_right(judgement, &page, out);
+			add_totals(judgement, &page, out);
 		}
 		return;
 	}

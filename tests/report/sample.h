@@ -82,6 +82,7 @@ sample_device(struct sample *s, const char *name, const char *rack,
 	    .rack = rack,
 	    .unit = unit,
 	    .collect = true,
+	    .place = {"lab.yaml", 3 + (unsigned)index, 3},
 	};
 	s->observations.items[index] = (struct observation){
 	    .status = VISIT_OK,
