@@ -135,8 +135,11 @@ help_add_command(struct str *out, const struct command *command)
 		add_wrapped(out, paragraph, 0, 0);
 		free(paragraph);
 	}
-	if (command->formats)
-		str_addf(out, "\nFormats: %s\n", command->formats);
+	if (command->formats) {
+		str_add(out, "\nFormats: ");
+		add_wrapped(out, command->formats, strlen("Formats: "),
+		    strlen("Formats: "));
+	}
 	for (size_t i = 0; command->groups[i]; i++) {
 		const struct option_group *group = command->groups[i];
 

@@ -3,7 +3,6 @@
  */
 #include "report/html_text.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 /*
@@ -46,14 +45,6 @@ entity_of(char c)
 	}
 }
 
-/* U+FFFE and U+FFFF, valid in UTF-8, stand in no XML document. */
-static bool
-is_noncharacter(const char *text, size_t left)
-{
-	return left >= 3 && text[0] == '\xef' && text[1] == '\xbf' &&
-	       (text[2] == '\xbe' || text[2] == '\xbf');
-}
-
 void
 html_text_add(struct str *out, struct span text, size_t max)
 {
@@ -65,14 +56,10 @@ html_text_add(struct str *out, struct span text, size_t max)
 	for (size_t i = 0; i < safe.length; i++) {
 		const char *entity = entity_of(shown[i]);
 
-		if (entity) {
+		if (entity)
 			str_add(out, entity);
-		} else if (is_noncharacter(&shown[i], safe.length - i)) {
-			str_add(out, "\xef\xbf\xbd");
-			i += 2;
-		} else {
+		else
 			str_add_char(out, shown[i]);
-		}
 	}
 	str_release(&safe);
 }

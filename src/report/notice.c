@@ -90,8 +90,8 @@ notice_cable(const struct judgement *judgement, size_t cable, struct str *out)
 const struct finding **
 notice_by_cable(const struct judgement *judgement)
 {
-	const struct finding **by_cable = xcalloc(
-	    judgement->topology->cable_count + 1, sizeof(*by_cable));
+	const struct finding **by_cable =
+	    xcalloc(judgement->topology->cable_count + 1, sizeof(*by_cable));
 
 	for (size_t i = 0; i < judgement->finding_count; i++) {
 		const struct finding *finding = &judgement->findings[i];

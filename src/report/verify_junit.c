@@ -116,8 +116,7 @@ add_cable(struct suite *suite, const struct judgement *judgement, size_t cable,
 
 	notice_cable(judgement, cable, &test->name);
 	test->place = judgement->topology->cables[cable].place;
-	test->type =
-	    finding ? finding_kind_name(finding->kind) : "unverified";
+	test->type = finding ? finding_kind_name(finding->kind) : "unverified";
 	if (finding)
 		notice_message(judgement, finding, &test->message);
 	else if (verdict == VERDICT_UNVERIFIED)
@@ -162,9 +161,9 @@ add_others(struct suite *suite, const struct judgement *judgement,
 
 		if (concerns_judged_cable(judgement, finding))
 			continue;
-		test = suite_add(suite,
-		    notice_fails(finding, level) ? OUTCOME_FAILED
-						 : OUTCOME_PASSED);
+		test = suite_add(suite, notice_fails(finding, level)
+					    ? OUTCOME_FAILED
+					    : OUTCOME_PASSED);
 		str_addf(&test->name, "%s %s", finding_kind_name(finding->kind),
 		    finding->id);
 		test->type = finding_kind_name(finding->kind);
@@ -184,8 +183,8 @@ add_device(struct suite *suite, const struct judgement *judgement,
 
 	if (seen->out_of_scope || (seen->not_wanted && !silent))
 		return;
-	test = suite_add(suite,
-	    silent ? outcome_of_doubt(level) : OUTCOME_PASSED);
+	test =
+	    suite_add(suite, silent ? outcome_of_doubt(level) : OUTCOME_PASSED);
 	prose_escape(&test->name,
 	    span_of(judgement->topology->devices[device].name), NOTICE_MAX);
 	test->type = visit_status_name(seen->status);
@@ -225,8 +224,8 @@ end(xmlTextWriterPtr xml)
 static void
 attribute(xmlTextWriterPtr xml, const char *name, const char *value)
 {
-	checked(xmlTextWriterWriteAttribute(xml, xml_text(name),
-	    xml_text(value)));
+	checked(
+	    xmlTextWriterWriteAttribute(xml, xml_text(name), xml_text(value)));
 }
 
 static void
@@ -333,7 +332,8 @@ write_document(const char *topology, const struct suite *suites, size_t count,
     struct str *out)
 {
 	xmlBufferPtr buffer = xmlBufferCreate();
-	xmlTextWriterPtr xml = buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL;
+	xmlTextWriterPtr xml =
+	    buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL;
 
 	if (!xml)
 		bug("no memory for XML");

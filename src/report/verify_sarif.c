@@ -198,8 +198,7 @@ tool_value(enum notice_level level)
 	json_t *rules = tree_array();
 
 	for (int kind = 0; kind < FINDING_KIND_COUNT; kind++)
-		tree_append(rules,
-		    rule_value((enum finding_kind)kind, level));
+		tree_append(rules, rule_value((enum finding_kind)kind, level));
 	tree_set(driver, "name", tree_string("cablecheck"));
 	tree_set(driver, "version", tree_string(CABLECHECK_VERSION));
 	tree_set(driver, "rules", rules);
