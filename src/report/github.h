@@ -15,7 +15,7 @@
  * Appends one command.  A file that is NULL, a line or column that is 0 and a
  * title that is NULL are left out.  Everything may be hostile.
  */
-void github_command(struct str *out, enum severity severity,
-    struct place place, const char *title, const char *text);
+void github_command(struct str *out, enum severity severity, struct place place,
+    const char *title, const char *text);
 
 #endif
