@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/day.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -285,7 +286,7 @@ gather_day(struct gathering *gathering, const struct options *options)
 
 	if (options->today)
 		return options->today;
-	if (!taken)
+	if (!taken || strlen(taken) < 10 || !day_is_valid(span_make(taken, 10)))
 		taken = now = utc_now();
 	snprintf(gathering->day, sizeof(gathering->day), "%s", taken);
 	free(now);

@@ -47,6 +47,8 @@ struct options {
 	const char *inventory;
 	const char *today; /* a valid day, or NULL */
 	const char *jump;
+	const char *explain;
+	const char *baseline;
 	const char *save;
 	const char *format;
 	const char *output;

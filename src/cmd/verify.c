@@ -9,6 +9,7 @@
 #include "check/check.h"
 #include "check/waiver.h"
 #include "cmd/command.h"
+#include "cmd/explain.h"
 #include "cmd/gather.h"
 #include "cmd/output.h"
 #include "cmd/pictures.h"
@@ -94,7 +95,8 @@ deliver_all(const struct orders *orders, const struct judgement *judgement,
 		if (!writers_deliver(&orders->more[i], judgement, options))
 			ok = false;
 	}
-	if (!writers_deliver(&orders->main, judgement, options))
+	if (!options->explain &&
+	    !writers_deliver(&orders->main, judgement, options))
 		ok = false;
 	return ok;
 }
@@ -126,6 +128,9 @@ judge(struct gathering *gathering, const struct orders *orders,
 	    (enum exit_status)report_status_at(judgement, options->fail_on);
 	if (!deliver_all(orders, judgement, options))
 		status = EXIT_TROUBLE;
+	if (options->explain)
+		status =
+		    command_worse(status, explain_deliver(judgement, options));
 	judgement_free(judgement);
 	return status;
 }
@@ -138,7 +143,7 @@ run(const struct options *options)
 	enum exit_status status = EXIT_USAGE;
 	bool trouble = false;
 
-	if (read_orders(options, &orders)) {
+	if (read_orders(options, &orders) && explain_has_format(options)) {
 		status = gather_topology(&gathering, options);
 		if (status == EXIT_CLEAN && !can_choose(&gathering, options))
 			status = EXIT_USAGE;

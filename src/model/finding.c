@@ -27,6 +27,16 @@ static const struct {
 	[FINDING_VLAN_MISMATCH]     = { "vlan-mismatch",     SEVERITY_WARNING },
 };
 
+static const char *const verdict_names[] = {
+	[VERDICT_OK]           = "ok",
+	[VERDICT_OK_ONE_SIDED] = "ok-one-sided",
+	[VERDICT_MISSING]      = "missing",
+	[VERDICT_MISWIRED]     = "miswired",
+	[VERDICT_ONE_WAY]      = "one-way",
+	[VERDICT_UNVERIFIED]   = "unverified",
+	[VERDICT_NOT_JUDGED]   = "not-judged",
+};
+
 static const char *const seen_by_names[] = {
 	[SEEN_BY_BOTH] = "both",
 	[SEEN_BY_A]    = "a",
@@ -63,6 +73,12 @@ static const char *const action_names[] = {
 	[STEP_RENAME]   = "rename",
 };
 /* clang-format on */
+
+const char *
+verdict_name(enum verdict verdict)
+{
+	return verdict_names[verdict];
+}
 
 const char *
 finding_kind_name(enum finding_kind kind)

@@ -29,6 +29,9 @@ enum verdict {
 	VERDICT_NOT_JUDGED,
 };
 
+/* "ok", "ok-one-sided", "missing", ... */
+const char *verdict_name(enum verdict verdict);
+
 /* In the order in which they are shown: the worst first. */
 enum finding_kind {
 	FINDING_DEVICE_SWAPPED,

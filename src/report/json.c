@@ -317,3 +317,22 @@ report_verify_json(const struct judgement *judgement, struct str *out)
 	tree_set(root, "fixed", fixed_list(judgement->baseline));
 	tree_write(root, out);
 }
+
+void
+report_finding_json(const struct judgement *judgement,
+    const struct finding *finding, struct str *out)
+{
+	tree_write(finding_value(judgement, finding), out);
+}
+
+void
+report_cable_json(const struct judgement *judgement, size_t cable,
+    struct str *out)
+{
+	json_t *root = tree_object();
+
+	tree_set(root, "cable", cable_value(judgement->topology, cable));
+	tree_set(root, "verdict",
+	    tree_string(verdict_name(judgement->verdicts[cable])));
+	tree_write(root, out);
+}

@@ -14,10 +14,20 @@
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H
 
+#include <stddef.h>
+
 #include "base/str.h"
 #include "model/finding.h"
 
 /* Appends the whole document, ending in a line end. */
 void report_verify_json(const struct judgement *judgement, struct str *out);
+
+/* One finding alone, as it stands in that document. */
+void report_finding_json(const struct judgement *judgement,
+    const struct finding *finding, struct str *out);
+
+/* A cable that is in no finding: {"cable": ..., "verdict": "ok"}. */
+void report_cable_json(const struct judgement *judgement, size_t cable,
+    struct str *out);
 
 #endif
