@@ -222,6 +222,9 @@ start_session(struct ssh *ssh)
 	ssh->gate_open = true;
 }
 
+/* More than that before a greeting, and it is none: a telnet port, a joke. */
+#define PREAMBLE_MAX ((size_t)32 << 10)
+
 /* Shows the first line of what is no SSH greeting. */
 static enum step_result
 explain_greeting(struct ssh *ssh, struct failure *failure)
@@ -284,6 +287,18 @@ explain_version(struct ssh *ssh, const struct kexinit *kexinit,
 	    kexinit->ident.text);
 }
 
+/*
+ * The library forgets why a key exchange failed.  But it has taken the host
+ * key, so all that it can still have found wrong is the signature by it.
+ */
+static bool
+signature_is_wrong(struct ssh *ssh, int result)
+{
+	return result == LIBSSH2_ERROR_KEY_EXCHANGE_FAILURE &&
+	       !wire_has_ended(ssh->wire) &&
+	       libssh2_session_hostkey(ssh->session, NULL, NULL);
+}
+
 static enum step_result
 explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 {
@@ -304,6 +319,8 @@ explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 	str_release(&reason);
 	if (failure->status != VISIT_OK)
 		return STEP_FAILED;
+	if (signature_is_wrong(ssh, result))
+		result = LIBSSH2_ERROR_HOSTKEY_SIGN;
 	while (handshake_errors[i].code && handshake_errors[i].code != result)
 		i++;
 	if (handshake_errors[i].code == 0 && wire_has_ended(ssh->wire))
@@ -360,8 +377,11 @@ ssh_greet(struct transport *transport, struct failure *failure)
 
 	if (result != STEP_WAIT)
 		return result;
-	if (!kexinit_read(wire_early(ssh->wire), &kexinit))
-		return STEP_WAIT;
+	if (!kexinit_read(wire_early(ssh->wire), &kexinit)) {
+		if (wire_early(ssh->wire).length < PREAMBLE_MAX)
+			return STEP_WAIT;
+		return explain_greeting(ssh, failure);
+	}
 	if (!speaks_version_2(&kexinit))
 		return explain_version(ssh, &kexinit, failure);
 	str_clear(&transport->ident);

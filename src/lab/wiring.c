@@ -314,7 +314,8 @@ wiring_add_stranger(struct wiring *wiring, struct socket_name name,
     struct stranger stranger)
 {
 	struct guest *guest = arena_alloc(wiring->arena, sizeof(*guest));
-	struct port *port = &wiring->ports[find_port(wiring, name)];
+	size_t index = find_port(wiring, name); /* may move the ports */
+	struct port *port = &wiring->ports[index];
 
 	guest->stranger.device_id =
 	    arena_strdup(wiring->arena, stranger.device_id);

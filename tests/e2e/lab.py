@@ -25,6 +25,7 @@ class Lab:
         self.folder = folder
         self.process = process
         self.password = password
+        self.enable = "enable-" + password
         self.inventory = os.path.join(folder, "lab.yaml")
         self.known_hosts = os.path.join(folder, "known_hosts")
 
@@ -33,7 +34,8 @@ class Lab:
         words = [CABLECHECK, command, self.topology, "--inventory",
                  self.inventory, "--known-hosts", self.known_hosts, *options]
         environment = dict(os.environ, CABLECHECK_PASSWORD=password or
-                           self.password, HOME=self.folder)
+                           self.password, CABLECHECK_ENABLE=self.enable,
+                           HOME=self.folder)
         return subprocess.run(words, env=environment, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=300,
                               **more)
@@ -59,7 +61,8 @@ def lab(topology, faults=None, *options):
         if faults:
             words += ["--faults", faults]
         process = subprocess.Popen(
-            words, env=dict(os.environ, CABLECHECK_PASSWORD=password),
+            words, env=dict(os.environ, CABLECHECK_PASSWORD=password,
+                            CABLECHECK_ENABLE="enable-" + password),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         try:
             ready = process.stdout.readline()

@@ -200,6 +200,28 @@ test_a_stranger_is_heard_beside_the_planned_neighbor(void **state)
 	room_close(&room);
 }
 
+static void
+test_many_strangers_are_all_heard(void **state)
+{
+	struct room room;
+	size_t count;
+
+	(void)state;
+	room_open(&room);
+	for (unsigned i = 1; i <= 300; i++) {
+		struct str port = STR_INIT;
+
+		str_addf(&port, "Ethernet9/%u", i);
+		wiring_add_stranger(room.wiring,
+		    room_port(&room, "edge1", str_text(&port)),
+		    (struct stranger){"SEP0001", "Port 1", "phone", "Phone"});
+		str_release(&port);
+	}
+	free(wiring_hear(room.wiring, room_device(&room, "edge1"), &count));
+	assert_int_equal(count, 301);
+	room_close(&room);
+}
+
 int
 main(void)
 {
@@ -217,6 +239,7 @@ main(void)
 	    cmocka_unit_test(test_a_silent_device_neither_hears_nor_is_heard),
 	    cmocka_unit_test(
 		test_a_stranger_is_heard_beside_the_planned_neighbor),
+	    cmocka_unit_test(test_many_strangers_are_all_heard),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

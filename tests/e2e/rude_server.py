@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+"""rude_server.py -- SSH servers that do what the lab's library cannot.
+
+    rude_server.py PORTS KNOWN_HOSTS
+
+Listens on 127.0.0.1 once for each manner below, writes an inventory of the
+ports and the host keys, says "ready", and ends on SIGTERM.  The password is
+that in CABLECHECK_PASSWORD.  Some are asyncssh with a piece bent out of shape,
+the others a socket that sends bytes.
+"""
+
+import asyncio
+import os
+import signal
+import struct
+import sys
+import warnings
+
+warnings.filterwarnings("ignore")  # of ciphers that nobody here asks for
+import asyncssh  # noqa: E402
+
+ANSWER = "".join(
+    "-------------------------\r\nDevice ID: sw%d\r\n"
+    "Entry address(es):\r\nPlatform: Linux,  Capabilities: Host \r\n"
+    "Interface: GigabitEthernet1/0/%d,  Port ID (outgoing port): eth%d\r\n"
+    "Holdtime : 125 sec\r\n\r\nVersion :\r\nLinux\r\n\r\n" % (i, i, i)
+    for i in range(1, 21)) + "\r\nTotal cdp entries displayed : 20"
+
+
+# --- asyncssh, bent -----------------------------------------------------------
+
+class Server(asyncssh.SSHServer):
+    """Lets in who knows the password; the subclasses spoil something."""
+
+    def connection_made(self, conn):
+        self.conn = conn
+
+    def begin_auth(self, username):
+        return True
+
+    def password_auth_supported(self):
+        return True
+
+    def validate_password(self, username, password):
+        return password == os.environ["CABLECHECK_PASSWORD"]
+
+
+class Named(Server):
+    """Greets as an old IOS does; the line ends in LF alone."""
+
+    greeting = b"SSH-1.99-Cisco-1.25"
+    end = b"\n"
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+
+        def send_version():
+            conn._server_version = self.greeting
+            conn._send(self.greeting + self.end)
+
+        conn._send_version = send_version
+
+
+class Named20(Named):
+    greeting = b"SSH-2.0-Cisco-1.25"
+
+
+class WrongSignature(Server):
+    """Cannot prove that the host key is its own."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        for pair in conn._options.server_host_keys.values():
+            if not hasattr(pair, "honest_sign"):
+                pair.honest_sign = pair.sign
+                pair.sign = lambda data, pair=pair: self.spoil(
+                    pair.honest_sign(data))
+
+    @staticmethod
+    def spoil(signature):
+        return signature[:-1] + bytes([signature[-1] ^ 1])
+
+
+class Expired(Server):
+    """Wants another password (SSH_MSG_USERAUTH_PASSWD_CHANGEREQ)."""
+
+    def kbdint_auth_supported(self):
+        return False
+
+    def validate_password(self, username, password):
+        raise asyncssh.PasswordChangeRequired("Your password has expired")
+
+
+def answer(process):
+    process.stdout.write(ANSWER)
+    process.exit(0)
+
+
+def answer_and_vanish(process):
+    """The exit status, and TCP ends: no end of file, no close (IOS)."""
+    process.stdout.write(ANSWER)
+    process.channel._send_request(b"exit-status", struct.pack(">I", 0))
+    process.channel._conn._transport.close()
+
+
+def vanish_in_a_packet(process):
+    process.stdout.write(ANSWER[:1000])
+    transport = process.channel._conn._transport
+    transport.write(bytes(9))
+    transport.close()
+
+
+def damage_a_packet(process):
+    """A checksum is wrong in the middle of the answer."""
+    process.stdout.write(ANSWER[:1000])
+    encryption = process.channel._conn._send_encryption
+    honest = encryption.encrypt_packet
+
+    def encrypt_packet(*arguments):
+        packet, mac = honest(*arguments)
+        return packet, mac[:-1] + bytes([mac[-1] ^ 1])
+
+    encryption.encrypt_packet = encrypt_packet
+    process.stdout.write(ANSWER[1000:])
+    process.exit(0)
+
+
+def talk_for_ever(process):
+    """As fast as the client takes it."""
+    async def talk():
+        try:
+            while True:
+                process.stdout.write(ANSWER * 16)
+                await process.stdout.drain()
+        except (BrokenPipeError, ConnectionError, asyncssh.Error):
+            pass
+
+    return talk()
+
+
+# name, the server, what it does with a command, its algorithms
+BENT = [
+    ("plain", Server, answer, {}),
+    ("ssh-1.99", Named, answer, {}),
+    ("lf-only", Named20, answer, {}),
+    ("md5-3des", Server, answer, {
+        "kex_algs": ["diffie-hellman-group1-sha1"],
+        "encryption_algs": ["3des-cbc"], "mac_algs": ["hmac-md5"]}),
+    ("sha1-96", Server, answer, {
+        "kex_algs": ["diffie-hellman-group14-sha1"],
+        "encryption_algs": ["aes256-cbc"], "mac_algs": ["hmac-sha1-96"]}),
+    ("etm", Server, answer, {
+        "encryption_algs": ["aes256-ctr"],
+        "mac_algs": ["hmac-sha2-512-etm@openssh.com"]}),
+    ("chacha", Server, answer, {
+        "encryption_algs": ["chacha20-poly1305@openssh.com"]}),
+    ("wrong-signature", WrongSignature, answer, {}),
+    ("expired", Expired, answer, {}),
+    ("vanishes", Server, answer_and_vanish, {}),
+    ("half-packet", Server, vanish_in_a_packet, {}),
+    ("bad-checksum", Server, damage_a_packet, {
+        "encryption_algs": ["aes128-ctr"], "mac_algs": ["hmac-sha2-256"]}),
+    ("bad-tag", Server, damage_a_packet, {
+        "encryption_algs": ["aes128-gcm@openssh.com"]}),
+    ("endless", Server, talk_for_ever, {}),
+]
+
+
+# --- bytes on a socket --------------------------------------------------------
+
+GREETING = b"SSH-2.0-Cisco-1.25\r\n"
+
+
+def packet(payload):
+    """A packet before any key is known."""
+    padding = 8 - (5 + len(payload)) % 8
+    padding += 8 if padding < 4 else 0
+    return struct.pack(">IB", 1 + len(payload) + padding, padding) + \
+        payload + bytes(padding)
+
+
+def kexinit():
+    """Offers what nobody has ever heard of."""
+    lists = [b"sntrup4096@example.net", b"ssh-pigeon@example.net",
+             b"rot13-ctr", b"rot13-ctr", b"crc-16", b"crc-16", b"none",
+             b"none", b"", b""]
+    return packet(bytes([20]) + bytes(16) + b"".join(
+        struct.pack(">I", len(names)) + names for names in lists) + bytes(5))
+
+
+def disconnect(text):
+    return packet(bytes([1]) + struct.pack(">II", 12, len(text)) + text +
+                  bytes(4))
+
+
+# name, what is sent, whether it hangs up then
+RAW = [
+    ("nothing-in-common", GREETING + kexinit(), False),
+    ("too-many", GREETING + disconnect(b"Too many users"), True),
+    ("giant-packet", GREETING + b"\x7f\xff\xff\xff" + bytes(64), False),
+    ("zero-packet", GREETING + bytes(64), False),
+    ("half-greeting", b"SSH-2.0-Ci", False),
+    ("half-greeting-end", b"SSH-2.0-Ci", True),
+    ("telnet", b"\xff\xfd\x18\r\n\r\nUser Access Verification\r\n\r\n"
+     b"Username: ", False),
+    ("web", b"HTTP/1.0 400 Bad Request\r\nServer: x\r\n\r\n", True),
+    ("ssh-1", b"SSH-1.5-Cisco-1.25\r\n", False),
+    ("closed-kex", GREETING, True),
+    ("binary", bytes(range(256)) * 40, True),
+]
+
+
+async def babble(_reader, writer):
+    """Lines before the greeting, without end."""
+    try:
+        while True:
+            writer.write(b"welcome, welcome, welcome\r\n" * 100)
+            await writer.drain()
+    except ConnectionError:
+        writer.close()
+
+
+def speak(said, hangs_up):
+    async def serve(reader, writer):
+        writer.write(said)
+        try:
+            if not hangs_up:
+                while await reader.read(4096):
+                    pass
+        except ConnectionError:
+            pass
+        writer.close()
+    return serve
+
+
+# --- all of them --------------------------------------------------------------
+
+async def listen(key):
+    """A listening server for each name."""
+    servers = {}
+    for name, server, run, algorithms in BENT:
+        servers[name] = await asyncssh.listen(
+            "127.0.0.1", 0, server_factory=server, server_host_keys=[key],
+            process_factory=run, line_editor=False, **algorithms)
+    for name, said, hangs_up in RAW:
+        servers[name] = await asyncio.start_server(
+            speak(said, hangs_up), "127.0.0.1", 0)
+    servers["babble"] = await asyncio.start_server(babble, "127.0.0.1", 0)
+    return servers
+
+
+async def main():
+    key = asyncssh.generate_private_key("ssh-rsa", key_size=2048)
+    public = key.export_public_key().decode().split()[:2]
+    servers = await listen(key)
+    ports = {name: server.sockets[0].getsockname()[1]
+             for name, server in servers.items()}
+    with open(sys.argv[1], "w", encoding="ascii") as out:
+        out.write("devices:\n" + "".join(
+            '  "%s": {host: 127.0.0.1, port: %d}\n' % row
+            for row in ports.items()))
+    with open(sys.argv[2], "w", encoding="ascii") as out:
+        for port in ports.values():
+            out.write("[127.0.0.1]:%d %s %s\n" % (port, *public))
+    end = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end.set)
+    print("ready: %d servers" % len(servers), flush=True)
+    await end.wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
