@@ -106,8 +106,8 @@ has_other_platform(const struct device *device, const struct neighbor *heard,
 		return false;
 	*m = (struct mismatch){
 	    .expected = platform_name(device->platform),
-	    .printed = heard->platform.length ? heard->platform
-					      : heard->version,
+	    .printed =
+		heard->platform.length ? heard->platform : heard->version,
 	    .heard = heard,
 	};
 	return true;
@@ -278,8 +278,7 @@ other_box_run(struct comparison *c)
 	}
 	/* Where a device is not itself, its box is not the question. */
 	for (size_t i = 0; i < count; i++) {
-		if (c->other_boxes[i] &&
-		    !places_is_settled(c, (uint32_t)i))
+		if (c->other_boxes[i] && !places_is_settled(c, (uint32_t)i))
 			add_finding(c, i, &all[i]);
 	}
 	free(all);

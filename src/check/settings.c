@@ -77,10 +77,8 @@ void
 settings_compare(struct comparison *c, size_t cable, uint32_t edge)
 {
 	const struct edge *e = &c->edges[edge];
-	struct settings one =
-	    heard_at(&c->ports.items[e->port[0]], e, 0);
-	struct settings other =
-	    heard_at(&c->ports.items[e->port[1]], e, 1);
+	struct settings one = heard_at(&c->ports.items[e->port[0]], e, 0);
+	struct settings other = heard_at(&c->ports.items[e->port[1]], e, 1);
 
 	if (one.duplex != DUPLEX_UNKNOWN && other.duplex != DUPLEX_UNKNOWN &&
 	    one.duplex != other.duplex)

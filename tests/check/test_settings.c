@@ -13,9 +13,8 @@ test_ends_with_different_duplex_are_a_warning(void **state)
 	char *shown = lab_show(lab);
 
 	(void)state;
-	assert_string_equal(shown,
-	    "duplex-mismatch a:p1=b:p1 | a:p1-b:p1\n"
-	    "of 1: ok 1");
+	assert_string_equal(shown, "duplex-mismatch a:p1=b:p1 | a:p1-b:p1\n"
+				   "of 1: ok 1");
 	assert_int_equal(lab->judgement->findings[0].severity,
 	    SEVERITY_WARNING);
 	assert_int_equal(lab->judgement->findings[0].evidence_count, 2);
@@ -98,9 +97,8 @@ test_device_of_another_platform_is_one_warning(void **state)
 	char *shown = lab_show(lab);
 
 	(void)state;
-	assert_string_equal(shown,
-	    "platform-mismatch b\n"
-	    "of 2: ok 2");
+	assert_string_equal(shown, "platform-mismatch b\n"
+				   "of 2: ok 2");
 	assert_int_equal(f->mismatch_count, 1);
 	assert_string_equal(f->mismatches[0].expected, "nxos");
 	assert_true(span_is(f->mismatches[0].printed, "WS-C3850-48T"));
