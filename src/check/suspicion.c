@@ -141,15 +141,42 @@ count_different(const char **names, size_t count)
 	return different;
 }
 
-/* True when the cable is right either way: it joins the two, port to port. */
+/* The port of a device that has this name, which is in names.h; or NONE. */
+static uint32_t
+find_port(const struct comparison *c, uint32_t device, const char *name)
+{
+	size_t end = comparison_first_port(c, device + 1);
+
+	for (size_t i = comparison_first_port(c, device); i < end; i++) {
+		if (c->ports.items[i].name == name)
+			return (uint32_t)i;
+	}
+	return NONE;
+}
+
+/*
+ * True when the cable is right either way: it joins the two, port 5 to port 5,
+ * or port 5 to port 6 where another joins port 6 to port 5.
+ */
 static bool
 joins_pair(const struct search *search, uint32_t port, uint32_t far)
 {
-	const struct port_record *a = &search->c->ports.items[port];
-	const struct port_record *b = &search->c->ports.items[far];
+	const struct comparison *c = search->c;
+	const struct port_record *a = &c->ports.items[port];
+	const struct port_record *b = &c->ports.items[far];
+	uint32_t twin;
 
-	return a->name == b->name && box_in(search, a->device) == b->device &&
-	       box_in(search, b->device) == a->device;
+	if (box_in(search, a->device) != b->device ||
+	    box_in(search, b->device) != a->device)
+		return false;
+	if (a->name == b->name)
+		return true;
+	twin = find_port(c, b->device, a->name);
+	if (twin == NONE || c->ports.items[twin].cable == NONE)
+		return false;
+	twin = comparison_cable_far(c, c->ports.items[twin].cable, twin);
+	return c->ports.items[twin].device == a->device &&
+	       c->ports.items[twin].name == b->name;
 }
 
 static void
