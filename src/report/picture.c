@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "model/ifname.h"
@@ -375,24 +376,53 @@ add_judged(struct picture *picture, const struct judgement *judgement,
 	free(notes);
 }
 
+/*
+ * How the observed cables of a finding are drawn.  DRAWING_OK: not at all, for
+ * they are where they belong, and their verdict has drawn them.
+ */
+static enum drawing_style
+style_of_observed(const struct finding *finding)
+{
+	static const struct {
+		enum finding_kind kind;
+		enum drawing_style style;
+	} styles[] = {
+	    {FINDING_EXTRA, DRAWING_EXTRA},
+	    {FINDING_ONE_WAY, DRAWING_OK},
+	    {FINDING_DUPLEX_MISMATCH, DRAWING_OK},
+	    {FINDING_VLAN_MISMATCH, DRAWING_OK},
+	    {FINDING_DEVICE_MISNAMED, DRAWING_UNVERIFIED},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(styles); i++) {
+		if (styles[i].kind == finding->kind)
+			return styles[i].style;
+	}
+	return DRAWING_WRONG;
+}
+
+/* Where a misnamed device speaks for itself, its cables are those drawn. */
+static bool
+is_drawn_already(const struct observed_cable *seen, enum drawing_style style)
+{
+	return style == DRAWING_OK ||
+	       (style == DRAWING_UNVERIFIED && seen->seen_by == SEEN_BY_BOTH);
+}
+
 static void
 add_findings(struct picture *picture, const struct judgement *judgement,
     const struct picture_choice *choice)
 {
 	for (size_t i = 0; i < judgement->finding_count; i++) {
 		const struct finding *finding = &judgement->findings[i];
-		enum drawing_style style = finding->kind == FINDING_EXTRA
-					       ? DRAWING_EXTRA
-					       : DRAWING_WRONG;
+		enum drawing_style style = style_of_observed(finding);
 
-		/* Drawn already, by its verdict. */
-		if (finding->kind == FINDING_ONE_WAY)
-			continue;
 		for (size_t k = 0; k < finding->observed_count; k++) {
 			const struct observed_cable *seen =
 			    &judgement->observed[finding->observed[k]];
 
-			if (is_asked_for(choice, seen->a.device,
+			if (!is_drawn_already(seen, style) &&
+			    is_asked_for(choice, seen->a.device,
 				seen->b.device))
 				add_observed(picture, seen, style, finding);
 		}

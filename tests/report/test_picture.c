@@ -540,6 +540,48 @@ test_one_way_arrow_points_at_the_end_that_hears(void **state)
 	}
 }
 
+/* Findings whose observed cables are not in a wrong place. */
+static void
+test_only_what_is_in_a_wrong_place_is_drawn_so(void **state)
+{
+	static const struct {
+		enum finding_kind kind;
+		enum verdict verdict;
+		enum seen_by seen_by;
+		enum drawing_style style; /* of all edges */
+		size_t edges;
+	} cases[] = {
+	    {FINDING_DUPLEX_MISMATCH, VERDICT_OK, SEEN_BY_BOTH, DRAWING_OK, 1},
+	    {FINDING_VLAN_MISMATCH, VERDICT_OK, SEEN_BY_BOTH, DRAWING_OK, 1},
+	    {FINDING_DEVICE_MISNAMED, VERDICT_UNVERIFIED, SEEN_BY_A,
+		DRAWING_UNVERIFIED, 2},
+	    {FINDING_DEVICE_MISNAMED, VERDICT_UNVERIFIED, SEEN_BY_BOTH,
+		DRAWING_UNVERIFIED, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct lab lab = new_lab();
+		size_t a = add_device(&lab, "a", NULL, 0);
+		size_t b = add_device(&lab, "b", NULL, 0);
+		struct cable *cable = add_cable(&lab, a, 1, b, 2);
+		struct port there = {DEVICE_FOREIGN, "stranger",
+		    port_name(&lab, 2)};
+		struct drawing *drawing;
+
+		set_verdict(&lab, cable, cases[i].verdict);
+		add_finding(&lab, cases[i].kind, cable,
+		    (struct observed_cable){port_of(&lab, a, 1), there,
+			cases[i].seen_by, NULL, NULL});
+		drawing = judged(&lab, PICTURE_NETWORK);
+		assert_int_equal(drawing->edge_count, cases[i].edges);
+		assert_int_equal(count_edges(drawing, cases[i].style),
+		    cases[i].edges);
+		drawing_free(drawing);
+		free_lab(&lab);
+	}
+}
+
 static void
 test_extra_cable_to_a_stranger_shows_the_stranger_apart(void **state)
 {
@@ -874,6 +916,7 @@ main(void)
 	    cmocka_unit_test(
 		test_a_dark_device_is_in_the_faults_view_without_its_cables),
 	    cmocka_unit_test(test_one_way_arrow_points_at_the_end_that_hears),
+	    cmocka_unit_test(test_only_what_is_in_a_wrong_place_is_drawn_so),
 	    cmocka_unit_test(
 		test_extra_cable_to_a_stranger_shows_the_stranger_apart),
 	    cmocka_unit_test(test_a_port_that_nobody_named_is_not_drawn),
