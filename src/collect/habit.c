@@ -50,7 +50,7 @@ habits_of(struct habits *habits, enum platform platform, struct span ident)
 	if (map_add(habits->kinds, str_span(&kind), i, &i)) {
 		habits->items = grow_array(habits->items, habits->count,
 		    &habits->capacity, sizeof(*habits->items));
-		habits->items[habits->count++] = (struct habit){0, 0};
+		habits->items[habits->count++] = (struct habit){0};
 	}
 	str_release(&kind);
 	return &habits->items[i];

@@ -23,7 +23,14 @@ void habits_free(struct habits *habits); /* NULL is fine */
 struct habit {
 	int exec;
 	int first_form; /* of the command, see command.h */
+	int probes;     /* devices that are or were asked in that form */
 };
+
+/*
+ * So many devices of a kind are asked in a form that may not work; the others
+ * follow when it does, and are not kept waiting for that.
+ */
+#define HABIT_PROBES 3
 
 /* The habit of a kind, to be read and counted in; lives until the next call. */
 struct habit *habits_of(struct habits *habits, enum platform platform,

@@ -271,12 +271,19 @@ session_note_exec(struct session *s, bool works)
 static void
 follow_habit(struct session *s)
 {
-	const struct habit *habit = session_habit(s);
+	struct habit *habit = session_habit(s);
 
-	if (habit && habit->exec < 0)
+	if (!habit)
+		return;
+	if (habit->exec < 0)
 		s->shell = true;
-	if (habit && habit->first_form < 0 && s->form == 0)
-		s->form = 1;
+	if (command_is_last_form(command_set_of(s->result.platform), s->form) ||
+	    habit->first_form > 0)
+		return;
+	if (habit->first_form < 0 || habit->probes >= HABIT_PROBES)
+		s->form++;
+	else
+		habit->probes++;
 }
 
 static enum step_result

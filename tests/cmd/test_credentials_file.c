@@ -136,8 +136,7 @@ test_the_first_section_that_matches_is_the_devices_own(void **state)
 	write_text(sections);
 	open_file(&credentials, &options);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		const struct login *login =
-		    find(&credentials, rows[i].device);
+		const struct login *login = find(&credentials, rows[i].device);
 
 		assert_text(login->username, rows[i].username);
 		assert_secret(login->credential.password, rows[i].password);

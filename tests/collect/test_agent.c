@@ -181,8 +181,8 @@ signature(void)
 static struct agent_request *
 ask_to_sign(struct fixture *f)
 {
-	return agent_sign(f->agent, span_of("key one"),
-	    span_of("ssh-ed25519"), span_of("text"), waker(f));
+	return agent_sign(f->agent, span_of("key one"), span_of("ssh-ed25519"),
+	    span_of("text"), waker(f));
 }
 
 static void

@@ -474,6 +474,40 @@ test_a_nexus_is_asked_for_xml_and_then_for_text(void **state)
 	}
 }
 
+/* A form that nobody knows to work is tried on a few, not on all at once. */
+static void
+test_few_are_asked_in_a_form_that_may_not_work(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session *sessions[HABIT_PROBES + 1];
+	struct session_result result;
+
+	(void)state;
+	plan.platform = PLATFORM_NXOS;
+	plan.habits = habits_new();
+	script.exec_text = span_of("<?xml version=\"1.0\"?><x/>");
+	for (size_t i = 0; i < COUNT_OF(sessions); i++) {
+		uint64_t now = 0;
+
+		sessions[i] = session_new(&plan, replay_new(&script), 0);
+		/* Up to where the command is on its way. */
+		while (now < 65 && session_run(sessions[i], now))
+			now = session_due(sessions[i]);
+	}
+	for (size_t i = 0; i < COUNT_OF(sessions); i++) {
+		finish(sessions[i], 65);
+		session_take_result(sessions[i], &result);
+		assert_int_equal(result.failure.status, VISIT_OK);
+		session_result_release(&result);
+		session_free(sessions[i]);
+	}
+	assert_int_equal(
+	    habits_of(plan.habits, PLATFORM_NXOS, span_of(""))->first_form,
+	    HABIT_PROBES);
+	habits_free(plan.habits);
+}
+
 /* --- in a shell ----------------------------------------------------------- */
 
 static void
@@ -931,6 +965,7 @@ main(void)
 	    cmocka_unit_test(test_a_secret_that_does_not_open_is_told),
 	    cmocka_unit_test(
 		test_without_a_prompt_for_it_the_secret_is_not_typed),
+	    cmocka_unit_test(test_few_are_asked_in_a_form_that_may_not_work),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
