@@ -195,12 +195,17 @@ occupy_standard_files(void)
 int
 command_main(int argc, char **argv)
 {
-	const struct rlimit no_core = {0, 0};
+	/*
+	 * A password may be in memory, and a core file would keep it.  One
+	 * byte is less than any core file has, and unlike 0 it also keeps the
+	 * kernel from handing one to a crash reporter (core(5)).
+	 */
+	const struct rlimit no_core = {1, 1};
 	const struct command *command;
 
 	occupy_standard_files();
-	/* A password may be in memory, and a core file would keep it. */
-	(void)setrlimit(RLIMIT_CORE, &no_core);
+	if (setrlimit(RLIMIT_CORE, &no_core) != 0)
+		(void)setrlimit(RLIMIT_CORE, &(const struct rlimit){0, 0});
 	/* Closed pipes and file limits are told by the failed write. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
