@@ -6,12 +6,14 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "check/baseline.h"
 #include "check/check.h"
 #include "check/waiver.h"
 #include "cmd/command.h"
 #include "cmd/explain.h"
 #include "cmd/gather.h"
 #include "cmd/output.h"
+#include "cmd/past.h"
 #include "cmd/pictures.h"
 #include "cmd/writers.h"
 #include "report/status.h"
@@ -116,14 +118,16 @@ can_choose(const struct gathering *gathering, const struct options *options)
 }
 
 static enum exit_status
-judge(struct gathering *gathering, const struct orders *orders,
-    const struct options *options)
+judge(struct gathering *gathering, const struct past_findings *past,
+    const struct orders *orders, const struct options *options)
 {
 	struct judgement *judgement =
 	    check_run(gathering->topology, &gathering->observations);
 	enum exit_status status;
 
 	waiver_apply(judgement, gather_day(gathering, options));
+	if (past)
+		baseline_compare(judgement, past);
 	status =
 	    (enum exit_status)report_status_at(judgement, options->fail_on);
 	if (!deliver_all(orders, judgement, options))
@@ -141,12 +145,15 @@ run(const struct options *options)
 	struct gathering gathering = GATHERING_INIT;
 	struct orders orders = {{NULL, NULL}, NULL};
 	enum exit_status status = EXIT_USAGE;
+	struct past past = PAST_INIT;
 	bool trouble = false;
 
 	if (read_orders(options, &orders) && explain_has_format(options)) {
 		status = gather_topology(&gathering, options);
 		if (status == EXIT_CLEAN && !can_choose(&gathering, options))
 			status = EXIT_USAGE;
+		if (status == EXIT_CLEAN && options->baseline)
+			status = past_load(&past, options);
 		if (status == EXIT_CLEAN && !options->from.count &&
 		    !have_places(&orders, options))
 			status = EXIT_TROUBLE;
@@ -154,8 +161,11 @@ run(const struct options *options)
 			status = gather_observations(&gathering, options,
 			    options->save, &trouble);
 		if (status == EXIT_CLEAN)
-			status = judge(&gathering, &orders, options);
+			status = judge(&gathering,
+			    options->baseline ? &past.findings : NULL, &orders,
+			    options);
 	}
+	past_release(&past);
 	gathering_release(&gathering);
 	free(orders.more);
 	return trouble ? EXIT_TROUBLE : status;

@@ -270,6 +270,14 @@ struct past_finding {
 	const char *kind;
 	const char *severity;
 	const char *message;
+	struct string_list cables;  /* ids of the desired cables concerned */
+	struct string_list devices; /* all devices concerned, once or more */
+};
+
+struct past_findings {
+	const char *source; /* the file or folder, as it was given */
+	struct past_finding *items;
+	size_t count;
 };
 
 /* What became of the findings of an earlier run. */
@@ -277,8 +285,11 @@ struct baseline {
 	const char *source; /* the file or folder, as it was given */
 	size_t new_count;
 	size_t known_count;
-	const struct past_finding *fixed; /* in the order of then */
+	const struct past_finding **fixed; /* in the order of then */
 	size_t fixed_count;
+	/* Not seen any more, but what they are about could not be verified. */
+	const struct past_finding **unsure;
+	size_t unsure_count;
 };
 
 struct judgement {

@@ -259,25 +259,35 @@ baseline_value(const struct baseline *baseline)
 	tree_set(value, "new", tree_count(baseline->new_count));
 	tree_set(value, "known", tree_count(baseline->known_count));
 	tree_set(value, "fixed", tree_count(baseline->fixed_count));
+	tree_set(value, "unsure", tree_count(baseline->unsure_count));
 	return value;
 }
 
 static json_t *
-fixed_list(const struct baseline *baseline)
+past_list(const struct past_finding *const *list, size_t count)
 {
-	json_t *list = tree_array();
+	json_t *array = tree_array();
 
-	for (size_t i = 0; baseline && i < baseline->fixed_count; i++) {
-		const struct past_finding *past = &baseline->fixed[i];
+	for (size_t i = 0; i < count; i++) {
 		json_t *value = tree_object();
 
-		tree_set(value, "id", tree_string(past->id));
-		tree_set(value, "kind", tree_string(past->kind));
-		tree_set(value, "severity", tree_string(past->severity));
-		tree_set(value, "message", tree_string(past->message));
-		tree_append(list, value);
+		tree_set(value, "id", tree_string(list[i]->id));
+		tree_set(value, "kind", tree_string(list[i]->kind));
+		tree_set(value, "severity", tree_string(list[i]->severity));
+		tree_set(value, "message", tree_string(list[i]->message));
+		tree_append(array, value);
 	}
-	return list;
+	return array;
+}
+
+static void
+set_past(json_t *root, const struct baseline *baseline)
+{
+	static const struct baseline none = {.source = NULL};
+	const struct baseline *b = baseline ? baseline : &none;
+
+	tree_set(root, "fixed", past_list(b->fixed, b->fixed_count));
+	tree_set(root, "unsure", past_list(b->unsure, b->unsure_count));
 }
 
 static json_t *
@@ -314,7 +324,7 @@ report_verify_json(const struct judgement *judgement, struct str *out)
 	tree_set(root, "devices", devices);
 	tree_set(root, "ambiguities", ambiguities);
 	tree_set(root, "idle_waivers", idle_waivers(judgement));
-	tree_set(root, "fixed", fixed_list(judgement->baseline));
+	set_past(root, judgement->baseline);
 	tree_write(root, out);
 }
 

@@ -20,6 +20,8 @@ add_kind_line(const struct finding *finding, const struct report_style *style,
 	prose_add(prose, word, span_of(finding_kind_name(finding->kind)));
 	prose_say(prose, " ");
 	prose_say(prose, finding->id);
+	if (finding->since != SINCE_UNKNOWN)
+		prose_sayf(prose, " (%s)", finding_since_name(finding->since));
 	style_wrap(style, prose, "", out);
 }
 
@@ -182,6 +184,40 @@ add_waived(const struct judgement *judgement, const struct report_style *style,
 }
 
 static void
+add_past(const char *word, const struct past_finding *const *list, size_t count,
+    const struct report_style *style, struct str *out)
+{
+	struct prose prose = PROSE_INIT;
+
+	for (size_t i = 0; i < count; i++) {
+		prose_clear(&prose);
+		prose_say(&prose, word);
+		prose_name(&prose, list[i]->kind);
+		prose_say(&prose, " ");
+		prose_name(&prose, list[i]->id);
+		style_wrap(style, &prose, "", out);
+		prose_clear(&prose);
+		prose_add(&prose, PROSE_QUOTE, span_of(list[i]->message));
+		style_wrap(style, &prose, "  ", out);
+	}
+	if (count)
+		str_add_char(out, '\n');
+	prose_release(&prose);
+}
+
+/* What the baseline had and this run has not. */
+static void
+add_baseline(const struct baseline *baseline, const struct report_style *style,
+    struct str *out)
+{
+	if (!baseline)
+		return;
+	add_past("fixed: ", baseline->fixed, baseline->fixed_count, style, out);
+	add_past("no longer seen, and not verified either: ", baseline->unsure,
+	    baseline->unsure_count, style, out);
+}
+
+static void
 add_idle_waivers(const struct judgement *judgement,
     const struct report_style *style, struct str *out)
 {
@@ -224,6 +260,7 @@ report_verify_text(const struct judgement *judgement,
 		page.verbose = false;
 	if (totals_all_right(judgement)) {
 		if (!page.quiet) {
+			add_baseline(judgement->baseline, &page, out);
 			add_idle_waivers(judgement, &page, out);
 			add_totals(judgement, &page, out);
 		}
@@ -232,6 +269,7 @@ report_verify_text(const struct judgement *judgement,
 	add_findings(judgement, &page, out);
 	if (!page.quiet) {
 		add_waived(judgement, &page, out);
+		add_baseline(judgement->baseline, &page, out);
 		add_idle_waivers(judgement, &page, out);
 		trouble_add_devices(judgement, &page, out);
 		trouble_add_unverified(judgement, &page, out);

@@ -92,6 +92,18 @@ totals_all_right(const struct judgement *judgement)
 	return report_exit_status(judgement) == 0 && !judgement->finding_count;
 }
 
+/* "; compared with the baseline 1 new, 2 known, 1 fixed". */
+static void
+add_changes(const struct baseline *baseline, struct str *out)
+{
+	if (baseline)
+		str_addf(out,
+		    "; compared with the baseline %zu new, %zu known, %zu "
+		    "fixed",
+		    baseline->new_count, baseline->known_count,
+		    baseline->fixed_count);
+}
+
 void
 totals_add_line(const struct judgement *judgement, struct str *out)
 {
@@ -101,4 +113,5 @@ totals_add_line(const struct judgement *judgement, struct str *out)
 		add_counts(&judgement->summary, out);
 	str_add(out, "; ");
 	add_devices(judgement, out);
+	add_changes(judgement->baseline, out);
 }
