@@ -2,11 +2,13 @@
 """openssh_server.py -- OpenSSH's sshd for a test, on a port of the kernel's choice.
 
     openssh_server.py FOLDER CONFIG
+    openssh_server.py FOLDER dropbear
 
 Takes connections on 127.0.0.1 and gives each to an `sshd -i` with the
 configuration FOLDER/CONFIG.  Writes the port to FOLDER/port when it is ready,
 what sshd says to FOLDER/sshd.log, and ends, with all that it started, on
-SIGTERM.
+SIGTERM.  The second form has Dropbear's server instead, in the root folder, with
+/dropbear_key and a forced command that prints /capture.
 
 Password logins need an account.  To leave those of this machine alone, sshd
 runs in a root folder of its own (FOLDER/root, made by make_root) whose
@@ -24,6 +26,7 @@ import sys
 
 PROGRAMS = ["/usr/sbin/sshd", "/bin/sh", "/bin/cat", "/bin/kill",
             "/bin/sleep"]
+DROPBEAR = "/usr/sbin/dropbear"
 
 
 def libraries(program):
@@ -44,7 +47,8 @@ def copy_into(root, path):
 
 def make_root(root, user, password_hash):
     """A root folder with sshd, a shell and one account that may log in."""
-    for program in PROGRAMS:
+    programs = PROGRAMS + [DROPBEAR] * os.path.exists(DROPBEAR)
+    for program in programs:
         copy_into(root, program)
         for library in libraries(program):
             copy_into(root, library)
@@ -59,6 +63,7 @@ def make_root(root, user, password_hash):
         "etc/shadow": "root:*:19000::::::\nsshd:*:19000::::::\n"
                       f"{user}:{password_hash}:19000::::::\n",
         "etc/nsswitch.conf": "passwd: files\ngroup: files\nshadow: files\n",
+        "etc/shells": "/bin/sh\n",
         # No device nodes: a file does for what is read and written here.
         "dev/null": "",
     }
@@ -90,6 +95,9 @@ def serve(folder, config):
     signal.signal(signal.SIGTERM, stop)
     command = ["/usr/sbin/sshd", "-i", "-e", "-f",
                f"/{config}" if chroot else f"{folder}/{config}"]
+    if config == "dropbear":
+        command = [DROPBEAR, "-i", "-r", "/dropbear_key",
+                   "-c", "/bin/cat /capture"]
     with open(f"{folder}/sshd.log", "ab") as log:
         while True:
             connection, _ = listener.accept()
