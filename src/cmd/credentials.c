@@ -80,8 +80,8 @@ have_anything(const struct credentials *credentials,
 }
 
 bool
-credentials_get(struct credentials *credentials, const struct options *options,
-    struct err *err)
+credentials_get_some(struct credentials *credentials,
+    const struct options *options, struct err *err)
 {
 	const char *variable = variable_of("CABLECHECK_USERNAME");
 
@@ -103,6 +103,15 @@ credentials_get(struct credentials *credentials, const struct options *options,
 		return false;
 	credentials->logins =
 	    xcalloc(credentials->file.count + 1, sizeof(*credentials->logins));
+	return true;
+}
+
+bool
+credentials_get(struct credentials *credentials, const struct options *options,
+    struct err *err)
+{
+	if (!credentials_get_some(credentials, options, err))
+		return false;
 	if (have_anything(credentials, options))
 		return true;
 	return err_set(err, ERR_INPUT,

@@ -49,6 +49,10 @@ struct credentials {
 MUST_CHECK bool credentials_get(struct credentials *credentials,
     const struct options *options, struct err *err);
 
+/* The same, where others than these may have something to log in with. */
+MUST_CHECK bool credentials_get_some(struct credentials *credentials,
+    const struct options *options, struct err *err);
+
 /*
  * The login for a device; the same object for devices that share it.  The
  * first call for each may run a password-command or ask for a passphrase.

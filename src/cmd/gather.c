@@ -198,7 +198,9 @@ visit_live(struct gathering *gathering, const struct options *options,
 		output_message("warning: host keys are not checked: anybody "
 			       "in between can read the password");
 	ok = targets_find(&targets, gathering, options, err) &&
-	     credentials_get(&credentials, options, err) &&
+	     (targets_have_keys(&targets)
+		     ? credentials_get_some(&credentials, options, err)
+		     : credentials_get(&credentials, options, err)) &&
 	     targets_log_in(&targets, &credentials, err) &&
 	     visit_devices(gathering, options, &targets, err);
 	targets_release(&targets);

@@ -49,6 +49,7 @@ struct options {
 	const char *jump;
 	const char *explain;
 	const char *baseline;
+	const char *ssh_config;
 	const char *save;
 	const char *format;
 	const char *output;
@@ -59,6 +60,7 @@ struct options {
 	const char *known_hosts;
 	const char *focus; /* a device to draw alone */
 	enum host_key_policy host_keys;
+	bool host_keys_given;
 	enum color_mode color;
 	enum picture_view view;
 	enum graph_subject subject;

@@ -49,6 +49,7 @@ NUMBER_SETTER(deadline, 0, 1000000)
 NUMBER_SETTER(max_output, 1, 1024)
 STRING_SETTER(user)
 STRING_SETTER(jump)
+STRING_SETTER(ssh_config)
 STRING_SETTER(password_command)
 STRING_SETTER(credentials)
 STRING_SETTER(identity)
@@ -56,7 +57,18 @@ STRING_SETTER(known_hosts)
 FLAG_SETTER(ask_password)
 FLAG_SETTER(no_legacy_algorithms)
 FLAG_SETTER(yes)
-CHOICE_SETTER(host_keys, host_key_policy, host_key_choices)
+
+static bool
+set_host_keys(struct options *options, const char *value, struct err *err)
+{
+	int chosen = 0;
+
+	if (!options_choose(host_key_choices, value, &chosen, err))
+		return false;
+	options->host_keys = (enum host_key_policy)chosen;
+	options->host_keys_given = true;
+	return true;
+}
 
 /* clang-format off */
 static const struct option snapshot_rows[] = {
@@ -111,6 +123,9 @@ static const struct option host_key_rows[] = {
 static const struct option way_rows[] = {
 	{ "jump", 0, "HOPS", "reach the devices through these SSH servers: "
 	    "[USER@]HOST[:PORT],...; none: directly", set_jump },
+	{ "ssh-config", 0, "FILE", "take ways and logins from this file of "
+	    "ssh (default: its own files); none: from no file",
+	    set_ssh_config },
 };
 
 static const struct option trust_rows[] = {

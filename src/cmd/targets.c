@@ -12,8 +12,12 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "cmd/ssh_hosts.h"
+#include "cmd/ssh_values.h"
+#include "collect/key.h"
 
 #define SSH_PORT 22
+#define DEPTH_MAX 8
 
 /* What is needed while the ways are found. */
 struct finder {
@@ -29,10 +33,12 @@ void
 targets_release(struct targets *targets)
 {
 	free(targets->items);
-	free(targets->devices);
+	free(targets->answers);
 	free(targets->bastions);
+	free(targets->keyed);
 	arena_free(targets->arena);
-	*targets = (struct targets){NULL, NULL, 0, NULL, 0, NULL};
+	ssh_hosts_free(targets->hosts);
+	memset(targets, 0, sizeof(*targets));
 }
 
 /* --- bastions ------------------------------------------------------------- */
@@ -50,7 +56,7 @@ find_device(const struct finder *finder, const char *name)
 
 static struct targets_bastion *
 make_bastion(struct finder *finder, const struct jump *jump,
-    const struct collect_target *before)
+    const struct collect_target *before, const struct ssh_config_answer *answer)
 {
 	const struct device *device = find_device(finder, jump->host);
 	struct targets *targets = finder->targets;
@@ -64,9 +70,19 @@ make_bastion(struct finder *finder, const struct jump *jump,
 		.jump = before},
 	    .user = jump->user,
 	    .device_user = device ? device->username : NULL,
+	    .answer = *answer,
 	};
+	if (!device && ssh_values_port(answer))
+		bastion->target.port = ssh_values_port(answer);
 	if (jump->port)
 		bastion->target.port = jump->port;
+	if (!bastion->device_user)
+		bastion->device_user = answer->values[SSH_CONFIG_USER];
+	ssh_values_apply(answer, finder->options, targets->arena,
+	    &bastion->target);
+	if (!before)
+		bastion->target.proxy_command =
+		    ssh_values_text(answer, SSH_CONFIG_PROXY_COMMAND);
 	targets->bastions =
 	    grow_array(targets->bastions, targets->bastion_count,
 		&finder->capacity, sizeof(struct targets_bastion *));
@@ -74,42 +90,98 @@ make_bastion(struct finder *finder, const struct jump *jump,
 	return bastion;
 }
 
-/* The last bastion on a way, made with all before it when it is new. */
-static const struct collect_target *
-find_bastion(struct finder *finder, const struct jump_list *jumps)
+/* What ssh says of the way to a host; false when that is no way. */
+static bool
+read_way(const struct finder *finder, const char *host,
+    const struct ssh_config_answer *answer, struct jump_list *jumps,
+    struct err *err)
 {
-	struct targets_bastion *bastion = NULL;
+	const char *text = ssh_values_text(answer, SSH_CONFIG_PROXY_JUMP);
+
+	*jumps = (struct jump_list){NULL, 0};
+	if (!text ||
+	    jump_list_read(finder->targets->arena, span_of(text), jumps))
+		return true;
+	return err_set(err, ERR_INPUT,
+	    "ssh's configuration has a ProxyJump for %s that cannot be used: "
+	    "%s",
+	    host, text);
+}
+
+/*
+ * The last bastion on a way, made with all before it when it is new.  The
+ * first one may itself have others before it, by ssh's configuration.
+ */
+static bool
+find_bastion(struct finder *finder, const struct jump_list *jumps,
+    unsigned depth, const struct collect_target **last, struct err *err)
+{
+	struct targets *targets = finder->targets;
 	struct str words = STR_INIT;
+	bool ok = true;
 
-	for (size_t i = 0; i < jumps->count; i++) {
+	*last = NULL;
+	for (size_t i = 0; ok && i < jumps->count; i++) {
 		const struct jump *jump = &jumps->items[i];
-		size_t index = finder->targets->bastion_count;
+		const struct device *device = find_device(finder, jump->host);
+		struct ssh_config_answer answer;
+		struct jump_list more = {NULL, 0};
+		size_t index;
 
-		str_addf(&words, "%s@%s:%u,", jump->user ? jump->user : "",
-		    jump->host, jump->port);
-		if (map_add(finder->bastions, str_span(&words), index, &index))
-			bastion = make_bastion(finder, jump,
-			    bastion ? &bastion->target : NULL);
-		else
-			bastion = finder->targets->bastions[index];
+		ok = ssh_hosts_find(targets->hosts,
+			 device ? device->host : jump->host, &answer, err) &&
+		     read_way(finder, jump->host, &answer, &more, err);
+		if (ok && i == 0 && more.count && depth < DEPTH_MAX)
+			ok = find_bastion(finder, &more, depth + 1, last, err);
+		str_addf(&words, "%p %s@%s:%u,", (const void *)*last,
+		    jump->user ? jump->user : "", jump->host, jump->port);
+		index = targets->bastion_count;
+		if (ok &&
+		    map_add(finder->bastions, str_span(&words), index, &index))
+			(void)make_bastion(finder, jump, *last, &answer);
+		if (ok)
+			*last = &targets->bastions[index]->target;
 	}
 	str_release(&words);
-	return bastion ? &bastion->target : NULL;
+	return ok;
 }
 
 /* --- devices -------------------------------------------------------------- */
 
-static const struct jump_list *
-jumps_of(const struct finder *finder, const struct device *device)
+static bool
+find_way(struct finder *finder, const struct device *device,
+    const struct ssh_config_answer *answer, struct collect_target *target,
+    struct err *err)
 {
-	return finder->options->jump ? &finder->option : &device->jumps;
+	const struct jump_list *jumps = &device->jumps;
+	struct jump_list said = {NULL, 0};
+
+	if (finder->options->jump) {
+		jumps = &finder->option;
+	} else if (!device->jump_given) {
+		if (!read_way(finder, device->name, answer, &said, err))
+			return false;
+		jumps = &said;
+		target->proxy_command =
+		    ssh_values_text(answer, SSH_CONFIG_PROXY_COMMAND);
+	}
+	if (!find_bastion(finder, jumps, 0, &target->jump, err))
+		return false;
+	/* A bastion that is a device of the plan is not behind itself. */
+	for (const struct collect_target *hop = target->jump; hop;
+	     hop = hop->jump) {
+		if (strcmp(hop->name, device->name) == 0)
+			target->jump = hop->jump;
+	}
+	return true;
 }
 
-static void
-add_target(struct finder *finder, const struct device *device)
+static bool
+add_target(struct finder *finder, const struct device *device, struct err *err)
 {
 	struct targets *targets = finder->targets;
 	struct collect_target *target = &targets->items[targets->count];
+	struct ssh_config_answer *answer = &targets->answers[targets->count];
 
 	*target = (struct collect_target){
 	    .name = device->name,
@@ -118,15 +190,37 @@ add_target(struct finder *finder, const struct device *device)
 	    .platform = device->platform,
 	    .username = device->username,
 	    .group = device->rack,
-	    .jump = find_bastion(finder, jumps_of(finder, device)),
 	};
-	/* A bastion that is a device of the plan is not behind itself. */
-	for (const struct collect_target *hop = target->jump; hop;
-	     hop = hop->jump) {
-		if (strcmp(hop->name, device->name) == 0)
-			target->jump = hop->jump;
+	if (!ssh_hosts_find(targets->hosts, device->host, answer, err))
+		return false;
+	if (!target->username)
+		target->username = answer->values[SSH_CONFIG_USER];
+	if (!device->port_given && ssh_values_port(answer))
+		target->port = ssh_values_port(answer);
+	ssh_values_apply(answer, finder->options, targets->arena, target);
+	targets->count++;
+	return find_way(finder, device, answer, target, err);
+}
+
+/* All at once, so that ssh need not be waited for each time. */
+static bool
+ask_ssh(struct targets *targets, const struct gathering *gathering,
+    const struct options *options, struct err *err)
+{
+	const struct topology *topology = gathering->topology;
+	const char **names =
+	    xcalloc(topology->device_count, sizeof(const char *));
+	size_t count = 0;
+	bool ok;
+
+	for (size_t i = 0; i < topology->device_count; i++) {
+		if (!gathering->observations.items[i].not_wanted)
+			names[count++] = topology->devices[i].host;
 	}
-	targets->devices[targets->count++] = device;
+	ok = ssh_hosts_open(&targets->hosts, options, err) &&
+	     ssh_hosts_ask(targets->hosts, names, count, err);
+	free(names);
+	return ok;
 }
 
 static bool
@@ -156,18 +250,78 @@ targets_find(struct targets *targets, const struct gathering *gathering,
 	targets->arena = arena_new();
 	targets->items =
 	    xcalloc(topology->device_count, sizeof(*targets->items));
-	targets->devices =
-	    xcalloc(topology->device_count, sizeof(const struct device *));
-	ok = read_option(&finder, err);
+	targets->answers =
+	    xcalloc(topology->device_count, sizeof(*targets->answers));
+	ok = read_option(&finder, err) &&
+	     ask_ssh(targets, gathering, options, err);
 	for (size_t i = 0; ok && i < topology->device_count; i++) {
 		if (!gathering->observations.items[i].not_wanted)
-			add_target(&finder, &topology->devices[i]);
+			ok = add_target(&finder, &topology->devices[i], err);
 	}
 	map_free(finder.bastions);
 	return ok;
 }
 
 /* --- who logs in ---------------------------------------------------------- */
+
+static bool
+same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* The same object for all that log in so: they share its proof. */
+static const struct collect_credential *
+find_keyed(struct targets *targets, const struct collect_credential *own,
+    const char *identity, const char *agent)
+{
+	struct collect_credential *made;
+
+	for (size_t i = 0; i < targets->keyed_count; i++) {
+		const struct targets_keyed *keyed = &targets->keyed[i];
+
+		if (keyed->own == own && same(keyed->identity, identity) &&
+		    same(keyed->agent, agent))
+			return keyed->credential;
+	}
+	made = arena_alloc(targets->arena, sizeof(*made));
+	*made = *own;
+	made->agent = agent;
+	if (identity)
+		made->identity = identity;
+	targets->keyed = grow_array(targets->keyed, targets->keyed_count,
+	    &targets->keyed_capacity, sizeof(*targets->keyed));
+	targets->keyed[targets->keyed_count++] =
+	    (struct targets_keyed){own, identity, agent, made};
+	return made;
+}
+
+/*
+ * The keys of ssh's configuration serve where nobody has named others.  One
+ * that is locked, with no agent to use it, is left alone.
+ */
+static void
+add_keys(struct targets *targets, struct collect_target *target,
+    const struct ssh_config_answer *answer, const char *usual_agent)
+{
+	const struct collect_credential *own = target->credential;
+	const char *identity = NULL;
+	const char *agent = own->agent;
+	struct err ignored = ERR_INIT;
+	bool locked = true;
+
+	if (answer->values[SSH_CONFIG_IDENTITY_AGENT] && agent == usual_agent)
+		agent = ssh_values_path(answer, SSH_CONFIG_IDENTITY_AGENT,
+		    target, targets->arena);
+	if (!own->identity)
+		identity = ssh_values_path(answer, SSH_CONFIG_IDENTITY_FILE,
+		    target, targets->arena);
+	if (identity && (!key_is_locked(identity, &locked, &ignored) ||
+			    (locked && !agent && !own->passphrase)))
+		identity = NULL;
+	if (identity || agent != own->agent)
+		target->credential = find_keyed(targets, own, identity, agent);
+}
 
 static bool
 log_in(struct collect_target *target, struct credentials *credentials,
@@ -219,6 +373,7 @@ log_in_bastion(struct targets *targets, struct targets_bastion *bastion,
 		return false;
 	if (bastion->user)
 		target->username = bastion->user;
+	add_keys(targets, target, &bastion->answer, credentials->agent);
 	return true;
 }
 
@@ -230,6 +385,8 @@ targets_log_in(struct targets *targets, struct credentials *credentials,
 		if (!log_in(&targets->items[i], credentials,
 			credentials->fallback, err))
 			return false;
+		add_keys(targets, &targets->items[i], &targets->answers[i],
+		    credentials->agent);
 	}
 	for (size_t i = 0; i < targets->bastion_count; i++) {
 		if (!log_in_bastion(targets, targets->bastions[i], credentials,
@@ -258,4 +415,17 @@ targets_settings(struct collect_settings *settings,
 	settings->rate = options->rate;
 	settings->group_jobs = options->rack_jobs;
 	settings->deadline_seconds = options->deadline;
+}
+
+bool
+targets_have_keys(const struct targets *targets)
+{
+	for (size_t i = 0; i < targets->count; i++) {
+		const struct ssh_config_answer *answer = &targets->answers[i];
+
+		if (answer->values[SSH_CONFIG_IDENTITY_FILE] ||
+		    answer->values[SSH_CONFIG_IDENTITY_AGENT])
+			return true;
+	}
+	return false;
 }

@@ -20,22 +20,38 @@
 #include "cmd/gather.h"
 #include "cmd/options.h"
 #include "collect/collect.h"
+#include "format/ssh_config.h"
 
 /* A machine in between. */
 struct targets_bastion {
 	struct collect_target target;
 	const char *user;        /* the way names it: "user@host"; or NULL */
 	const char *device_user; /* it is a device, and this is its user */
+	struct ssh_config_answer answer;
 };
 
+/* A login with a key or an agent of ssh's configuration added. */
+struct targets_keyed {
+	const struct collect_credential *own;
+	const char *identity;
+	const char *agent;
+	const struct collect_credential *credential;
+};
+
+struct ssh_hosts;
+
 struct targets {
-	struct collect_target *items;  /* owned; one for each wanted device */
-	const struct device **devices; /* owned array; that of each */
+	struct collect_target *items; /* owned; one for each wanted device */
+	struct ssh_config_answer *answers; /* owned array; of ssh, for each */
 	size_t count;
 	/* Owned array; each stands behind the one it is reached through. */
 	struct targets_bastion **bastions;
 	size_t bastion_count;
-	struct arena *arena; /* owned */
+	struct targets_keyed *keyed; /* owned array */
+	size_t keyed_count;
+	size_t keyed_capacity;
+	struct ssh_hosts *hosts; /* owned */
+	struct arena *arena;     /* owned */
 };
 
 /* Start with zeroes. */
@@ -52,6 +68,9 @@ MUST_CHECK bool targets_find(struct targets *targets,
 /* Who logs in to each of them, and to the bastions. */
 MUST_CHECK bool targets_log_in(struct targets *targets,
     struct credentials *credentials, struct err *err);
+
+/* Whether ssh's configuration names keys for any of them. */
+bool targets_have_keys(const struct targets *targets);
 
 /* What the options say of visits in general. */
 void targets_settings(struct collect_settings *settings,

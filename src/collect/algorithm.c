@@ -101,14 +101,38 @@ list_host_keys(const struct algorithm_wishes *wishes, struct str *list)
 	}
 }
 
+/* Which of the lists in struct algorithm_wishes. */
+static const size_t list_of[] = {
+    [KEXINIT_KEX] = 0,
+    [KEXINIT_HOST_KEY] = 1,
+    [KEXINIT_CIPHER_OUT] = 2,
+    [KEXINIT_CIPHER_IN] = 2,
+    [KEXINIT_MAC_OUT] = 3,
+    [KEXINIT_MAC_IN] = 3,
+};
+
 static void
 list_preferred(size_t i, const struct algorithm_wishes *wishes,
     struct str *list)
 {
+	const char *wanted = wishes->lists ? wishes->lists[list_of[i]] : NULL;
+	struct str all = STR_INIT;
+	struct span rest;
+	struct span name;
+
 	if (methods[i].list)
-		add_names(list, methods[i].list, wishes->old);
+		add_names(&all, methods[i].list, wishes->old);
 	else
-		list_host_keys(wishes, list);
+		list_host_keys(wishes, &all);
+	rest = wanted ? span_of(wanted) : SPAN_ABSENT;
+	while (kexinit_next_name(&rest, &name)) {
+		if (kexinit_have_common(name, str_span(&all)))
+			str_addf(list, "%s%.*s", list->length ? "," : "",
+			    (int)name.length, name.text);
+	}
+	if (!wanted)
+		str_add_span(list, str_span(&all));
+	str_release(&all);
 }
 
 void
@@ -179,7 +203,11 @@ static bool
 is_old_wanted(LIBSSH2_SESSION *session, size_t i,
     const struct algorithm_wishes *wishes, const struct kexinit *offered)
 {
-	const struct algorithm_wishes all = {wishes->known_types, true};
+	const struct algorithm_wishes all = {
+	    .known_types = wishes->known_types,
+	    .lists = wishes->lists,
+	    .old = true,
+	};
 	struct str ours = STR_INIT;
 	bool fits;
 

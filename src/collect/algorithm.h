@@ -26,6 +26,11 @@ struct algorithm_wishes {
 	 * it has a second key.
 	 */
 	struct span known_types;
+	/*
+	 * Key exchange, host keys, ciphers, MACs: only those in a list, comma
+	 * separated and in its order, will do.  A NULL list: all; NULL: all.
+	 */
+	const char *const *lists;
 	bool old; /* SHA-1, MD5, CBC and 1,024 bits will do */
 };
 

@@ -219,6 +219,7 @@ start_link(struct bastion *bastion)
 	    .user = bastion->username,
 	    .goal = GOAL_LOGIN,
 	    .max_bytes = all->settings->max_bytes,
+	    .connect_limit = bastion->target->connect_seconds * 1000,
 	    .time_limit = (uint64_t)all->settings->timeout_seconds * 1000,
 	    .gate = &bastion->gate,
 	    .on_log = all->settings->on_log ? on_log : NULL,

@@ -31,12 +31,11 @@ struct run {
 	uv_loop_t *loop; /* owned; left behind when a lookup still uses it */
 	struct ssh_run ssh;
 	struct schedule *schedule;
-	char *default_path;        /* owned */
-	char *default_user;        /* owned */
-	struct keyring *keyring;   /* owned */
-	struct bastions *bastions; /* owned */
-	struct names *names;       /* owned */
-	struct known_hosts *hosts; /* owned */
+	char *default_user;            /* owned */
+	struct keyring *keyring;       /* owned */
+	struct bastions *bastions;     /* owned */
+	struct names *names;           /* owned */
+	struct known_hosts_book hosts; /* owned */
 	uv_timer_t progress;
 	uv_timer_t closing;
 	uv_signal_t signals[2];
@@ -64,24 +63,18 @@ prepare_files(struct run *run, const struct collect_target *targets,
     size_t count, struct err *err)
 {
 	const struct collect_settings *settings = run->settings;
-	const char *path = settings->known_hosts;
 
 	if (!keyring_open(run->loop, targets, count, &run->keyring, err))
 		return false;
-	run->default_path = known_hosts_default_path();
 	run->default_user = find_default_user();
 	run->names = names_new();
-	if (!path)
-		path = run->default_path;
-	if (settings->host_keys != HOST_KEYS_OFF &&
-	    !known_hosts_open(path, &run->hosts, err))
+	if (!known_hosts_book_open(&run->hosts, settings, targets, count, err))
 		return false;
 	run->bastions = bastions_new(&run->ssh, settings);
 	run->ssh = (struct ssh_run){
 	    .loop = run->loop,
 	    .names = run->names,
-	    .known_hosts = run->hosts,
-	    .known_hosts_path = path,
+	    .known_hosts = &run->hosts,
 	    .host_keys = settings->host_keys,
 	    .no_old_algorithms = settings->no_old_algorithms,
 	    .on_host_key = settings->on_host_key,
@@ -229,10 +222,9 @@ release_run(struct run *run)
 	if (run->schedule)
 		schedule_free(run->schedule);
 	bastions_free(run->bastions);
-	known_hosts_free(run->hosts);
+	known_hosts_book_release(&run->hosts);
 	keyring_free(run->keyring);
 	names_free(run->names);
-	free(run->default_path);
 	free(run->default_user);
 }
 

@@ -32,6 +32,13 @@ struct collect_credential {
 	unsigned logins; /* its password at once; 0: no limit of its own */
 };
 
+/* What to do with a device whose host key is not known yet. */
+enum host_key_policy {
+	HOST_KEYS_STRICT,     /* refuse it */
+	HOST_KEYS_ACCEPT_NEW, /* write it down and go on */
+	HOST_KEYS_OFF,        /* go on; not even a changed key is refused */
+};
+
 /* A device to visit; borrowed for the whole run. */
 struct collect_target {
 	const char *name;
@@ -48,13 +55,12 @@ struct collect_target {
 	 */
 	const struct collect_target *jump;
 	const char *proxy_command;
-};
-
-/* What to do with a device whose host key is not known yet. */
-enum host_key_policy {
-	HOST_KEYS_STRICT,     /* refuse it */
-	HOST_KEYS_ACCEPT_NEW, /* write it down and go on */
-	HOST_KEYS_OFF,        /* go on; not even a changed key is refused */
+	/* What holds for it instead of for the run; NULL or 0: nothing. */
+	const char *known_hosts;
+	const enum host_key_policy *host_keys;
+	unsigned connect_seconds;
+	/* Key exchange, host keys, ciphers, MACs: only those in the lists. */
+	const char *algorithms[4];
 };
 
 struct collect_progress {

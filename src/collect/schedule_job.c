@@ -69,6 +69,7 @@ job_start(struct job *job)
 					      : NULL,
 	    .habits = schedule->habits,
 	    .max_bytes = schedule->settings->max_bytes,
+	    .connect_limit = job->target->connect_seconds * 1000,
 	    .time_limit = time_left(job),
 	    .gate = job->gate,
 	    .on_log = schedule->settings->on_log ? on_log : NULL,

@@ -346,10 +346,18 @@ next_step(const struct session *s)
 
 /* --- running them --------------------------------------------------------- */
 
+static unsigned
+step_limit(const struct session *s)
+{
+	bool own = s->step->run == step_connect && s->plan.connect_limit;
+
+	return own ? s->plan.connect_limit : s->step->limit;
+}
+
 static uint64_t
 step_deadline(const struct session *s)
 {
-	return s->step_started + s->step->limit;
+	return s->step_started + step_limit(s);
 }
 
 static uint64_t
@@ -373,7 +381,7 @@ static void
 fail_late(struct session *s)
 {
 	bool whole = s->now >= visit_deadline(s);
-	uint64_t ms = whole ? s->plan.time_limit : s->step->limit;
+	uint64_t ms = whole ? s->plan.time_limit : step_limit(s);
 	bool again = !whole && !s->past_gate;
 
 	if (s->dialogue)

@@ -42,6 +42,7 @@ struct session_plan {
 	const struct secret *enable; /* NULL: `enable` is never typed */
 	struct habits *habits;       /* NULL: nothing is learned */
 	size_t max_bytes;            /* of output */
+	unsigned connect_limit;      /* milliseconds; 0: as usual */
 	uint64_t time_limit;         /* milliseconds for all steps together */
 	struct gate *gate;           /* before the password */
 	void (*on_log)(void *context, const char *text); /* may be NULL */

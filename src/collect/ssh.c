@@ -186,12 +186,26 @@ ssh_connect(struct transport *transport, struct failure *failure)
 
 /* --- greeting and key exchange -------------------------------------------- */
 
+static const struct known_hosts_page *
+page_of(const struct ssh *ssh)
+{
+	return known_hosts_book_find(ssh->run->known_hosts, ssh->target);
+}
+
+static enum host_key_policy
+policy_of(const struct ssh *ssh)
+{
+	return ssh->target->host_keys ? *ssh->target->host_keys
+				      : ssh->run->host_keys;
+}
+
 static struct algorithm_wishes
 wishes_of(const struct ssh *ssh)
 {
 	return (struct algorithm_wishes){
 	    .known_types = str_span(&ssh->known_types),
 	    .old = !ssh->run->no_old_algorithms,
+	    .lists = ssh->target->algorithms,
 	};
 }
 
@@ -214,8 +228,8 @@ start_session(struct ssh *ssh)
 	libssh2_session_set_blocking(session, 0);
 	/* Ours end sooner, and know what they were waiting for. */
 	libssh2_session_set_read_timeout(session, 86400);
-	if (ssh->run->host_keys != HOST_KEYS_OFF)
-		known_hosts_list_types(ssh->run->known_hosts, ssh->target->host,
+	if (policy_of(ssh) != HOST_KEYS_OFF)
+		known_hosts_list_types(page_of(ssh)->hosts, ssh->target->host,
 		    ssh->target->port, &ssh->known_types);
 	wishes = wishes_of(ssh);
 	algorithm_prefer(session, &wishes);
@@ -400,7 +414,7 @@ refuse_key(struct ssh *ssh, enum known_host found, unsigned line,
     const char *fingerprint, struct failure *failure)
 {
 	const char *name = wire_name(ssh->wire);
-	const char *path = ssh->run->known_hosts_path;
+	const char *path = page_of(ssh)->path;
 
 	switch (found) {
 	case KNOWN_HOST_MATCH:
@@ -432,7 +446,7 @@ accept_key(struct ssh *ssh, struct span key, struct failure *failure)
 {
 	struct err err = ERR_INIT;
 
-	if (known_hosts_add(ssh->run->known_hosts, ssh->run->known_hosts_path,
+	if (known_hosts_add(page_of(ssh)->hosts, page_of(ssh)->path,
 		ssh->target->host, ssh->target->port, key, &err))
 		return STEP_DONE;
 	return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
@@ -461,12 +475,12 @@ ssh_check_host_key(struct transport *transport, struct failure *failure)
 		ssh->run->on_host_key(ssh->run->context, ssh->target, key);
 		return STEP_DONE;
 	}
-	if (ssh->run->host_keys == HOST_KEYS_OFF)
+	if (policy_of(ssh) == HOST_KEYS_OFF)
 		return STEP_DONE;
-	found = known_hosts_check(ssh->run->known_hosts, ssh->target->host,
+	found = known_hosts_check(page_of(ssh)->hosts, ssh->target->host,
 	    ssh->target->port, key, &line);
 	if (found == KNOWN_HOST_UNKNOWN &&
-	    ssh->run->host_keys == HOST_KEYS_ACCEPT_NEW)
+	    policy_of(ssh) == HOST_KEYS_ACCEPT_NEW)
 		return accept_key(ssh, key, failure);
 	fingerprint = known_hosts_fingerprint(key);
 	result = refuse_key(ssh, found, line, fingerprint, failure);

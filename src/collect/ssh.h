@@ -11,7 +11,7 @@
 
 #include "collect/collect.h"
 #include "collect/keyring.h"
-#include "collect/known_hosts.h"
+#include "collect/known_hosts_book.h"
 #include "collect/transport.h"
 
 struct bastions; /* see bastion.h */
@@ -20,8 +20,7 @@ struct bastions; /* see bastion.h */
 struct ssh_run {
 	uv_loop_t *loop;
 	struct names *names;
-	struct known_hosts *known_hosts;
-	const char *known_hosts_path;
+	const struct known_hosts_book *known_hosts;
 	enum host_key_policy host_keys;
 	bool no_old_algorithms;
 	/* Only asks for keys; see collect_settings. */
