@@ -61,6 +61,12 @@ struct number_list {
 	size_t capacity;
 };
 
+/* What fitted when a platform was last looked at: see other_box.c. */
+struct last_look {
+	const struct neighbor *heard; /* NULL: nothing yet */
+	enum platform platform;       /* that it fitted */
+};
+
 struct places;
 
 void number_list_add(struct number_list *list, uint32_t number);
@@ -94,7 +100,8 @@ struct comparison {
 	uint32_t *removed;    /* NULL where the plan removes nothing */
 	size_t removed_count; /* edges beyond are none */
 
-	bool *other_boxes;     /* by device: see other_box.h; NULL: none */
+	bool *other_boxes; /* by device: see other_box.h; NULL: none */
+	struct last_look last_look;
 	struct places *places; /* NULL while every device is in place */
 
 	struct draft *drafts;

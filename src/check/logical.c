@@ -13,7 +13,6 @@
 #include "check/logical.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 
@@ -24,18 +23,6 @@ is_bundle(struct span name)
 {
 	return span_starts_nocase(name, "Bundle-Ether") ||
 	       span_starts_nocase(name, "Port-channel");
-}
-
-static bool
-holds(struct span name, const char *word)
-{
-	size_t length = strlen(word);
-
-	for (size_t i = 0; i + length <= name.length; i++) {
-		if (span_starts_nocase(span_skip(name, i), word))
-			return true;
-	}
-	return false;
 }
 
 /*
@@ -51,7 +38,8 @@ parent_length(struct span name)
 		end--;
 	if (end < 2 || end == name.length || name.text[end - 1] != '.')
 		return 0;
-	return holds(name, "Ethernet") || holds(name, "GigE") ? end - 1 : 0;
+	return span_find(name, "Ethernet") || span_find(name, "GigE") ? end - 1
+								      : 0;
 }
 
 /* The port that takes the plug of `port`, or BUNDLE. */

@@ -62,18 +62,6 @@ static const struct {
 /* The texts of a version are long; the word stands near its beginning. */
 #define VERSION_LOOKED_AT 400
 
-static bool
-holds(struct span text, const char *word)
-{
-	size_t length = strlen(word);
-
-	for (size_t i = 0; i + length <= text.length; i++) {
-		if (span_starts_nocase(span_skip(text, i), word))
-			return true;
-	}
-	return false;
-}
-
 /* PLATFORM_AUTO for what is in no table. */
 static enum platform
 printed_platform(const struct neighbor *heard)
@@ -83,11 +71,11 @@ printed_platform(const struct neighbor *heard)
 	if (version.length > VERSION_LOOKED_AT)
 		version.length = VERSION_LOOKED_AT;
 	for (size_t i = 0; i < COUNT_OF(version_words); i++) {
-		if (holds(version, version_words[i].text))
+		if (span_find(version, version_words[i].text))
 			return version_words[i].platform;
 	}
 	for (size_t i = 0; i < COUNT_OF(platform_words); i++) {
-		if (holds(heard->platform, platform_words[i].text))
+		if (span_find(heard->platform, platform_words[i].text))
 			return platform_words[i].platform;
 	}
 	return PLATFORM_AUTO;
@@ -189,6 +177,27 @@ struct contradiction {
 	uint32_t near[COUNT_OF(rules)]; /* NONE: it fits */
 };
 
+static void
+suspect(struct comparison *c, uint32_t device)
+{
+	if (!c->other_boxes)
+		c->other_boxes =
+		    xcalloc(c->topology->device_count, sizeof(*c->other_boxes));
+	c->other_boxes[device] = true;
+}
+
+/* Most devices of a room run the same: it is searched for words once. */
+static bool
+is_like_last(const struct comparison *c, const struct device *device,
+    const struct neighbor *heard)
+{
+	const struct last_look *last = &c->last_look;
+
+	return last->heard && device->platform == last->platform &&
+	       span_equal(heard->version, last->heard->version) &&
+	       span_equal(heard->platform, last->heard->platform);
+}
+
 void
 other_box_look(struct comparison *c, uint32_t device,
     const struct neighbor *heard)
@@ -196,16 +205,14 @@ other_box_look(struct comparison *c, uint32_t device,
 	const struct device *d = &c->topology->devices[device];
 	struct mismatch unused;
 
-	if (d->platform == PLATFORM_AUTO && !d->serial)
+	if (d->serial && has_other_serial(d, heard, &unused))
+		suspect(c, device);
+	if (d->platform == PLATFORM_AUTO || is_like_last(c, d, heard))
 		return;
-	for (size_t i = 0; i < COUNT_OF(rules); i++) {
-		if (!rules[i](d, heard, &unused))
-			continue;
-		if (!c->other_boxes)
-			c->other_boxes = xcalloc(c->topology->device_count,
-			    sizeof(*c->other_boxes));
-		c->other_boxes[device] = true;
-	}
+	if (has_other_platform(d, heard, &unused))
+		suspect(c, device);
+	else
+		c->last_look = (struct last_look){heard, d->platform};
 }
 
 static void
