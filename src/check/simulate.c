@@ -16,13 +16,14 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "check/check.h"
+#include "check/order.h"
+#include "check/work_order_names.h"
 #include "check/work_order_ports.h"
 #include "model/ifname.h"
 
 struct line {
 	struct port ends[2];
 	size_t numbers[2]; /* of the ports, or WORK_ORDER_NO_PORT */
-	size_t finding;    /* that it is part of; WORK_NONE: a new cable */
 	bool there;
 };
 
@@ -34,6 +35,7 @@ struct socket {
 
 struct room {
 	const struct judgement *before;
+	struct work_order_names names;
 	struct work_order_ports ports;
 	struct socket *sockets; /* owned, one per port */
 	size_t socket_capacity;
@@ -71,7 +73,7 @@ set_line_at(struct room *room, size_t number, size_t line)
 }
 
 static void
-add_line(struct room *room, struct port a, struct port b, size_t finding)
+add_line(struct room *room, struct port a, struct port b)
 {
 	struct line *line;
 
@@ -81,7 +83,6 @@ add_line(struct room *room, struct port a, struct port b, size_t finding)
 	*line = (struct line){
 	    .ends = {a, b},
 	    .numbers = {number_of(room, a), number_of(room, b)},
-	    .finding = finding,
 	    .there = true,
 	};
 	set_line_at(room, line->numbers[0], room->line_count);
@@ -253,7 +254,7 @@ step_add(struct room *room, const struct plan_step *step)
 {
 	if (!is_free(room, step->at) || !is_free(room, step->to))
 		return SIMULATE_NOT_FREE;
-	add_line(room, step->at, step->to, WORK_NONE);
+	add_line(room, step->at, step->to);
 	touch(room, room->line_count - 1);
 	return SIMULATE_FINE;
 }
@@ -272,123 +273,12 @@ step_remove(struct room *room, const struct plan_step *step)
 	return SIMULATE_FINE;
 }
 
-static bool
-is_device(struct port port, struct port device)
-{
-	return port.device == device.device &&
-	       strcasecmp(port.device_name, device.device_name) == 0;
-}
-
-/* The port of the same name of another device. */
-static struct port
-port_at(struct port port, struct port device)
-{
-	device.name = port.name;
-	return device;
-}
-
-/* What an end is called once the devices have each other's names. */
-static struct port
-exchanged(struct port end, const struct plan_step *step)
-{
-	if (is_device(end, step->at))
-		return port_at(end, step->to);
-	return is_device(end, step->to) ? port_at(end, step->at) : end;
-}
-
-/* Who hears the line, and on which port, may be another device now. */
-static void
-rename_line(struct room *room, size_t line, struct port a, struct port b)
-{
-	struct port ends[] = {a, b};
-	struct line *l = &room->lines[line];
-
-	touch(room, line);
-	for (unsigned end = 0; end < 2; end++) {
-		size_t number = l->numbers[end];
-
-		if (number != WORK_ORDER_NO_PORT &&
-		    room->sockets[number].line == line)
-			set_line_at(room, number, WORK_NONE);
-		l->ends[end] = ends[end];
-		l->numbers[end] = number_of(room, ends[end]);
-	}
-}
-
-/* Lines take each other's ports, so they are put down when all have names. */
-static void
-put_down(struct room *room)
-{
-	for (size_t i = 0; i < room->line_count; i++) {
-		const struct line *line = &room->lines[i];
-
-		for (unsigned end = 0; line->there && end < 2; end++)
-			set_line_at(room, line->numbers[end], i);
-	}
-}
-
+/* The cables of this room have their right names from the beginning. */
 static enum simulate_trouble
-step_exchange(struct room *room, const struct plan_step *step)
+step_name(struct room *room, const struct plan_step *step)
 {
-	for (size_t i = 0; i < room->line_count; i++) {
-		const struct line *line = &room->lines[i];
-		struct port a = exchanged(line->ends[0], step);
-		struct port b = exchanged(line->ends[1], step);
-
-		if (is_port(a, line->ends[0]) && is_port(b, line->ends[1]))
-			continue;
-		rename_line(room, i, a, b);
-		touch(room, i);
-	}
-	put_down(room);
-	return SIMULATE_FINE;
-}
-
-/* True when another device is to be renamed that is called the same. */
-static bool
-is_shared_name(const struct room *room, const struct plan_step *step)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < room->before->finding_count; i++) {
-		const struct plan *plan = &room->before->findings[i].plan;
-
-		count += plan->step_count &&
-			 plan->steps[0].action == STEP_RENAME &&
-			 is_device(plan->steps[0].at, step->at);
-	}
-	return count > 1;
-}
-
-/* The finding that a step is of. */
-static bool
-is_step_of(const struct room *room, size_t finding,
-    const struct plan_step *step)
-{
-	return finding != WORK_NONE &&
-	       room->before->findings[finding].plan.steps == step;
-}
-
-static enum simulate_trouble
-step_rename(struct room *room, const struct plan_step *step)
-{
-	bool all =
-	    step->at.device == DEVICE_FOREIGN && !is_shared_name(room, step);
-
-	for (size_t i = 0; i < room->line_count; i++) {
-		const struct line *line = &room->lines[i];
-		struct port ends[] = {line->ends[0], line->ends[1]};
-
-		if (!all && !is_step_of(room, line->finding, step))
-			continue;
-		for (unsigned end = 0; end < 2; end++) {
-			if (is_device(ends[end], step->at))
-				ends[end] = port_at(ends[end], step->to);
-		}
-		rename_line(room, i, ends[0], ends[1]);
-		touch(room, i);
-	}
-	put_down(room);
+	(void)room;
+	(void)step;
 	return SIMULATE_FINE;
 }
 
@@ -400,8 +290,8 @@ static enum simulate_trouble (*const actions[])(struct room *room,
 	[STEP_PLUG]     = step_plug,
 	[STEP_ADD]      = step_add,
 	[STEP_REMOVE]   = step_remove,
-	[STEP_EXCHANGE] = step_exchange,
-	[STEP_RENAME]   = step_rename,
+	[STEP_EXCHANGE] = step_name,
+	[STEP_RENAME]   = step_name,
 };
 /* clang-format on */
 
@@ -431,6 +321,77 @@ is_touched(struct room *room, size_t device, const char *name)
 	return number != WORK_ORDER_NO_PORT && room->sockets[number].touched;
 }
 
+/* An entry as it will be when the device that it is about has its name. */
+static struct neighbor
+rename_entry(const struct neighbor *heard, const char *name)
+{
+	struct neighbor right = *heard;
+
+	/* Its addresses and numbers would still tell who it was before. */
+	right.device_id = span_of(name);
+	right.system_name = SPAN_ABSENT;
+	right.chassis_id = SPAN_ABSENT;
+	right.entry_addresses = (struct span_list){NULL, 0};
+	right.mgmt_addresses = (struct span_list){NULL, 0};
+	return right;
+}
+
+/* What a device heard, everybody being called by their right names. */
+static struct neighbor_list *
+copy_renamed(struct room *room, struct identity *identity, size_t device,
+    const struct neighbor_list *heard)
+{
+	const struct device *devices = room->before->topology->devices;
+	struct neighbor_list *copy = neighbor_list_new();
+	struct str name = STR_INIT;
+
+	copy->state = heard->state;
+	for (size_t i = 0; i < heard->count; i++) {
+		const struct neighbor *n = &heard->items[i];
+		struct port near = {.device = device, .device_name = ""};
+		size_t meant;
+
+		str_clear(&name);
+		ifname_add_canonical(&name, n->local_port);
+		near.name = str_text(&name);
+		meant = work_order_names_heard(&room->names, identity, near, n);
+		*neighbor_list_add(copy) =
+		    meant == SIZE_MAX ? *n
+				      : rename_entry(n, devices[meant].name);
+	}
+	str_release(&name);
+	return copy;
+}
+
+/* Every device speaks from its own place, and calls all by their names. */
+static void
+set_names_right(struct room *room, struct simulation *s,
+    struct neighbor_list **lists)
+{
+	const struct observations *before = room->before->observations;
+	struct identity *identity;
+	uint32_t *ranks;
+
+	if (work_order_names_are_right(&room->names))
+		return;
+	ranks = order_rank_devices(room->before->topology);
+	identity = identity_new(room->before->topology, ranks);
+	for (size_t i = 0; i < before->count; i++) {
+		struct observation *o = &s->observations.items[i];
+		size_t voice = work_order_names_voice(&room->names, i);
+
+		*o = before->items[voice];
+		o->not_wanted = before->items[i].not_wanted;
+		o->out_of_scope = before->items[i].out_of_scope;
+		if (!o->heard)
+			continue;
+		lists[i] = copy_renamed(room, identity, i, o->heard);
+		o->heard = lists[i];
+	}
+	identity_free(identity);
+	free(ranks);
+}
+
 /* What a device heard on ports that nobody has touched. */
 static struct neighbor_list *
 copy_untouched(struct room *room, size_t device,
@@ -456,17 +417,21 @@ change_lists(struct room *room, struct simulation *s,
     struct neighbor_list **lists)
 {
 	size_t count = work_order_ports_count(&room->ports);
+	bool *changed = xcalloc(s->observations.count + 1, sizeof(*changed));
 
 	for (size_t i = 0; i < count; i++) {
+		struct neighbor_list *copy;
 		const struct socket *socket = &room->sockets[i];
 		struct observation *o = &s->observations.items[socket->device];
 
-		if (!socket->touched || lists[socket->device] || !o->heard)
+		if (!socket->touched || changed[socket->device] || !o->heard)
 			continue;
-		lists[socket->device] =
-		    copy_untouched(room, socket->device, o->heard);
-		o->heard = lists[socket->device];
+		changed[socket->device] = true;
+		copy = copy_untouched(room, socket->device, o->heard);
+		neighbor_list_free(lists[socket->device]);
+		o->heard = lists[socket->device] = copy;
 	}
+	free(changed);
 }
 
 static void
@@ -476,7 +441,8 @@ say(const struct room *room, struct neighbor_list *list, struct port near,
 	struct neighbor *said;
 
 	/* A device that is never heard will not be heard here either. */
-	if (far.device != DEVICE_FOREIGN && !room->before->alive[far.device])
+	if (far.device != DEVICE_FOREIGN &&
+	    !work_order_names_is_alive(&room->names, far.device))
 		return;
 	said = neighbor_list_add(list);
 	said->local_port = span_of(near.name);
@@ -517,14 +483,16 @@ room_init(struct room *room, const struct judgement *before)
 {
 	*room = (struct room){.before = before, .hand = WORK_NONE};
 	work_order_ports_init(&room->ports);
+	work_order_names_init(&room->names, before);
 	for (size_t i = 0; i < before->finding_count; i++) {
 		const struct finding *f = &before->findings[i];
 
 		for (size_t k = 0; k < f->observed_count; k++) {
-			const struct observed_cable *o =
-			    &before->observed[f->observed[k]];
+			struct port ends[2];
 
-			add_line(room, o->a, o->b, i);
+			work_order_names_ends(&room->names,
+			    &before->observed[f->observed[k]], ends);
+			add_line(room, ends[0], ends[1]);
 		}
 	}
 }
@@ -533,6 +501,7 @@ static void
 room_release(struct room *room)
 {
 	work_order_ports_release(&room->ports);
+	work_order_names_release(&room->names);
 	free(room->sockets);
 	free(room->lines);
 }
@@ -553,6 +522,7 @@ simulate_run(const struct judgement *before, const struct work_order *order)
 		    count * sizeof(struct observation));
 	room_init(&room, before);
 	take_steps(&room, order, s);
+	set_names_right(&room, s, made->lists);
 	change_lists(&room, s, made->lists);
 	say_lines(&room, s, made->lists);
 	room_release(&room);

@@ -14,7 +14,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "check/work_order_jobs.h"
@@ -142,30 +141,6 @@ name_partners(struct work_order *order, const size_t *numbers)
 	}
 }
 
-/* The ports in all other steps are of devices that have their right names. */
-static void
-put_devices_first(const struct work_jobs *jobs, uint32_t *sequence,
-    size_t count)
-{
-	uint32_t *others = xcalloc(count + 1, sizeof(*others));
-	size_t other_count = 0;
-	size_t first = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		enum step_action action =
-		    work_order_jobs_step(jobs, sequence[i])->action;
-
-		if (action == STEP_EXCHANGE || action == STEP_RENAME)
-			sequence[first++] = sequence[i];
-		else
-			others[other_count++] = sequence[i];
-	}
-	if (other_count)
-		memcpy(sequence + first, others,
-		    other_count * sizeof(*sequence));
-	free(others);
-}
-
 static void
 write_walk(struct work_order *order, struct work_jobs *jobs)
 {
@@ -173,7 +148,6 @@ write_walk(struct work_order *order, struct work_jobs *jobs)
 	size_t *numbers = xcalloc(jobs->count + 1, sizeof(*numbers));
 	size_t count = work_order_walk(jobs, sequence);
 
-	put_devices_first(jobs, sequence, count);
 	for (size_t i = 0; i < count; i++)
 		order->step_count += jobs->items[sequence[i]].count;
 	order->steps =

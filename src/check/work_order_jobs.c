@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "check/work_order_names.h"
 #include "check/work_order_ports.h"
 #include "model/ifname.h"
 
@@ -208,19 +209,20 @@ occupy(struct spots *spots, struct port port, const char *occupant)
 
 /* The cables that findings are about; all others are where they belong. */
 static void
-occupy_observed(const struct judgement *judgement, struct spots *spots)
+occupy_observed(struct work_order_names *names, struct spots *spots)
 {
+	const struct judgement *judgement = names->judgement;
+
 	for (size_t i = 0; i < judgement->finding_count; i++) {
 		const struct finding *f = &judgement->findings[i];
 
 		for (size_t k = 0; k < f->observed_count; k++) {
-			const struct observed_cable *o =
-			    &judgement->observed[f->observed[k]];
+			struct port ends[2];
 
-			occupy(spots, judgement_port_in_place(judgement, o->a),
-			    o->b.device_name);
-			occupy(spots, judgement_port_in_place(judgement, o->b),
-			    o->a.device_name);
+			work_order_names_ends(names,
+			    &judgement->observed[f->observed[k]], ends);
+			occupy(spots, ends[0], ends[1].device_name);
+			occupy(spots, ends[1], ends[0].device_name);
 		}
 	}
 }
@@ -230,13 +232,12 @@ occupy_observed(const struct judgement *judgement, struct spots *spots)
  * rule says that nobody wants to know.
  */
 static void
-occupy_heard(const struct judgement *judgement, size_t device,
+occupy_heard(const struct work_order_names *names, size_t device,
     struct spots *spots, struct arena *arena)
 {
-	size_t voice =
-	    judgement->voice_of ? judgement->voice_of[device] : device;
+	size_t voice = work_order_names_voice(names, device);
 	const struct neighbor_list *heard =
-	    judgement->observations->items[voice].heard;
+	    names->judgement->observations->items[voice].heard;
 	struct str name = STR_INIT;
 
 	for (size_t i = 0; heard && i < heard->count; i++) {
@@ -259,9 +260,10 @@ occupy_heard(const struct judgement *judgement, size_t device,
 
 /* Devices with a port that gets a plug while no step takes one out of it. */
 static void
-occupy_hidden(const struct judgement *judgement, struct spots *spots,
+occupy_hidden(const struct work_order_names *names, struct spots *spots,
     struct arena *arena)
 {
+	const struct judgement *judgement = names->judgement;
 	size_t count = work_order_ports_count(&spots->ports);
 	bool *asked =
 	    xcalloc(judgement->topology->device_count + 1, sizeof(*asked));
@@ -274,7 +276,7 @@ occupy_hidden(const struct judgement *judgement, struct spots *spots,
 		    asked[device])
 			continue;
 		asked[device] = true;
-		occupy_heard(judgement, device, spots, arena);
+		occupy_heard(names, device, spots, arena);
 	}
 	free(asked);
 }
@@ -391,6 +393,72 @@ link_jobs(struct work_jobs *jobs, const struct spots *spots)
 	}
 }
 
+/* The job that names a device last, as the jobs are collected. */
+static void
+wait_for_name(struct work_jobs *jobs, const uint32_t *named_by,
+    struct port port, uint32_t job)
+{
+	uint32_t naming =
+	    port.device == DEVICE_FOREIGN ? JOB_NONE : named_by[port.device];
+
+	if (naming != JOB_NONE && naming != job)
+		work_order_jobs_link(jobs, naming, job);
+}
+
+static void
+wait_for_names(struct work_jobs *jobs, const uint32_t *named_by, uint32_t job)
+{
+	const struct work_job *j = &jobs->items[job];
+	const struct plan_step *steps =
+	    jobs->judgement->findings[j->finding].plan.steps;
+
+	for (size_t i = 0; i < j->count; i++) {
+		const struct plan_step *step = &steps[j->first + i];
+
+		wait_for_name(jobs, named_by, step->at, job);
+		if (step_action_has_to(step->action))
+			wait_for_name(jobs, named_by, step->to, job);
+	}
+}
+
+static bool
+is_naming(const struct work_jobs *jobs, uint32_t job)
+{
+	enum step_action action = work_order_jobs_step(jobs, job)->action;
+
+	return action == STEP_EXCHANGE || action == STEP_RENAME;
+}
+
+/*
+ * Names are set right before plugs are moved: a step calls a port by its right
+ * name.  Steps about the same device's name go by their order.
+ */
+static void
+link_renamed(struct work_jobs *jobs)
+{
+	size_t devices = jobs->judgement->topology->device_count;
+	uint32_t *named_by = xcalloc(devices + 1, sizeof(*named_by));
+
+	for (size_t i = 0; i < devices; i++)
+		named_by[i] = JOB_NONE;
+	for (uint32_t i = 0; i < jobs->count; i++) {
+		const struct work_job *job = &jobs->items[i];
+
+		if (!is_naming(jobs, i))
+			continue;
+		wait_for_names(jobs, named_by, i);
+		for (size_t end = 0; end < 2; end++) {
+			if (job->ends[end].device != DEVICE_FOREIGN)
+				named_by[job->ends[end].device] = i;
+		}
+	}
+	for (uint32_t i = 0; i < jobs->count; i++) {
+		if (!is_naming(jobs, i))
+			wait_for_names(jobs, named_by, i);
+	}
+	free(named_by);
+}
+
 /* All steps of a blocked job are told, each as not to be done. */
 static void
 tell_blocked(const struct work_jobs *jobs, struct work_order *order)
@@ -415,14 +483,18 @@ work_order_jobs_collect(struct work_jobs *jobs,
     const struct judgement *judgement, struct work_order *order)
 {
 	struct spots spots = {.items = NULL};
+	struct work_order_names names;
 	uint32_t *stack;
 
 	*jobs = (struct work_jobs){.judgement = judgement};
 	work_order_ports_init(&spots.ports);
 	collect_jobs(jobs, &spots);
-	occupy_observed(judgement, &spots);
-	occupy_hidden(judgement, &spots, order->arena);
+	work_order_names_init(&names, judgement);
+	occupy_observed(&names, &spots);
+	occupy_hidden(&names, &spots, order->arena);
+	work_order_names_release(&names);
 	link_jobs(jobs, &spots);
+	link_renamed(jobs);
 	stack = xcalloc(jobs->count + 1, sizeof(*stack));
 	block_occupied(jobs, &spots, stack);
 	block_circles(jobs, stack);

@@ -140,7 +140,7 @@ take(struct walk *walk, uint32_t beginning)
 		uint32_t after = jobs->links[link].job;
 
 		count_wait(walk, job, &jobs->items[after], -1);
-		if (--walk->waits[after] == 0)
+		if (--walk->waits[after] == 0 && !jobs->items[after].blocked)
 			make_ready(walk, after);
 	}
 }

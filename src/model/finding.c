@@ -128,17 +128,6 @@ step_action_name(enum step_action action)
 	return action_names[action];
 }
 
-struct port
-judgement_port_in_place(const struct judgement *judgement, struct port port)
-{
-	if (judgement->place_of && port.device != DEVICE_FOREIGN) {
-		port.device = judgement->place_of[port.device];
-		port.device_name =
-		    judgement->topology->devices[port.device].name;
-	}
-	return port;
-}
-
 void
 judgement_free(struct judgement *judgement)
 {

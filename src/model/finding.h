@@ -328,13 +328,6 @@ struct judgement {
 	const struct baseline *baseline;
 };
 
-/*
- * `port` as it will be called when every device has its own name again: steps
- * are about such ports, observed cables about those that devices tell of.
- */
-struct port judgement_port_in_place(const struct judgement *judgement,
-    struct port port);
-
 /* NULL is fine. */
 void judgement_free(struct judgement *judgement);
 

@@ -39,6 +39,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "check/check.h"
+#include "check/simulate.h"
+#include "check/work_order.h"
 #include "model/ifname.h"
 
 /* A sighting before the text is put together. */
@@ -566,6 +568,26 @@ lab_show(const struct lab *lab)
 	return str_take(&out);
 }
 
+/*
+ * Carries out what has to be done, which must be possible whatever the lab is
+ * like.  Returns how many steps are to be done then.
+ */
+static inline size_t
+lab_mend(const struct lab *lab)
+{
+	struct work_order *order = work_order_make(lab->judgement, NULL);
+	struct simulation *s = simulate_run(lab->judgement, order);
+	size_t left = 0;
+
+	assert_true(s->failed_step == SIMULATE_DONE);
+	for (size_t i = 0; i < s->judgement->finding_count; i++)
+		left += s->judgement->findings[i].plan.step_count;
+	left -= left < order->blocked_count ? left : order->blocked_count;
+	simulation_free(s);
+	work_order_free(order);
+	return left;
+}
+
 /* Fails unless judging `text` gives exactly `expected`. */
 static inline void
 lab_expect(const char *text, const char *expected)
@@ -575,6 +597,7 @@ lab_expect(const char *text, const char *expected)
 
 	assert_string_equal(shown, expected);
 	free(shown);
+	assert_int_equal(lab_mend(lab), 0);
 	lab_free(lab);
 }
 

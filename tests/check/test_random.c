@@ -160,6 +160,8 @@ test_nothing_is_lost_or_told_twice_in_any_chaos(void **state)
 		lab = lab_new(text);
 		expect_buckets_add_up(lab);
 		expect_faults_reported_once(lab);
+		/* Less of a contradiction may show more that is wrong. */
+		(void)lab_mend(lab);
 		shown = lab_show(lab);
 		expect_same_in_any_order(&lines, devices, shown);
 		free(shown);

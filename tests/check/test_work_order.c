@@ -161,6 +161,12 @@ test_a_port_that_hears_an_ignored_neighbor_is_not_free(void **state)
 		     "hears a:p1 SEP001122:Port\nwire a:p9 b:p9\n",
 	    " remove a:p9>b:p9; occupied a:p1=SEP001122"
 	    " | 0 moves +0 -1 reused 0 changes 1");
+	/* Nor is it done when all else that it waits for has been. */
+	expect_order("cable a:p1 b:p1\ncable b:p2 c:p1\nwire b:p1 c:p1\n"
+		     "device c\nignore neighbor=SEP*\n"
+		     "hears a:p1 SEP001122:Port\n",
+	    " move b:p1>b:p2; occupied a:p1=SEP001122"
+	    " | 1 moves +0 -0 reused 0 changes 0");
 	/* What waits for it cannot be done either. */
 	expect_order("cable a:p1 b:p1\nwire a:p2 b:p1\ncable a:p2 b:p2\n"
 		     "ignore neighbor=SEP*\nhears a:p1 SEP001122:Port\n",
@@ -252,6 +258,40 @@ test_a_stranger_s_plug_is_moved_and_told_of_no_more(void **state)
 	(void)state;
 	expect_after("cable a:p1 b:p1\nhears a:p1 stranger:Gi0\n",
 	    "of 1: ok 1");
+}
+
+/* a and b carry each other's cables; one plug of a is out of place besides. */
+static const char exchanged[] =
+    "cable a:p1 s:p1\ncable a:p2 s:p2\ncable a:p3 s:p3\ncable a:p4 s:p4\n"
+    "cable b:p1 t:p1\ncable b:p2 t:p2\ncable b:p3 t:p3\ncable b:p4 t:p4\n"
+    "cable b:p5 t:p5\ncable a:p6 s:p6\n"
+    "wire b:p1 s:p1\nwire b:p2 s:p2\nwire b:p3 s:p3\nwire b:p4 s:p4\n"
+    "wire a:p1 t:p1\nwire a:p2 t:p2\nwire a:p3 t:p3\nwire a:p4 t:p4\n"
+    "wire a:p9 t:p5\nwire b:p6 s:p6\n";
+
+static void
+test_devices_are_exchanged_before_their_plugs_move(void **state)
+{
+	(void)state;
+	expect_order(exchanged, " exchange a:>b:; move b:p9>b:p5;"
+				" | 1 moves +0 -0 reused 0 changes 1");
+	expect_after(exchanged, "of 10: ok 10");
+}
+
+/* "Switch" is c, fresh from its box; one of its plugs is out of place. */
+static const char misnamed[] =
+    "device c status=timeout\n"
+    "cable c:p1 s:p1\ncable c:p2 s:p2\ncable c:p3 s:p3\ncable c:p4 s:p4\n"
+    "hears s:p1 Switch:p1\nhears s:p2 Switch:p2\n"
+    "hears s:p3 Switch:p3\nhears s:p4 Switch:p9\n";
+
+static void
+test_a_device_gets_its_name_before_its_plugs_move(void **state)
+{
+	(void)state;
+	expect_order(misnamed, " rename ?Switch:>c:; move c:p9>c:p4;"
+			       " | 1 moves +0 -0 reused 0 changes 1");
+	expect_after(misnamed, "of 4: one-sided 4");
 }
 
 static void
@@ -505,6 +545,9 @@ main(void)
 	    cmocka_unit_test(test_contradictions_are_still_there_afterwards),
 	    cmocka_unit_test(
 		test_a_stranger_s_plug_is_moved_and_told_of_no_more),
+	    cmocka_unit_test(
+		test_devices_are_exchanged_before_their_plugs_move),
+	    cmocka_unit_test(test_a_device_gets_its_name_before_its_plugs_move),
 	    cmocka_unit_test(test_a_step_that_cannot_be_taken_is_told),
 	    cmocka_unit_test(test_every_order_can_be_taken_and_walks_least),
 	};
