@@ -428,6 +428,89 @@ test_files_that_cannot_be_used_stop_the_run_before_it_starts(void **state)
 	visit_list_release(&visits);
 }
 
+/* What is running and what is waiting both end when the run's time is up. */
+static void
+test_the_deadline_of_the_run_ends_all_visits(void **state)
+{
+	struct collect_settings settings = settings_of_test();
+	struct server server = start_server(span_of(""), true);
+	struct visit_list visits = VISIT_LIST_INIT;
+	struct collect_target targets[3];
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(targets); i++)
+		targets[i] = (struct collect_target){.name = "sw1",
+		    .host = "127.0.0.1",
+		    .port = server.port,
+		    .username = "netops"};
+	settings.jobs = 2;
+	settings.deadline_seconds = 1;
+	assert_true(
+	    collect_run(targets, COUNT_OF(targets), &settings, &visits, &err));
+	assert_failure(&visits.items[0], VISIT_CANCELLED,
+	    "the deadline of 1 s for the whole run came while waiting for its "
+	    "SSH greeting");
+	assert_failure(&visits.items[2], VISIT_CANCELLED,
+	    "the deadline of 1 s for the whole run came before it was visited");
+	assert_true(visits.items[0].seconds < 5);
+	visit_list_release(&visits);
+	stop_server(server);
+}
+
+/* How many visits run at once, as their steps tell. */
+struct crowd {
+	int now;
+	int most;
+};
+
+static void
+count_crowd(void *context, const char *device, const char *text)
+{
+	struct crowd *crowd = context;
+
+	(void)device;
+	if (strncmp(text, "start -> ", 9) == 0)
+		crowd->now++;
+	if (strstr(text, " -> end"))
+		crowd->now--;
+	if (crowd->now > crowd->most)
+		crowd->most = crowd->now;
+}
+
+static void
+test_a_rack_has_a_limit_of_its_own(void **state)
+{
+	static const char *const racks[] = {"A", "A", "B", "A", "A", "B", "A"};
+	struct collect_settings settings = settings_of_test();
+	struct server server = start_server(span_of(""), false);
+	struct collect_target targets[COUNT_OF(racks)];
+	struct visit_list visits = VISIT_LIST_INIT;
+	struct crowd crowd = {0, 0};
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(racks); i++)
+		targets[i] = (struct collect_target){.name = "sw1",
+		    .host = "127.0.0.1",
+		    .port = server.port,
+		    .username = "netops",
+		    .group = racks[i]};
+	settings.group_jobs = 1;
+	settings.rate = 1000;
+	settings.on_log = count_crowd;
+	settings.context = &crowd;
+	assert_true(
+	    collect_run(targets, COUNT_OF(targets), &settings, &visits, &err));
+	assert_int_equal(crowd.most, 2);
+	assert_int_equal(crowd.now, 0);
+	for (size_t i = 0; i < visits.count; i++)
+		assert_failure(&visits.items[i], VISIT_CLOSED,
+		    "closes them without a word");
+	visit_list_release(&visits);
+	stop_server(server);
+}
+
 static void
 test_no_device_is_no_error(void **state)
 {
@@ -575,6 +658,8 @@ main(void)
 	    cmocka_unit_test(test_few_descriptors_mean_fewer_at_once),
 	    cmocka_unit_test(test_a_signal_cancels_what_runs_and_what_waits),
 	    cmocka_unit_test(test_a_second_signal_ends_the_program),
+	    cmocka_unit_test(test_the_deadline_of_the_run_ends_all_visits),
+	    cmocka_unit_test(test_a_rack_has_a_limit_of_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

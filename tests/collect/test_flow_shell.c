@@ -1,0 +1,476 @@
+/*
+ * A visit by shell: prompts, pagers, menus, questions and enable, whole,
+ * dripping, stalled and cut at every byte.
+ */
+#include "flow.h"
+
+/* --- in a shell ----------------------------------------------------------- */
+
+static void
+test_a_device_without_exec_is_asked_in_a_shell(void **state)
+{
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	assert_true(play(&script, &result) < 1500);
+	assert_ok(&result);
+	assert_true(result.by_shell);
+	session_result_release(&result);
+}
+
+static void
+test_a_shell_may_drip_and_the_trap_prompt_is_seen_through(void **state)
+{
+	static const unsigned pauses[] = {0, 1, 20, 100, 200, 400};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(pauses); i++) {
+		struct session_plan plan = plan_of_test();
+		struct replay_script script = shell_script();
+		struct session_result result;
+
+		plan.time_limit = 600000;
+		script.slice = 1;
+		script.slice_ms = pauses[i];
+		play_plan(&plan, &script, &result);
+		assert_ok(&result);
+		session_result_release(&result);
+	}
+}
+
+static void
+test_a_shell_that_pages_is_paged_through(void **state)
+{
+	struct session_result result;
+
+	(void)state;
+	for (size_t page = 1; page < 12; page++) {
+		struct replay_script script = shell_script();
+
+		script.answers = paging_answers;
+		script.page = page;
+		play(&script, &result);
+		assert_ok(&result);
+		session_result_release(&result);
+	}
+}
+
+static void
+test_a_shell_without_echo_is_understood(void **state)
+{
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	script.no_echo = true;
+	play(&script, &result);
+	assert_int_equal(result.failure.status, VISIT_OK);
+	assert_non_null(strstr(str_text(&result.text), answer));
+	session_result_release(&result);
+}
+
+static void
+test_a_command_refused_in_a_shell_is_denied(void **state)
+{
+	static const struct replay_answer none[] = {{.line = NULL}};
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	script.answers = none;
+	play(&script, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_int_equal(result.failure.remedy, REMEDY_NONE);
+	assert_says(&result, "% Invalid input");
+	session_result_release(&result);
+}
+
+static void
+test_a_shell_that_asks_for_a_password_gets_none(void **state)
+{
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	script.prompt = "Password: ";
+	play(&script, &result);
+	assert_int_equal(result.failure.status, VISIT_AUTH_FAILED);
+	session_result_release(&result);
+}
+
+static void
+test_a_question_in_place_of_a_prompt_is_not_answered(void **state)
+{
+	/* clang-format off */
+	static const struct {
+		const char *prompt;
+		enum visit_status status;
+		const char *says;
+	} rows[] = {
+		{ "Username: ", VISIT_DENIED, "asks \"Username: \"" },
+		{ "Change it now? [yes/no]: ", VISIT_DENIED, "Change it now" },
+		{ "Enter new password: ", VISIT_AUTH_FAILED, "has expired" },
+	};
+	/* clang-format on */
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct replay_script script = shell_script();
+		struct session_result result;
+
+		script.prompt = rows[i].prompt;
+		play(&script, &result);
+		assert_int_equal(result.failure.status, rows[i].status);
+		assert_says(&result, rows[i].says);
+		session_result_release(&result);
+	}
+}
+
+static void
+test_a_menu_is_left_by_its_key(void **state)
+{
+	static const struct replay_answer menu[] = {
+	    {.line = "K", .prompt = "sw1>"},
+	    {.line = "terminal length 0"},
+	    {.line = COMMAND, .text = {answer, sizeof(answer) - 1}},
+	    {.line = NULL},
+	};
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	script.greeting = "\r\n User Interface Menu\r\n\r\n"
+			  "     [M] Menus\r\n     [K] Command Line\r\n\r\n";
+	script.prompt = "Enter Selection: ";
+	script.answers = menu;
+	play(&script, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+	script.greeting = "\r\n     [X] Exit\r\n\r\n";
+	play(&script, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_says(&result, "Enter Selection");
+	session_result_release(&result);
+}
+
+/* A log line behind the prompt hides it until somebody types Return. */
+static void
+test_a_log_line_behind_the_prompt_is_seen_through(void **state)
+{
+	static const struct replay_answer late[] = {
+	    {.line = "terminal length 0"},
+	    {.line = COMMAND,
+		.text = {answer, sizeof(answer) - 1},
+		.tail = "*Mar 29 17:01:20.953: %SYS-5-CONFIG_I: by vty0\r\n"},
+	    {.line = NULL},
+	};
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	script.answers = late;
+	play(&script, &result);
+	assert_int_equal(result.failure.status, VISIT_OK);
+	assert_memory_equal(str_text(&result.text), answer, sizeof(answer) - 1);
+	session_result_release(&result);
+}
+
+/* --- enable --------------------------------------------------------------- */
+
+static const struct replay_answer locked[] = {
+    {.line = "terminal length 0"},
+    {.line = "enable", .prompt = "Password: "},
+    {.line = "sesame", .prompt = "sw1#"},
+    {.line = COMMAND, .at = "#", .text = {answer, sizeof(answer) - 1}},
+    {.line = "barley", .text = {"% Access denied\r\n", 17}, .prompt = "sw1>"},
+    {.line = NULL},
+};
+
+static void
+play_enable(const char *secret, const struct replay_answer *replies,
+    struct session_result *result)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = shell_script();
+	struct secret *enable = secret ? secret_new(span_of(secret)) : NULL;
+
+	plan.enable = enable;
+	script.prompt = "sw1>";
+	script.answers = replies;
+	play_plan(&plan, &script, result);
+	secret_free(enable);
+}
+
+static void
+test_enable_is_typed_only_when_the_command_is_refused(void **state)
+{
+	static const struct replay_answer open[] = {
+	    {.line = "terminal length 0"},
+	    {.line = COMMAND, .text = {answer, sizeof(answer) - 1}},
+	    {.line = "enable", .text = {"typed\r\n", 7}, .prompt = "sw1#"},
+	    {.line = NULL},
+	};
+	struct session_result result;
+
+	(void)state;
+	play_enable("sesame", open, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+
+	play_enable(NULL, locked, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	session_result_release(&result);
+}
+
+static void
+test_a_secret_that_opens_lets_the_command_be_asked_again(void **state)
+{
+	struct session_result result;
+
+	(void)state;
+	play_enable("sesame", locked, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+}
+
+static void
+test_a_secret_that_does_not_open_is_told(void **state)
+{
+	static const struct replay_answer again[] = {
+	    {.line = "enable", .prompt = "Enable password: "},
+	    {.line = "barley", .prompt = "Password: "},
+	    {.line = "terminal length 0", .text = {"oh\r\n", 4}},
+	    {.line = NULL},
+	};
+	struct session_result result;
+
+	(void)state;
+	play_enable("barley", locked, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_says(&result, "did not accept the enable secret");
+	session_result_release(&result);
+	play_enable("barley", again, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_says(&result, "did not accept the enable secret");
+	session_result_release(&result);
+}
+
+/* Wherever it breaks off, there is one clean end and no secret in it. */
+static void
+test_enable_cut_at_any_byte_is_one_failure(void **state)
+{
+	struct secret *enable = secret_new(span_of("sesame"));
+	struct session_result result;
+	size_t cut = 0;
+
+	(void)state;
+	for (;; cut++) {
+		struct session_plan plan = plan_of_test();
+		struct replay_script script = shell_script();
+
+		plan.enable = enable;
+		script.prompt = "sw1>";
+		script.answers = locked;
+		script.cut_at = cut;
+		script.slice = 3;
+		play_plan(&plan, &script, &result);
+		assert_null(strstr(str_text(&result.text), "sesame"));
+		assert_null(strstr(str_text(&result.failure.text), "sesame"));
+		if (result.failure.status == VISIT_OK)
+			break;
+		assert_true(result.failure.status == VISIT_CLOSED ||
+			    result.failure.status == VISIT_DENIED);
+		session_result_release(&result);
+	}
+	assert_true(cut > 2 * sizeof(answer) / 3);
+	assert_ok(&result);
+	session_result_release(&result);
+	secret_free(enable);
+}
+
+/* Without a prompt for it the secret stays with us. */
+static void
+test_without_a_prompt_for_it_the_secret_is_not_typed(void **state)
+{
+	static const struct replay_answer none[] = {
+	    {.line = "terminal length 0"},
+	    {.line = "enable", .text = {"% No password set\r\n", 19}},
+	    {.line = "sesame", .text = {answer, sizeof(answer) - 1}},
+	    {.line = NULL},
+	};
+	struct session_result result;
+
+	(void)state;
+	play_enable("sesame", none, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_null(strstr(str_text(&result.text), "Device ID"));
+	session_result_release(&result);
+}
+
+/* The answer of a whole dialogue, for cutting it anywhere. */
+static void
+test_a_dialogue_cut_at_any_byte_is_closed(void **state)
+{
+	struct session_result result;
+	size_t cut = 0;
+
+	(void)state;
+	for (;; cut++) {
+		struct replay_script script = shell_script();
+
+		script.cut_at = cut;
+		script.slice = 3;
+		play(&script, &result);
+		if (result.failure.status == VISIT_OK)
+			break;
+		assert_int_equal(result.failure.status, VISIT_CLOSED);
+		assert_true(result.text.length <= sizeof(answer) + 8);
+		session_result_release(&result);
+	}
+	/* Whole only with the proof behind the answer: CR LF and a prompt. */
+	assert_true(cut > sizeof(answer) + 80);
+	assert_ok(&result);
+	session_result_release(&result);
+}
+
+static void
+test_a_dialogue_stalled_at_any_byte_is_a_timeout(void **state)
+{
+	struct session_result result;
+	size_t stall = 0;
+
+	(void)state;
+	for (;; stall++) {
+		struct replay_script script = shell_script();
+
+		script.stall_at = stall;
+		play(&script, &result);
+		if (result.failure.status == VISIT_OK)
+			break;
+		assert_int_equal(result.failure.status, VISIT_TIMEOUT);
+		session_result_release(&result);
+	}
+	assert_true(stall > sizeof(answer) + 80);
+	assert_ok(&result);
+	session_result_release(&result);
+}
+
+/* --- endings from our side ------------------------------------------------ */
+
+static void
+test_a_cancelled_visit_keeps_what_has_come(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+	struct session *session;
+
+	(void)state;
+	script.step_ms = 0;
+	script.stall_at = 12;
+	session = session_new(&plan, replay_new(&script), 0);
+	assert_true(session_run(session, 0));
+	session_cancel(session, "cancelled");
+	session_take_result(session, &result);
+	session_free(session);
+	assert_int_equal(result.failure.status, VISIT_CANCELLED);
+	assert_says(&result, "cancelled while waiting for its answer");
+	assert_int_equal(result.text.length, 12);
+	session_result_release(&result);
+}
+
+static void
+test_a_session_freed_in_any_step_leaves_the_gate(void **state)
+{
+	(void)state;
+	for (int step = 0; step < REPLAY_STEPS; step++) {
+		struct session_plan plan = plan_of_test();
+		struct replay_script script = exec_script();
+		struct session *session;
+
+		script.step_ms = 0;
+		script.stall_step = (enum replay_step)step;
+		session = session_new(&plan, replay_new(&script), 0);
+		assert_true(session_run(session, 0));
+		session_free(session);
+		assert_int_equal(gate_limit.in_flight, 0);
+		assert_int_equal(gate.trying, 0);
+	}
+}
+
+static void
+test_waiting_at_the_gate_costs_no_time(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+	struct session *session;
+
+	(void)state;
+	script.step_ms = 0;
+	gate_limit.max = 0;
+	session = session_new(&plan, replay_new(&script), 0);
+	assert_true(session_run(session, 0));
+	assert_true(session_is_at_gate(session));
+	assert_true(session_due(session) == TRANSPORT_NEVER);
+	/* An hour later it is still there, and then goes through. */
+	assert_true(session_run(session, 3600000));
+	gate_limit.max = 1;
+	finish(session, 3600000);
+	session_take_result(session, &result);
+	session_free(session);
+	assert_ok(&result);
+	assert_int_equal(result.used, 0);
+	session_result_release(&result);
+}
+
+static void
+test_three_refusals_close_the_credential(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+
+	(void)state;
+	script.wrong_password = true;
+	for (int i = 0; i < GATE_TRIES; i++) {
+		play_plan(&plan, &script, &result);
+		assert_int_equal(result.failure.status, VISIT_AUTH_FAILED);
+		assert_says(&result, "the script refuses");
+		session_result_release(&result);
+	}
+	play_plan(&plan, &script, &result);
+	assert_int_equal(result.failure.status, VISIT_AUTH_FAILED);
+	assert_says(&result, "not tried: ");
+	session_result_release(&result);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_a_device_without_exec_is_asked_in_a_shell),
+	    cmocka_unit_test(test_a_shell_may_drip_and_the_trap_prompt_is_seen_through),
+	    cmocka_unit_test(test_a_shell_that_pages_is_paged_through),
+	    cmocka_unit_test(test_a_shell_without_echo_is_understood),
+	    cmocka_unit_test(test_a_command_refused_in_a_shell_is_denied),
+	    cmocka_unit_test(test_a_shell_that_asks_for_a_password_gets_none),
+	    cmocka_unit_test(test_a_dialogue_cut_at_any_byte_is_closed),
+	    cmocka_unit_test(test_a_dialogue_stalled_at_any_byte_is_a_timeout),
+	    cmocka_unit_test(test_a_cancelled_visit_keeps_what_has_come),
+	    cmocka_unit_test(test_a_session_freed_in_any_step_leaves_the_gate),
+	    cmocka_unit_test(test_waiting_at_the_gate_costs_no_time),
+	    cmocka_unit_test(test_three_refusals_close_the_credential),
+	    cmocka_unit_test(test_a_question_in_place_of_a_prompt_is_not_answered),
+	    cmocka_unit_test(test_a_menu_is_left_by_its_key),
+	    cmocka_unit_test(test_a_log_line_behind_the_prompt_is_seen_through),
+	    cmocka_unit_test(test_enable_is_typed_only_when_the_command_is_refused),
+	    cmocka_unit_test(test_a_secret_that_opens_lets_the_command_be_asked_again),
+	    cmocka_unit_test(test_a_secret_that_does_not_open_is_told),
+	    cmocka_unit_test(test_without_a_prompt_for_it_the_secret_is_not_typed),
+	    cmocka_unit_test(test_enable_cut_at_any_byte_is_one_failure),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
