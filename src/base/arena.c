@@ -11,6 +11,7 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,13 +42,21 @@ void __asan_unpoison_memory_region(const volatile void *memory, size_t size);
 #define PERMIT(memory, size) ((void)0)
 #endif
 
-#define BLOCK_MIN ((size_t)4096)
+#define BLOCK_MIN ((size_t)2048)
 #define BLOCK_MAX ((size_t)8 << 20)
+
+/*
+ * Large blocks come from the system, which clears each page when it is touched
+ * first.  In small ones each piece is cleared when it is given out, so that
+ * what a thousand small arenas never use costs nothing.
+ */
+#define BLOCK_CLEARED ((size_t)128 << 10)
 
 struct block {
 	struct block *next;
 	size_t size; /* of `bytes` */
 	size_t used;
+	bool cleared;
 	_Alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -87,8 +96,14 @@ block_new(struct arena *arena, size_t size)
 
 	if (size > SIZE_MAX - sizeof(*b))
 		bug("an arena block of %zu bytes", size);
-	b = xcalloc(1, sizeof(*b) + size);
+	if (size >= BLOCK_CLEARED)
+		b = xcalloc(1, sizeof(*b) + size);
+	else
+		b = xmalloc(sizeof(*b) + size);
+	b->next = NULL;
 	b->size = size;
+	b->used = 0;
+	b->cleared = size >= BLOCK_CLEARED;
 	FORBID(b->bytes, size);
 	arena->total += sizeof(*b) + size;
 	return b;
@@ -134,6 +149,8 @@ carve(struct arena *arena, size_t size, size_t align)
 	memory = b->bytes + b->used;
 	b->used += size + GAP;
 	PERMIT(memory, size);
+	if (!b->cleared)
+		memset(memory, 0, size);
 	return memory;
 }
 

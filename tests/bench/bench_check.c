@@ -24,6 +24,7 @@
 #include "base/file.h"
 #include "big_lab.h"
 #include "check/check.h"
+#include "check/work_order.h"
 #include "format/topology_yaml.h"
 #include "parse/parse.h"
 #include "report/json.h"
@@ -34,6 +35,7 @@ struct run {
 	struct topology *topology;
 	struct observations observations;
 	struct judgement *judgement;
+	struct work_order *order;
 	struct str text;
 	struct str json;
 };
@@ -76,6 +78,12 @@ compare(struct run *run)
 }
 
 static void
+plan_work(struct run *run)
+{
+	run->order = work_order_make(run->judgement, NULL);
+}
+
+static void
 report_text(struct run *run)
 {
 	static const struct report_style style = {.width = 80};
@@ -97,6 +105,7 @@ static const struct stage {
 	{ "read plan", read_plan },
 	{ "parse",     parse_texts },
 	{ "compare",   compare },
+	{ "plan",      plan_work },
 	{ "text",      report_text },
 	{ "json",      report_json },
 };
@@ -144,6 +153,7 @@ forget_peak(void)
 static void
 release(struct run *run)
 {
+	work_order_free(run->order);
 	judgement_free(run->judgement);
 	for (size_t i = 0; i < run->observations.count; i++)
 		neighbor_list_free(
