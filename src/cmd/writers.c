@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "check/work_order.h"
 #include "cmd/output.h"
 #include "cmd/pictures.h"
 #include "report/html.h"
@@ -15,6 +16,7 @@
 #include "report/picture.h"
 #include "report/text.h"
 #include "report/verify_ci.h"
+#include "report/work_order_sheet.h"
 
 static bool
 write_text(const struct judgement *judgement, const struct options *options,
@@ -77,24 +79,29 @@ draw_view(const struct judgement *judgement, enum picture_view view,
 	return true;
 }
 
-/* report/ knows no Graphviz, so its page is given the pictures. */
+/* report/ knows neither Graphviz nor check/, so its page is given these. */
 static bool
 write_html(const struct judgement *judgement, const struct options *options,
     struct str *out, struct err *err)
 {
 	struct str faults = STR_INIT;
 	struct str network = STR_INIT;
+	struct work_order *order = work_order_make(judgement, NULL);
+	struct sheet *sheet = sheet_of_work_order(order);
 	bool ok = draw_view(judgement, PICTURE_FAULTS, &faults, err) &&
 		  draw_view(judgement, PICTURE_NETWORK, &network, err);
 
 	(void)options;
 	if (ok)
 		report_verify_html(judgement,
-		    &(struct report_html_pictures){
+		    &(struct report_html_extras){
 			.faults_svg = faults.length ? faults.text : NULL,
 			.network_svg = network.length ? network.text : NULL,
+			.order = sheet,
 		    },
 		    out);
+	sheet_free(sheet);
+	work_order_free(order);
 	str_release(&faults);
 	str_release(&network);
 	return ok;

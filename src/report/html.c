@@ -6,10 +6,11 @@
 #include "report/html.h"
 
 #include "report/html_card.h"
-#include "report/html_style.h"
+#include "report/html_lists.h"
+#include "report/html_page.h"
 #include "report/html_text.h"
 #include "report/status.h"
-#include "report/text.h"
+#include "report/totals.h"
 #include "report/trouble.h"
 
 /* Names in a line are cut already; this bounds how many there are. */
@@ -28,8 +29,9 @@ add_head(struct str *out, const struct topology *topology)
 	    "<meta charset=\"utf-8\"/>\n"
 	    "<meta http-equiv=\"Content-Security-Policy\" "
 	    "content=\"default-src 'none'; base-uri 'none'; "
-	    "form-action 'none'; img-src data:; style-src 'sha256-");
-	str_addf(out, "%s'\"/>\n", html_style_sum);
+	    "form-action 'none'; img-src data:; ");
+	str_addf(out, "style-src 'sha256-%s'; script-src 'sha256-%s'\"/>\n",
+	    html_page_css_sum, html_page_js_sum);
 	str_add(out, "<meta name=\"viewport\" "
 		     "content=\"width=device-width, initial-scale=1\"/>\n"
 		     "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
@@ -37,74 +39,54 @@ add_head(struct str *out, const struct topology *topology)
 		     "<title>");
 	html_text_add(out, span_of(topology->name), PROSE_NAME_MAX);
 	str_addf(out,
-	    ": cabling report</title>\n<style>%s</style>\n</head>\n<body>\n",
-	    html_style_sheet);
+	    ": cabling report</title>\n<style>%s</style>\n</head>\n"
+	    "<body data-topology=\"",
+	    html_page_css);
+	html_text_add(out, span_of(topology->name), PROSE_NAME_MAX);
+	str_add(out, "\">\n");
 }
 
-/* The text report ends in its totals, or says that all is right. */
+static void
+add_tile(struct str *out, const char *class, size_t count, const char *what)
+{
+	str_addf(out, "<li%s%s%s><b>%zu</b> %s</li>\n",
+	    count && *class ? " class=\"" : "", count ? class : "",
+	    count && *class ? "\"" : "", count, what);
+}
+
 static void
 add_totals(struct str *out, const struct judgement *judgement)
 {
-	struct report_style style = unwrapped;
-	struct str text = STR_INIT;
-	struct span rest;
-	struct span line = SPAN_ABSENT;
+	const struct summary *s = &judgement->summary;
+	struct str line = STR_INIT;
 
-	style.quiet = true;
-	report_verify_text(judgement, &style, &text);
-	if (text.length == 0)
-		report_verify_text(judgement, &unwrapped, &text);
-	rest = str_span(&text);
-	while (span_next_line(&rest, &line))
-		continue;
-	str_addf(out, "<p class=\"totals%s\">",
-	    report_exit_status(judgement) == 0 ? " fine" : "");
-	html_text_add(out, line, PROSE_QUOTE_MAX);
-	str_add(out, "</p>\n");
-	str_release(&text);
-}
-
-/* The first finding after `i` of another kind. */
-static size_t
-end_of_kind(const struct judgement *judgement, size_t i)
-{
-	enum finding_kind kind = judgement->findings[i].kind;
-
-	while (
-	    i < judgement->finding_count && judgement->findings[i].kind == kind)
-		i++;
-	return i;
-}
-
-/* How many there are of each kind, and the way to the first of them. */
-static void
-add_kinds(struct str *out, const struct judgement *judgement, size_t shown)
-{
-	size_t end;
-
-	if (judgement->finding_count == 0)
-		return;
-	str_add(out, "<nav aria-label=\"Findings by kind\">\n<ul>\n");
-	for (size_t i = 0; i < shown; i = end) {
-		const struct finding *first = &judgement->findings[i];
-
-		end = end_of_kind(judgement, i);
-		str_addf(out, "<li><a href=\"#f-%s\"><b>%zu</b> %s</a></li>\n",
-		    first->id, end - i, finding_kind_name(first->kind));
-	}
-	str_add(out, "</ul>\n</nav>\n");
+	totals_add_line(judgement, &line);
+	str_addf(out, "<p class=\"totals%s\">%s</p>\n<ul class=\"tiles\">\n",
+	    report_exit_status(judgement) == 0 ? " fine" : "", str_text(&line));
+	add_tile(out, "", s->cables, "cables");
+	add_tile(out, "good", s->ok + s->ok_one_sided, "ok");
+	add_tile(out, "bad", s->missing, "missing");
+	add_tile(out, "bad", s->miswired, "miswired");
+	add_tile(out, "bad", s->one_way, "one-way");
+	add_tile(out, "bad", s->extra, "extra");
+	add_tile(out, "doubt", s->unverified, "unverified");
+	add_tile(out, "doubt", s->devices - s->devices_ok, "without an answer");
+	str_add(out, "</ul>\n");
+	str_release(&line);
 }
 
 static void
-add_findings(struct str *out, const struct judgement *judgement, size_t shown)
+add_findings(struct str *out, const struct judgement *judgement,
+    const struct html_racks *racks, size_t shown)
 {
 	size_t hidden = judgement->finding_count - shown;
 
 	if (judgement->finding_count == 0)
 		return;
-	str_add(out, "<section>\n<h2>Findings, the worst first</h2>\n");
+	str_add(out,
+	    "<section class=\"screen\">\n<h2>Findings, the worst first</h2>\n");
 	for (size_t i = 0; i < shown; i++)
-		html_card_add(out, judgement, &judgement->findings[i]);
+		html_card_add(out, judgement, &judgement->findings[i], racks);
 	if (hidden)
 		str_addf(out,
 		    "<p>%zu more finding%s not shown here; the text and JSON "
@@ -122,51 +104,6 @@ add_heading(struct str *out, struct span line)
 	str_add(out, "<h2>");
 	html_text_add(out, line, PROSE_QUOTE_MAX);
 	str_add(out, "</h2>\n");
-}
-
-static void
-add_device_row(struct str *out, const struct device *device,
-    const struct observation *seen)
-{
-	str_add(out, "<tr><td>");
-	html_text_add_styled(out, PROSE_NAME, span_of(device->name));
-	str_add(out, "</td><td>");
-	if (device->rack)
-		html_text_add_styled(out, PROSE_NAME, span_of(device->rack));
-	str_add(out, "</td><td>");
-	if (device->unit)
-		str_addf(out, "%u", device->unit);
-	str_addf(out, "</td><td class=\"status\">%s</td><td>",
-	    visit_status_name(seen->status));
-	if (seen->error)
-		html_text_add_styled(out, PROSE_QUOTE, span_of(seen->error));
-	str_add(out, "</td></tr>\n");
-}
-
-static void
-add_devices(struct str *out, const struct judgement *judgement)
-{
-	struct str text = STR_INIT;
-	struct span rest;
-	struct span line;
-
-	trouble_add_devices(judgement, &unwrapped, &text);
-	rest = str_span(&text);
-	if (!span_next_line(&rest, &line))
-		return;
-	str_add(out, "<section>\n");
-	add_heading(out, line);
-	str_add(out, "<div class=\"scroll\">\n<table>\n<thead>\n<tr>"
-		     "<th scope=\"col\">Device</th><th scope=\"col\">Rack</th>"
-		     "<th scope=\"col\">Unit</th><th scope=\"col\">Status</th>"
-		     "<th scope=\"col\">Error</th></tr>\n</thead>\n<tbody>\n");
-	for (size_t i = 0; i < judgement->topology->device_count; i++) {
-		if (report_is_in_trouble(judgement, i))
-			add_device_row(out, &judgement->topology->devices[i],
-			    &judgement->observations->items[i]);
-	}
-	str_add(out, "</tbody>\n</table>\n</div>\n</section>\n");
-	str_release(&text);
 }
 
 /* A paragraph of the text report: a heading, and a list of what follows. */
@@ -243,7 +180,8 @@ add_faults(struct str *out, const char *svg)
 
 	if (!svg)
 		return;
-	str_add(out, "<section>\n<h2>What is wrong, as a picture</h2>\n");
+	str_add(out, "<section class=\"screen\">\n<h2>What is wrong, as a "
+		     "picture</h2>\n");
 	add_picture(out, &place, svg);
 	str_add(out, "</section>\n");
 }
@@ -265,26 +203,38 @@ add_network(struct str *out, const char *svg)
 	str_add(out, "</details>\n</section>\n");
 }
 
-void
-report_verify_html(const struct judgement *judgement,
-    const struct report_html_pictures *pictures, struct str *out)
+static void
+add_header(struct str *out, const struct judgement *judgement)
 {
-	size_t shown = judgement->finding_count;
-
-	if (shown > REPORT_HTML_FINDINGS_MAX)
-		shown = REPORT_HTML_FINDINGS_MAX;
-	add_head(out, judgement->topology);
 	str_add(out, "<header>\n<h1>");
 	html_text_add_styled(out, PROSE_NAME,
 	    span_of(judgement->topology->name));
 	str_add(out, ": the plan and what is there</h1>\n");
 	add_totals(out, judgement);
-	add_kinds(out, judgement, shown);
-	str_add(out, "</header>\n<main>\n");
-	add_faults(out, pictures->faults_svg);
-	add_findings(out, judgement, shown);
-	add_devices(out, judgement);
+	str_add(out, "</header>\n");
+}
+
+void
+report_verify_html(const struct judgement *judgement,
+    const struct report_html_extras *extras, struct str *out)
+{
+	struct html_racks racks = html_racks_make(judgement);
+	size_t shown = judgement->finding_count;
+
+	if (shown > REPORT_HTML_FINDINGS_MAX)
+		shown = REPORT_HTML_FINDINGS_MAX;
+	add_head(out, judgement->topology);
+	add_header(out, judgement);
+	str_add(out, "<main>\n");
+	html_lists_add_tools(out, judgement, &racks, shown);
+	add_findings(out, judgement, &racks, shown);
 	add_doubts(out, judgement);
-	add_network(out, pictures->network_svg);
-	str_add(out, "</main>\n</body>\n</html>\n");
+	html_lists_add_devices(out, judgement, &racks);
+	add_faults(out, extras->faults_svg);
+	add_network(out, extras->network_svg);
+	if (extras->order)
+		html_lists_add_order(out, extras->order);
+	str_addf(out, "</main>\n<script>%s</script>\n</body>\n</html>\n",
+	    html_page_js);
+	html_racks_release(&racks);
 }

@@ -1,9 +1,11 @@
 /*
  * html -- the verdict as one page for a browser, a tablet or a printer.
  *
- * One file that needs nothing else: it opens from a disk, offline, holds no
- * script, and its content security policy forbids every request.  Pictures are
- * images within it, so that nothing in them is part of the page.
+ * One file that needs nothing else: it opens from a disk, offline, and its
+ * content security policy forbids every request and every script but ours.
+ * Findings are cards with steps to tick off, which the browser remembers;
+ * printed, the page is a work order, one rack a sheet.  Big pictures are images
+ * within it, so that nothing in them is part of the page.
  */
 #ifndef REPORT_HTML_H
 #define REPORT_HTML_H
@@ -12,11 +14,13 @@
 
 #include "base/str.h"
 #include "model/finding.h"
+#include "model/sheet.h"
 
-/* SVG documents, borrowed; NULL where there is nothing to show. */
-struct report_html_pictures {
-	const char *faults_svg;
+/* Borrowed; NULL where there is nothing to show. */
+struct report_html_extras {
+	const char *faults_svg; /* SVG documents */
 	const char *network_svg;
+	const struct sheet *order; /* what to do, for paper */
 };
 
 /* More findings than this are not shown but counted: a page must open. */
@@ -27,9 +31,9 @@ struct report_html_pictures {
 
 /*
  * Appends the page.  It is well-formed XML too, and the same judgement with the
- * same pictures gives the same bytes.
+ * same extras gives the same bytes.
  */
 void report_verify_html(const struct judgement *judgement,
-    const struct report_html_pictures *pictures, struct str *out);
+    const struct report_html_extras *extras, struct str *out);
 
 #endif

@@ -6,9 +6,10 @@
 
 #include "base/str.h"
 #include "model/finding.h"
+#include "report/html_lists.h"
 
 /* Appends the card, which the address "#f-ID" leads to. */
 void html_card_add(struct str *out, const struct judgement *judgement,
-    const struct finding *finding);
+    const struct finding *finding, const struct html_racks *racks);
 
 #endif

@@ -20,7 +20,7 @@
 void html_text_add(struct str *out, struct span text, size_t max);
 
 /*
- * As an element with the class that html_style.h has for `style`, cut to what
+ * As an element with the class that html_page.css has for `style`, cut to what
  * prose.h has for it.
  */
 void html_text_add_styled(struct str *out, enum prose_style style,
