@@ -23,6 +23,7 @@ void habits_free(struct habits *habits); /* NULL is fine */
 struct habit {
 	int exec;
 	int first_form; /* of the command, see command.h */
+	int password;   /* the method of that name lets in */
 	int probes;     /* devices that are or were asked in that form */
 };
 

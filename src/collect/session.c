@@ -225,10 +225,25 @@ verdict_of(const struct session *s)
 }
 
 static enum step_result
+log_in(struct session *s)
+{
+	struct transport *t = s->transport;
+	struct habit *habit = session_habit(s);
+	enum step_result result;
+
+	t->password_usual = habit && habit->password > 0;
+	result = t->ops->log_in(t, &s->result.failure);
+	/* A refusal is for the device to explain; it says nothing of others. */
+	if (habit && result == STEP_DONE && t->password_accepted)
+		habit->password += t->password_plain ? 1 : -1;
+	return result;
+}
+
+static enum step_result
 step_log_in(struct session *s)
 {
 	struct transport *t = s->transport;
-	enum step_result result = t->ops->log_in(t, &s->result.failure);
+	enum step_result result = log_in(s);
 
 	if (result == STEP_WAIT && t->wants_password && !t->password_allowed) {
 		switch (enter_gate(s)) {
@@ -237,7 +252,7 @@ step_log_in(struct session *s)
 		case GATE_CLOSED:
 			return STEP_FAILED;
 		case GATE_GO:
-			result = t->ops->log_in(t, &s->result.failure);
+			result = log_in(s);
 			break;
 		}
 	}

@@ -259,6 +259,12 @@ note_refusal(struct ssh *ssh)
 		free(ssh->methods);
 		ssh->methods = str_take(&ssh->memory.methods);
 	}
+	/* Who does not take passwords so has not judged this one. */
+	if (method == LOGIN_PASSWORD && ssh->unasked && !ssh->partly &&
+	    !offers(ssh, methods[LOGIN_PASSWORD].name)) {
+		ssh->transport.password_sent = false;
+		str_clear(&ssh->refused);
+	}
 }
 
 /* Nothing was even tried. */
@@ -333,6 +339,26 @@ explain_broken(struct ssh *ssh, struct failure *failure)
 }
 
 /* --- the step ------------------------------------------------------------- */
+
+/* There is nothing but a password to log in with. */
+static bool
+has_only_password(const struct ssh *ssh)
+{
+	return ssh->login->credential->password && !ssh->login->key;
+}
+
+/*
+ * What lets in one device of a kind lets in the others, so they are not asked
+ * for their methods: that would be one more question and answer for each.
+ */
+static void
+assume_methods(struct ssh *ssh)
+{
+	ssh->methods = xstrdup(methods[LOGIN_PASSWORD].name);
+	ssh->method = LOGIN_PASSWORD;
+	ssh->unasked = true;
+	ssh->list_done = true;
+}
 
 /* Asks which methods the server takes; `none` may be enough. */
 static enum step_result
@@ -418,6 +444,16 @@ ssh_log_in(struct transport *transport, struct failure *failure)
 	struct ssh *ssh = (struct ssh *)transport;
 	enum step_result result = STEP_DONE;
 
+	/* The first of its kind may show, meanwhile, that there is no need. */
+	if (!ssh->list_done && has_only_password(ssh) &&
+	    !transport->password_allowed) {
+		transport->wants_password = true;
+		return STEP_WAIT;
+	}
+	if (!ssh->list_done && !ssh->list_asked && has_only_password(ssh) &&
+	    transport->password_usual)
+		assume_methods(ssh);
+	ssh->list_asked = true;
 	if (!ssh->list_done)
 		result = ask_for_methods(ssh, failure);
 	if (result == STEP_DONE &&
@@ -425,6 +461,7 @@ ssh_log_in(struct transport *transport, struct failure *failure)
 		result = try_methods(ssh, failure);
 	transport->password_accepted =
 	    result == STEP_DONE && transport->password_sent;
+	transport->password_plain = ssh->method == LOGIN_PASSWORD;
 	if (!ssh->asked_twice && !ssh->asked_new)
 		wire_flush(ssh->wire);
 	return result;

@@ -43,7 +43,9 @@ struct ssh {
 
 	/* Log-in. */
 	const struct keyring_entry *login;
+	bool list_asked;
 	bool list_done;
+	bool unasked;  /* the methods are a guess */
 	char *methods; /* owned; what the server takes, comma separated */
 	int method;    /* the one being tried; LOGIN_METHODS: no more */
 	bool tried[LOGIN_METHODS];

@@ -451,7 +451,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_device_without_exec_is_asked_in_a_shell),
-	    cmocka_unit_test(test_a_shell_may_drip_and_the_trap_prompt_is_seen_through),
+	    cmocka_unit_test(
+		test_a_shell_may_drip_and_the_trap_prompt_is_seen_through),
 	    cmocka_unit_test(test_a_shell_that_pages_is_paged_through),
 	    cmocka_unit_test(test_a_shell_without_echo_is_understood),
 	    cmocka_unit_test(test_a_command_refused_in_a_shell_is_denied),
@@ -462,13 +463,17 @@ main(void)
 	    cmocka_unit_test(test_a_session_freed_in_any_step_leaves_the_gate),
 	    cmocka_unit_test(test_waiting_at_the_gate_costs_no_time),
 	    cmocka_unit_test(test_three_refusals_close_the_credential),
-	    cmocka_unit_test(test_a_question_in_place_of_a_prompt_is_not_answered),
+	    cmocka_unit_test(
+		test_a_question_in_place_of_a_prompt_is_not_answered),
 	    cmocka_unit_test(test_a_menu_is_left_by_its_key),
 	    cmocka_unit_test(test_a_log_line_behind_the_prompt_is_seen_through),
-	    cmocka_unit_test(test_enable_is_typed_only_when_the_command_is_refused),
-	    cmocka_unit_test(test_a_secret_that_opens_lets_the_command_be_asked_again),
+	    cmocka_unit_test(
+		test_enable_is_typed_only_when_the_command_is_refused),
+	    cmocka_unit_test(
+		test_a_secret_that_opens_lets_the_command_be_asked_again),
 	    cmocka_unit_test(test_a_secret_that_does_not_open_is_told),
-	    cmocka_unit_test(test_without_a_prompt_for_it_the_secret_is_not_typed),
+	    cmocka_unit_test(
+		test_without_a_prompt_for_it_the_secret_is_not_typed),
 	    cmocka_unit_test(test_enable_cut_at_any_byte_is_one_failure),
 	};
 
