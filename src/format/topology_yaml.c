@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "format/ansible.h"
 #include "format/topology_cables.h"
 #include "format/topology_devices.h"
 #include "format/topology_ignores.h"
@@ -62,6 +63,7 @@ struct document {
 	struct yaml_tree tree;
 	struct yaml_reader yaml;
 	const struct yaml_node *values[TOP_KEYS]; /* of the right kind */
+	bool is_ansible;
 	bool sound; /* what it says of devices can be relied upon */
 };
 
@@ -121,6 +123,11 @@ read_document(struct document *d, const struct yaml_keys *keys)
 	if (!yaml_expect(&d->yaml, root, keys->what, YAML_KIND_MAP))
 		return;
 	d->sound = true;
+	if (keys == &inventory_keys && ansible_is_inventory(root)) {
+		d->is_ansible = true;
+		d->yaml.secrets_told = true;
+		return;
+	}
 	yaml_refuse_secrets(&d->yaml, root, find_devices(root));
 	d->yaml.secrets_told = true;
 	yaml_read_keys(&d->yaml, root, keys, d->values);
@@ -157,6 +164,9 @@ read_parts(struct topology *topology, struct document *plan,
 	size_t errors = plan->yaml.diags->errors;
 	bool known = plan->sound;
 
+	if (inventory && inventory->is_ansible)
+		inventory->values[KEY_DEVICES] = ansible_read(&inventory->yaml,
+		    &inventory->tree, first.devices);
 	if (inventory) {
 		second = device_source(inventory);
 		known = known && inventory->sound;

@@ -152,6 +152,16 @@ tag_is_harmless(const char *tag)
 	return false;
 }
 
+/* Ansible's way to keep a secret: encrypted, so it may be passed over. */
+static bool
+is_vault(const yaml_event_t *event)
+{
+	return strcmp((const char *)event->data.scalar.tag, "!vault") == 0 &&
+	       span_starts(span_make((const char *)event->data.scalar.value,
+			       event->data.scalar.length),
+		   "$ANSIBLE_VAULT;");
+}
+
 static bool
 add_text(struct builder *b, const yaml_event_t *event)
 {
@@ -162,7 +172,7 @@ add_text(struct builder *b, const yaml_event_t *event)
 	struct yaml_node *node;
 	struct open *parent;
 
-	if (tag && !tag_is_harmless(tag))
+	if (tag && !tag_is_harmless(tag) && !is_vault(event))
 		return fail(b, &event->start_mark,
 		    "tags (!name) mean nothing here");
 	node = node_new(b, YAML_KIND_TEXT, &event->start_mark);

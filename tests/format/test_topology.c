@@ -239,6 +239,41 @@ test_ignore_rules_are_kept_with_long_port_names(void **state)
 	topology_free(t);
 }
 
+/* fixtures/format/good/ansible.*: a warning is part of them. */
+static void
+test_an_inventory_of_ansible_is_merged_by_name(void **state)
+{
+	struct diag_list diags = DIAG_LIST_INIT;
+	struct topology *t = NULL;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_true(topology_read(FIXTURES "/format/good/ansible.yaml",
+	    FIXTURES "/format/good/ansible.inventory", &t, &diags, &err));
+	assert_non_null(t);
+	assert_int_equal(diags.errors, 0);
+	assert_int_equal(diags.count, 1);
+	assert_non_null(strstr(diags.items[0].text, "is encrypted"));
+	/* Hosts that the plan does not know are none of its devices. */
+	assert_int_equal(t->device_count, 5);
+	assert_string_equal(device(t, "leaf01")->host, "192.0.2.11");
+	assert_string_equal(device(t, "leaf01")->rack, "A1");
+	/* The nearest group wins, and the host before it. */
+	assert_string_equal(device(t, "leaf02")->username, "fabric");
+	assert_int_equal(device(t, "leaf02")->platform, PLATFORM_NXOS);
+	assert_int_equal(device(t, "leaf02")->port, 22);
+	assert_string_equal(device(t, "leaf02")->host, "192.0.2.11");
+	assert_string_equal(device(t, "spine1")->username, "own");
+	assert_int_equal(device(t, "spine1")->port, 830);
+	assert_string_equal(device(t, "spine1")->host, "192.0.2.1");
+	/* Somebody else's platform is known, but not logged in to. */
+	assert_false(device(t, "other")->collect);
+	assert_string_equal(device(t, "here")->host, "192.0.2.200");
+	assert_null(device(t, "here")->username);
+	topology_free(t);
+	diag_list_release(&diags);
+}
+
 static void
 test_an_inventory_is_merged_key_by_key(void **state)
 {
@@ -431,6 +466,7 @@ main(void)
 	    cmocka_unit_test(test_a_cable_has_what_is_written),
 	    cmocka_unit_test(test_ranges_expand_pairwise_with_their_labels),
 	    cmocka_unit_test(test_ignore_rules_are_kept_with_long_port_names),
+	    cmocka_unit_test(test_an_inventory_of_ansible_is_merged_by_name),
 	    cmocka_unit_test(test_an_inventory_is_merged_key_by_key),
 	    cmocka_unit_test(test_devices_may_all_be_in_the_inventory),
 	    cmocka_unit_test(test_an_earlier_file_does_not_spoil_a_later_one),
