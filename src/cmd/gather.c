@@ -174,7 +174,7 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	struct progress progress;
 	bool ok;
 
-	progress_init(&progress, options->quiet);
+	progress_init(&progress, options->quiet, options->verbose);
 	targets_settings(&settings, options);
 	settings.on_progress = progress_update;
 	settings.on_log = options->verbose ? log_step : NULL;

@@ -105,7 +105,7 @@ visit(struct trust *trust, struct err *err)
 	settings.on_progress = progress_update;
 	settings.on_log = options->verbose ? on_log : NULL;
 	settings.context = trust;
-	progress_init(&trust->progress, options->quiet);
+	progress_init(&trust->progress, options->quiet, options->verbose);
 	ok = collect_run(trust->targets, trust->count, &settings,
 	    &trust->visits, err);
 	progress_clear(&trust->progress);

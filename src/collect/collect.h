@@ -63,12 +63,24 @@ struct collect_target {
 	const char *algorithms[4];
 };
 
+/* A visit that is on; the texts live until the next call. */
+struct collect_slow {
+	const char *name;
+	const char *step;
+	double seconds;
+};
+
+#define COLLECT_SLOW 3
+
 struct collect_progress {
 	size_t total;
 	size_t done; /* failed ones included */
 	size_t running;
 	size_t failed;
 	double seconds; /* since the start */
+	size_t failed_by[VISIT_CANCELLED + 1];
+	struct collect_slow slow[COLLECT_SLOW]; /* the slowest first */
+	size_t slow_count;
 };
 
 #define COLLECT_JOBS 100

@@ -175,6 +175,26 @@ schedule_cancel(struct schedule *schedule)
 	cancel(schedule, "cancelled");
 }
 
+/* Puts a running job among the slowest, if it is one of them. */
+static void
+rank_job(const struct job *job, uint64_t now, struct collect_progress *progress)
+{
+	struct collect_slow slow = {job->target->name,
+	    session_step_name(job->session),
+	    (double)(now - job->started) / 1000.0};
+	size_t i = progress->slow_count;
+
+	while (i > 0 && progress->slow[i - 1].seconds < slow.seconds)
+		i--;
+	if (i == COLLECT_SLOW)
+		return;
+	if (progress->slow_count < COLLECT_SLOW)
+		progress->slow_count++;
+	for (size_t k = progress->slow_count - 1; k > i; k--)
+		progress->slow[k] = progress->slow[k - 1];
+	progress->slow[i] = slow;
+}
+
 void
 schedule_get_progress(const struct schedule *schedule,
     struct collect_progress *progress)
@@ -187,6 +207,16 @@ schedule_get_progress(const struct schedule *schedule,
 	    .seconds =
 		(double)(schedule_now(schedule) - schedule->begun) / 1000.0,
 	};
+	for (size_t i = 0; i < schedule->count; i++) {
+		const struct job *job = &schedule->jobs[i];
+		size_t visit = schedule->first_visit + i;
+
+		if (job->place == JOB_RUNNING && job->session)
+			rank_job(job, schedule_now(schedule), progress);
+		else if (job->place == JOB_DONE)
+			progress->failed_by[schedule->visits->items[visit]
+						.status]++;
+	}
 }
 
 /* --- making and freeing --------------------------------------------------- */

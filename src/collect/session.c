@@ -473,6 +473,12 @@ session_due(const struct session *s)
 	return due;
 }
 
+const char *
+session_step_name(const struct session *s)
+{
+	return s->step ? s->step->name : "";
+}
+
 bool
 session_is_at_gate(const struct session *s)
 {

@@ -69,6 +69,9 @@ bool session_run(struct session *session, uint64_t now);
 /* When to run it again even if nothing happens. */
 uint64_t session_due(const struct session *session);
 
+/* What it is doing: "connect"; "" when it has ended. */
+const char *session_step_name(const struct session *session);
+
 /* It waits at the gate and must be run when somebody has left that. */
 bool session_is_at_gate(const struct session *session);
 
