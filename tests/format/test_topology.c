@@ -185,6 +185,10 @@ test_a_cable_has_what_is_written(void **state)
 	assert_string_equal(c->type, "smf");
 	assert_string_equal(c->length, "5m");
 	assert_string_equal(c->note, "via PP-3");
+	assert_int_equal(c->via.count, 2);
+	assert_string_equal(c->via.items[0], "PP-3");
+	assert_string_equal(c->via.items[1], "PP-4");
+	assert_int_equal(odd->via.count, 0);
 	assert_int_equal(c->state, CABLE_INSTALLED);
 	assert_int_equal(c->place.line, 30);
 	assert_int_equal(c->place.column, 5);

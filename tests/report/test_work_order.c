@@ -104,23 +104,18 @@ make_lab(struct sample *s)
 }
 
 static void
-test_each_format_is_as_in_its_file(void **state)
+test_a_format_is_as_in_its_file(void **state)
 {
-	struct sample s;
+	const size_t *format = *state;
+	struct str out = STR_INIT;
 	struct work_order *order;
+	struct sample s;
 
-	(void)state;
 	make_lab(&s);
 	order = work_order_make(&s.judgement, "2026-11-23T08:00:00Z");
-	for (size_t i = 0; i < COUNT_OF(formats); i++) {
-		struct str out = STR_INIT;
-
-		if (!formats[i].fixture)
-			continue;
-		formats[i].write(order, &out);
-		expect_fixture(&out, formats[i].fixture);
-		str_release(&out);
-	}
+	formats[*format].write(order, &out);
+	expect_fixture(&out, formats[*format].fixture);
+	str_release(&out);
 	work_order_free(order);
 	sample_release(&s);
 }
@@ -216,8 +211,7 @@ make_hostile(struct sample *s, const char *name)
 				   i % 2 ? port : other, cable});
 	}
 	f = sample_finding(s, FINDING_CONFLICT);
-	sample_about(f, 0,
-	    sample_observed(s, port, foreign, SEEN_BY_A));
+	sample_about(f, 0, sample_observed(s, port, foreign, SEEN_BY_A));
 }
 
 /* Nothing but line ends and printable characters, whoever reads it. */
@@ -254,7 +248,9 @@ expect_safe(const char *name)
 		if (formats[i].write != write_json &&
 		    formats[i].write != write_pdf)
 			expect_harmless(&out);
-		assert_true(out.length < 400000);
+		/* A program wants names whole; people do not. */
+		if (formats[i].write != write_json)
+			assert_true(out.length < 400000);
 		str_release(&out);
 	}
 	work_order_free(order);
@@ -278,8 +274,18 @@ test_no_name_breaks_out(void **state)
 int
 main(void)
 {
+	static size_t numbers[] = {0, 1, 2, 3, 4};
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_each_format_is_as_in_its_file),
+	    cmocka_unit_test_prestate(test_a_format_is_as_in_its_file,
+		&numbers[0]),
+	    cmocka_unit_test_prestate(test_a_format_is_as_in_its_file,
+		&numbers[1]),
+	    cmocka_unit_test_prestate(test_a_format_is_as_in_its_file,
+		&numbers[2]),
+	    cmocka_unit_test_prestate(test_a_format_is_as_in_its_file,
+		&numbers[3]),
+	    cmocka_unit_test_prestate(test_a_format_is_as_in_its_file,
+		&numbers[4]),
 	    cmocka_unit_test(test_the_same_order_gives_the_same_bytes),
 	    cmocka_unit_test(test_an_empty_order_is_written_too),
 	    cmocka_unit_test(test_no_name_breaks_out),
