@@ -191,7 +191,7 @@ add_section(struct credentials_file *file, struct span patterns)
 	file->sections = grow_array(file->sections, file->count,
 	    &file->capacity, sizeof(*file->sections));
 	section = &file->sections[file->count++];
-	*section = (struct credentials_section){NULL};
+	*section = (struct credentials_section){0};
 	if (!span_is_absent(patterns))
 		section->patterns = copy_text(patterns);
 }

@@ -124,7 +124,7 @@ take_algorithms(struct session *s)
 
 	algorithms_release(agreed);
 	*agreed = s->transport->algorithms;
-	s->transport->algorithms = (struct algorithms){NULL};
+	s->transport->algorithms = (struct algorithms){0};
 	if (!agreed->kex)
 		return;
 	text = str_printf("agreed on %s, %s, %s%s%s", agreed->kex,

@@ -57,6 +57,6 @@ session_result_tell(struct session_result *result, struct visit *visit)
 	}
 	algorithms_release(&visit->algorithms);
 	visit->algorithms = result->algorithms;
-	result->algorithms = (struct algorithms){NULL};
+	result->algorithms = (struct algorithms){0};
 	session_result_release(result);
 }

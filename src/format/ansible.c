@@ -116,8 +116,8 @@ is_group(const struct yaml_node *node)
 bool
 ansible_is_inventory(const struct yaml_node *root)
 {
-	if (!root || root->kind != YAML_KIND_MAP ||
-	    value_of(root, "devices") || value_of(root, "defaults"))
+	if (!root || root->kind != YAML_KIND_MAP || value_of(root, "devices") ||
+	    value_of(root, "defaults"))
 		return false;
 	for (const struct yaml_node *k = root->first; k; k = k->next->next) {
 		if (is_group(k->next))
@@ -171,8 +171,8 @@ check_secrets(const struct inventory *inventory, const struct yaml_node *map)
 static bool
 is_better(const struct found *old, size_t depth, struct span group)
 {
-	size_t length = old->group.length < group.length ? old->group.length
-							 : group.length;
+	size_t length =
+	    old->group.length < group.length ? old->group.length : group.length;
 	int order;
 
 	if (!old->value || depth != old->depth)
@@ -237,15 +237,14 @@ read_group(struct inventory *inventory, const struct yaml_node *key,
 		    sizeof(size_t));
 		group->parents[group->parent_count++] = parent;
 	}
-	if (yaml_is_null(map) ||
-	    !yaml_expect(r, map, "a group", YAML_KIND_MAP))
+	if (yaml_is_null(map) || !yaml_expect(r, map, "a group", YAML_KIND_MAP))
 		return;
 	if (vars && !yaml_is_null(vars) &&
 	    yaml_expect(r, vars, "`vars`", YAML_KIND_MAP)) {
 		check_secrets(inventory, vars);
-		group->vars = arena_grow(inventory->arena, group->vars,
-		    group->var_count, &group->var_capacity,
-		    sizeof(const struct yaml_node *));
+		group->vars =
+		    arena_grow(inventory->arena, group->vars, group->var_count,
+			&group->var_capacity, sizeof(const struct yaml_node *));
 		group->vars[group->var_count++] = vars;
 	}
 	if (!children || yaml_is_null(children) ||
@@ -310,9 +309,9 @@ add_host(struct inventory *inventory, const struct yaml_node *key,
 	struct host *host;
 
 	if (map_add(inventory->by_host, name, i, &i)) {
-		inventory->hosts = arena_grow(inventory->arena,
-		    inventory->hosts, i, &inventory->host_capacity,
-		    sizeof(*inventory->hosts));
+		inventory->hosts =
+		    arena_grow(inventory->arena, inventory->hosts, i,
+			&inventory->host_capacity, sizeof(*inventory->hosts));
 		memset(&inventory->hosts[i], 0, sizeof(*inventory->hosts));
 		inventory->hosts[i].name = key;
 		inventory->hosts[i].text =
@@ -424,8 +423,8 @@ copy_value(const struct inventory *inventory, const struct yaml_node *value)
 
 /* Adds a pair at the end of a map, which `last` points into. */
 static void
-add_pair(struct yaml_node *map, struct yaml_node ***last,
-    struct yaml_node *key, struct yaml_node *value)
+add_pair(struct yaml_node *map, struct yaml_node ***last, struct yaml_node *key,
+    struct yaml_node *value)
 {
 	**last = key;
 	key->next = value;
@@ -527,9 +526,8 @@ make_devices(const struct inventory *inventory)
 	    arena_alloc(inventory->tree->arena, sizeof(*devices));
 	struct yaml_node **last = &devices->first;
 
-	*devices = (struct yaml_node){.line = 1,
-	    .column = 1,
-	    .kind = YAML_KIND_MAP};
+	*devices =
+	    (struct yaml_node){.line = 1, .column = 1, .kind = YAML_KIND_MAP};
 	for (size_t i = 0; i < inventory->host_count; i++) {
 		const struct host *host = &inventory->hosts[i];
 

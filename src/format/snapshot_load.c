@@ -58,7 +58,7 @@ take_index(struct visit_list *index, struct visit_list *visits)
 		visit->platform = listed->platform;
 		visit->seconds = listed->seconds;
 		visit->algorithms = listed->algorithms;
-		listed->algorithms = (struct algorithms){NULL};
+		listed->algorithms = (struct algorithms){0};
 		if (listed->error)
 			visit->error = xstrdup(listed->error);
 		if (!listed->file)

@@ -58,7 +58,7 @@ algorithms_release(struct algorithms *algorithms)
 	free(algorithms->host_key);
 	free(algorithms->cipher);
 	free(algorithms->mac);
-	*algorithms = (struct algorithms){NULL};
+	*algorithms = (struct algorithms){0};
 }
 
 void

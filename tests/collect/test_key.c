@@ -264,8 +264,8 @@ test_a_file_that_is_no_key_is_told(void **state)
 	    "",
 	    "hello\n",
 	    "-----BEGIN OPENSSH PRIVATE KEY-----\n",
-	    "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n"
-	    "-----END OPENSSH PRIVATE KEY-----\n",
+	    ("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n"
+	     "-----END OPENSSH PRIVATE KEY-----\n"),
 	    "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
 	    "ssh-ed25519 AAAA nobody\n",
 	};
