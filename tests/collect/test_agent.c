@@ -309,8 +309,8 @@ static void
 test_nobody_there_is_told(void **state)
 {
 	static const char *const paths[] = {"/no/such/agent", "/dev/null",
-	    "/a/path/that/is/far/longer/than/the/hundred/and/eight/bytes/that/"
-	    "an/address/of/a/unix/socket/can/hold/on/linux/and/elsewhere"};
+	    ("/a/path/that/is/far/longer/than/the/hundred/and/eight/bytes/that/"
+	     "an/address/of/a/unix/socket/can/hold/on/linux/and/elsewhere")};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(paths); i++) {
