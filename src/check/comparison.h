@@ -24,11 +24,11 @@
  * Half of a cable, until the far port says the same.
  */
 struct half {
-	const struct neighbor *heard;
-	uint32_t near;   /* port */
-	uint32_t device; /* index, or one of the two below */
-	uint32_t far;    /* port; NONE when it has no name, or is foreign */
-	uint32_t next;   /* half of the same near port; NONE at the end */
+	const struct neighbor *heard; /* NULL: an old entry, dropped */
+	uint32_t near;                /* port */
+	uint32_t device;              /* index, or one of the two below */
+	uint32_t far;  /* port; NONE when it has no name, or is foreign */
+	uint32_t next; /* half of the same near port; NONE at the end */
 };
 
 #define HALF_FOREIGN NONE         /* no device of the topology */
@@ -94,7 +94,7 @@ struct comparison {
 	struct edge *edges; /* judgement->observed has the same numbers */
 	size_t edge_count;
 	size_t edge_capacity;
-	struct number_list crowd; /* ports that got a further edge */
+	struct number_list crowd; /* ports that may be in several edges */
 
 	/* The cable that should have been removed and is this edge, or NONE. */
 	uint32_t *removed;    /* NULL where the plan removes nothing */

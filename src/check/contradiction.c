@@ -64,7 +64,7 @@ has_age(const struct edge *edge, enum neighbor_protocol *protocol)
 	return true;
 }
 
-/* What is left to the youngest entry at `port`. */
+/* What is left to the youngest entry at `port`, strangers' included. */
 static long
 most_time_left(const struct comparison *c, uint32_t port,
     enum neighbor_protocol protocol)
@@ -77,6 +77,13 @@ most_time_left(const struct comparison *c, uint32_t port,
 
 		if (left > most)
 			most = left;
+	}
+	for (uint32_t h = c->ports.items[port].first_half; h != NONE;
+	     h = c->halves[h].next) {
+		const struct neighbor *heard = c->halves[h].heard;
+
+		if (heard->protocol == protocol && heard->holdtime > most)
+			most = heard->holdtime;
 	}
 	return most;
 }
@@ -106,6 +113,15 @@ find_old(const struct comparison *c, uint32_t port, bool **drop)
 
 /* --- dropping ---------------------------------------------------------- */
 
+/* Nobody says so any more: the half is dead, and has no entry. */
+static void
+drop_half(struct comparison *c, struct half *half)
+{
+	if (half->device < HALF_AMBIGUOUS)
+		c->judgement->heard_as[half->device].times--;
+	half->heard = NULL;
+}
+
 /* The ports of a dropped edge no longer hear each other. */
 static void
 forget_half(struct comparison *c, uint32_t port, uint32_t far)
@@ -115,10 +131,12 @@ forget_half(struct comparison *c, uint32_t port, uint32_t far)
 	while (*link != NONE) {
 		struct half *half = &c->halves[*link];
 
-		if (half->far == far)
-			*link = half->next;
-		else
+		if (half->far != far) {
 			link = &half->next;
+			continue;
+		}
+		*link = half->next;
+		drop_half(c, half);
 	}
 }
 
@@ -179,8 +197,14 @@ contradiction_drop_old(struct comparison *c)
 void
 contradiction_mark_crowded(struct comparison *c)
 {
-	for (size_t i = 0; i < c->crowd.count; i++)
-		c->ports.items[c->crowd.items[i]].crowded = true;
+	for (size_t i = 0; i < c->crowd.count; i++) {
+		uint32_t port = c->crowd.items[i];
+		uint32_t e = comparison_first_edge(c, port);
+
+		if (e != NONE && (comparison_next_edge(c, e, port) != NONE ||
+				     comparison_edge_far(c, e, port) == port))
+			c->ports.items[port].crowded = true;
+	}
 }
 
 bool

@@ -46,6 +46,7 @@ note_name(struct comparison *c, size_t device, struct span name,
 {
 	struct heard_names *names = &c->judgement->heard_as[device];
 
+	names->times++;
 	for (size_t i = 0; i < names->count; i++) {
 		if (names->items[i].matched_by == by &&
 		    span_equal(names->items[i].name, name))
@@ -224,6 +225,8 @@ halves_hang(struct comparison *c)
 	for (size_t i = c->half_count; i-- > 0;) {
 		struct half *half = &c->halves[i];
 
+		if (!half->heard)
+			continue; /* an old entry: see contradiction.c */
 		half->next = c->ports.items[half->near].first_half;
 		c->ports.items[half->near].first_half = (uint32_t)i;
 	}
@@ -278,6 +281,9 @@ join_port(struct comparison *c, uint32_t port, uint32_t *edge_to)
 
 	if (h == NONE)
 		return;
+	/* Even a stranger beside it may show that an entry is old. */
+	if (c->halves[h].next != NONE)
+		number_list_add(&c->crowd, port);
 	for (uint32_t e = comparison_first_edge(c, port); e != NONE;
 	     e = comparison_next_edge(c, e, port))
 		edge_to[comparison_edge_far(c, e, port)] = e;

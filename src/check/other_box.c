@@ -279,7 +279,7 @@ other_box_run(struct comparison *c)
 	for (size_t i = 0; i < c->half_count; i++) {
 		const struct half *half = &c->halves[i];
 
-		if (half->device < HALF_AMBIGUOUS &&
+		if (half->heard && half->device < HALF_AMBIGUOUS &&
 		    c->other_boxes[half->device])
 			add_entry(c, all, half);
 	}

@@ -277,6 +277,8 @@ relabel_run(struct comparison *c, const struct suspicion *suspicion)
 	rewriting_init(&r);
 	list_ports(&r);
 	for (size_t i = 0; i < c->half_count; i++) {
+		if (!c->halves[i].heard)
+			continue;
 		put_in_place(&r, &c->halves[i]);
 		if (misnames) {
 			give_name(&r, &c->halves[i]);

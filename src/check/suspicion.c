@@ -55,6 +55,7 @@ struct search {
 	uint32_t *ring;  /* of each device: the last that it was weighed in */
 	uint32_t rings;
 	bool *witness; /* devices that others' moving depends on */
+	bool sure;     /* only what most cables say is to be believed */
 };
 
 static const struct tally *
@@ -114,6 +115,7 @@ struct effect {
 	size_t explained;
 	size_t broken;
 	size_t unverified;
+	size_t miswired; /* ends of cables that say anything at all */
 	size_t self;
 	const char *
 	    *explained_ports; /* names, equal ones being equal pointers */
@@ -200,8 +202,10 @@ add_effect_of_port(const struct search *search, uint32_t port,
 	case VERDICT_UNVERIFIED:
 		effect->unverified++;
 		return;
-	case VERDICT_MISSING:
 	case VERDICT_MISWIRED:
+		effect->miswired++;
+		return;
+	case VERDICT_MISSING:
 	case VERDICT_NOT_JUDGED:
 		return;
 	}
@@ -250,13 +254,14 @@ add_effect_of_place(const struct search *search, uint32_t place,
 }
 
 static bool
-is_simpler(struct effect *effect)
+is_simpler(const struct search *search, struct effect *effect)
 {
 	size_t crossed =
 	    count_different(effect->explained_ports, effect->explained);
 	size_t broken = count_different(effect->broken_ports, effect->broken);
 
-	return crossed > 1 + broken &&
+	return (!search->sure || 2 * effect->explained > effect->miswired) &&
+	       crossed > 1 + broken &&
 	       effect->explained >= EXPLAINED_FOR_BROKEN * effect->broken &&
 	       effect->explained > effect->unverified;
 }
@@ -312,16 +317,24 @@ weigh_ring(struct search *search, uint32_t start)
 		add_effect_of_place(search, place, &effect);
 		place = box_in(search, place);
 	} while (place != start);
-	if (is_simpler(&effect))
+	if (is_simpler(search, &effect))
 		add_ring(search, start, 2 * effect.self > effect.explained);
 	free(effect.explained_ports);
 	free(effect.broken_ports);
 }
 
-/* Follows the boxes from each place until they run in a ring, or out. */
+/*
+ * Follows the boxes from each place until they run in a ring, or out.  Where
+ * most of a room has moved, only the first devices that are put in their place
+ * show where the others are: so those that most of their cables agree on come
+ * first, and the rest is looked at again after them.
+ */
 static void
-find_rings(struct search *search)
+find_rings(struct search *search, bool sure)
 {
+	search->sure = sure;
+	memset(search->round, 0,
+	    search->c->topology->device_count * sizeof(*search->round));
 	for (size_t i = 0; i < search->votes.tally_count; i++) {
 		uint32_t place = search->votes.tallies[i].votes->place;
 		uint32_t round = (uint32_t)i + 1;
@@ -401,7 +414,7 @@ is_misnamed(const struct search *search, const struct tally *t)
 	uint32_t place = t->votes->place;
 	uint32_t box = t->votes->box;
 
-	if (search->c->judgement->heard_as[place].count)
+	if (search->c->judgement->heard_as[place].times)
 		return false;
 	if (t->count <= count_others(search, place, t->count))
 		return false;
@@ -454,10 +467,12 @@ suspicion_find(const struct comparison *c, struct suspicion *suspicion)
 		search.ring = xcalloc(devices, sizeof(*search.ring));
 		search.witness = xcalloc(devices, sizeof(*search.witness));
 		find_best(&search);
-		find_rings(&search);
+		find_rings(&search, true);
 		/* Who has moved has yet to be heard in the right place. */
 		if (!suspicion->place_of)
 			find_misnames(&search);
+		if (!suspicion->place_of && !suspicion->misname_count)
+			find_rings(&search, false);
 	}
 	votes_release(&search.votes);
 	free(search.best);

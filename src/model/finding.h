@@ -259,6 +259,7 @@ struct heard_name {
 struct heard_names {
 	struct heard_name *items;
 	size_t count;
+	size_t times; /* that it is heard by any of them, old entries aside */
 };
 
 /* Whoever invents names for a device cannot make the report long. */

@@ -50,6 +50,18 @@ test_old_entry_beside_a_stranger_is_dropped(void **state)
 }
 
 static void
+test_stranger_on_the_same_port_shows_that_an_entry_is_old(void **state)
+{
+	(void)state;
+	lab_expect("cable a:p1 b:p1\n"
+		   "device c\n"
+		   "hears a:p1 core9:p9 hold=170\n"
+		   "hears a:p1 c:p2 hold=20\n",
+	    "wrong-device a:p1=b:p1 | a:p1>?core9:p9 | move ?core9:p9>b:p1;\n"
+	    "of 1: miswired 1");
+}
+
+static void
 test_entries_within_one_period_are_both_alive(void **state)
 {
 	(void)state;
@@ -248,6 +260,8 @@ main(void)
 	    cmocka_unit_test(
 		test_old_entry_of_the_right_neighbor_does_not_hide_where_the_plug_went),
 	    cmocka_unit_test(test_old_entry_beside_a_stranger_is_dropped),
+	    cmocka_unit_test(
+		test_stranger_on_the_same_port_shows_that_an_entry_is_old),
 	    cmocka_unit_test(test_entries_within_one_period_are_both_alive),
 	    cmocka_unit_test(
 		test_the_younger_of_two_entries_tells_how_old_a_cable_is),

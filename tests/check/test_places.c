@@ -394,6 +394,22 @@ test_device_that_is_seen_is_not_misnamed(void **state)
 }
 
 static void
+test_old_entry_of_the_right_name_does_not_hide_a_wrong_one(void **state)
+{
+	(void)state;
+	/* c:p3 remembers what was plugged in before the device was reset. */
+	lab_expect("device b status=timeout\n"
+		   "cable a:p1 b:p1\ncable a:p2 b:p2\ncable c:p3 d:p3\n"
+		   "hears a:p1 newbox:p1 hold=150\n"
+		   "hears a:p2 newbox:p2 hold=150\n"
+		   "hears c:p3 b:p9 hold=20\n"
+		   "wire c:p3 d:p3 hold=150\n",
+	    "device-misnamed b 2/2 a:p1=b:p1 a:p2=b:p2 |"
+	    " a:p1>?newbox:p1 a:p2>?newbox:p2 | rename ?newbox:>b:;\n"
+	    "of 3: ok 1 unverified 2");
+}
+
+static void
 test_ports_that_say_something_else_speak_against_a_wrong_name(void **state)
 {
 	(void)state;
@@ -498,6 +514,8 @@ main(void)
 	    cmocka_unit_test(
 		test_wrong_plug_of_a_misnamed_device_is_a_finding_of_its_own),
 	    cmocka_unit_test(test_device_that_is_seen_is_not_misnamed),
+	    cmocka_unit_test(
+		test_old_entry_of_the_right_name_does_not_hide_a_wrong_one),
 	    cmocka_unit_test(
 		test_ports_that_say_something_else_speak_against_a_wrong_name),
 	    cmocka_unit_test(
