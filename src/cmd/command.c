@@ -21,6 +21,7 @@ static const struct command *const commands[] = {
     &command_graph,
     &command_plan,
     &command_lint,
+    &command_learn,
     &command_trust,
 };
 

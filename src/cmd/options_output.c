@@ -68,6 +68,11 @@ static const struct option plan_rows[] = {
 	    set_simulate },
 };
 
+static const struct option output_file_rows[] = {
+	{ "output", 'o', "FILE", "write there instead of to standard output; "
+	    "the file is replaced whole or not at all", set_output },
+};
+
 static const struct option subject_rows[] = {
 	{ "show", 0, "WHAT", "desired, observed or compared cabling (default: "
 	    "compared with --from, desired without)", set_subject },
@@ -75,6 +80,7 @@ static const struct option subject_rows[] = {
 /* clang-format on */
 
 GROUP(output, "Output");
+GROUP(output_file, "Output");
 GROUP(report, "Reports");
 GROUP(verdict, "Exit status");
 GROUP(picture, "Pictures");

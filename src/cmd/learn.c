@@ -1,0 +1,213 @@
+/*
+ * `cablecheck learn`: the first plan of a lab that has none.  What the devices
+ * say is taken for what is wanted, and written down so that it can be gone
+ * through and kept.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "check/learn.h"
+#include "cmd/command.h"
+#include "cmd/gather.h"
+#include "cmd/output.h"
+#include "cmd/reading.h"
+#include "format/snapshot.h"
+#include "format/topology_write.h"
+#include "format/topology_yaml.h"
+
+/* "labs/today/" is called "today". */
+static char *
+name_of_folder(const char *path)
+{
+	size_t length = strlen(path);
+	size_t start;
+
+	while (length > 1 && path[length - 1] == '/')
+		length--;
+	start = length;
+	while (start > 0 && path[start - 1] != '/')
+		start--;
+	if (strspn(path + start, "./") >= length - start)
+		return xstrdup("learned");
+	return xstrndup(path + start, length - start);
+}
+
+/* An inventory is a plan without cables. */
+static enum exit_status
+gather_inventory(struct gathering *gathering, const struct options *options,
+    bool *trouble)
+{
+	const char *arguments[] = {options->inventory};
+	struct options here = *options;
+	enum exit_status status;
+
+	here.inventory = NULL;
+	here.arguments = (struct words){arguments, 1, 1};
+	status = gather_topology(gathering, &here);
+	if (status == EXIT_CLEAN)
+		status = gather_observations(gathering, &here, options->save,
+		    trouble);
+	return status;
+}
+
+static enum exit_status
+gather_snapshots(struct gathering *gathering, const struct options *options)
+{
+	struct err err = ERR_INIT;
+
+	for (size_t i = 0; i < options->from.count; i++) {
+		if (!snapshot_load(options->from.items[i], &gathering->visits,
+			&err)) {
+			output_message("%s", err.text);
+			return command_status_of(&err);
+		}
+	}
+	reading_parse(gathering);
+	return EXIT_CLEAN;
+}
+
+static struct learned *
+learn(const struct gathering *gathering, const char *name)
+{
+	size_t count = gathering->visits.count;
+	struct learn_source *sources = xcalloc(count + 1, sizeof(*sources));
+	struct learned *learned;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct visit *visit = &gathering->visits.items[i];
+
+		sources[i] = (struct learn_source){
+		    .device = visit->device,
+		    .platform = visit->platform,
+		    .seen =
+			{
+			    .status = visit->status,
+			    .error = visit->error,
+			    .seconds = visit->seconds,
+			    .file = visit->file,
+			    .text = span_make(visit->text, visit->length),
+			    .heard = gathering->neighbors[i],
+			},
+		};
+	}
+	learned = learn_run(name, gathering->topology, sources, count);
+	free(sources);
+	return learned;
+}
+
+/* Nobody should be handed a plan that cannot be read. */
+static bool
+reads_back(const struct str *text)
+{
+	struct diag_list diags = DIAG_LIST_INIT;
+	struct topology *topology = NULL;
+	struct err err = ERR_INIT;
+	bool ok = topology_read_text("learned.yaml", str_span(text), &topology,
+		      &diags, &err) &&
+		  topology;
+
+	if (!ok) {
+		output_diags(&diags, true);
+		output_message("the plan that was learned cannot be read back: "
+			       "that is a mistake of cablecheck; please report "
+			       "it together with the snapshot");
+	}
+	topology_free(topology);
+	diag_list_release(&diags);
+	return ok;
+}
+
+static void
+tell_summary(const struct learned *learned)
+{
+	const struct topology *t = learned->topology;
+
+	output_message("learned %zu device%s and %zu cable%s; %zu ignore "
+		       "rule%s with a reason beside %s",
+	    t->device_count, t->device_count == 1 ? "" : "s", t->cable_count,
+	    t->cable_count == 1 ? "" : "s", t->ignore_count,
+	    t->ignore_count == 1 ? "" : "s",
+	    t->ignore_count == 1 ? "it" : "each");
+	if (learned->nameless)
+		output_message("note: %zu neighbor%s with a name that no plan "
+			       "can hold %s left out",
+		    learned->nameless, learned->nameless == 1 ? "" : "s",
+		    learned->nameless == 1 ? "was" : "were");
+}
+
+static enum exit_status
+deliver(const struct gathering *gathering, const struct options *options)
+{
+	char *name = options->from.count
+			 ? name_of_folder(options->from.items[0])
+			 : xstrdup(gathering->topology->name);
+	struct learned *learned = learn(gathering, name);
+	struct str out = STR_INIT;
+	bool ok;
+
+	topology_write(learned, &out);
+	ok = reads_back(&out) && output_write(options->output, &out);
+	if (ok && !options->quiet)
+		tell_summary(learned);
+	str_release(&out);
+	learned_free(learned);
+	free(name);
+	return ok ? EXIT_CLEAN : EXIT_TROUBLE;
+}
+
+static enum exit_status
+run(const struct options *options)
+{
+	struct gathering gathering = GATHERING_INIT;
+	struct err err = ERR_INIT;
+	enum exit_status status;
+	bool trouble = false;
+
+	if (!options->from.count && !options->inventory) {
+		output_message("learn needs --from SNAPSHOT, or --inventory "
+			       "FILE with the devices to visit");
+		return EXIT_USAGE;
+	}
+	/* Minutes of collecting must not end in a plan that has no place. */
+	if (options->output && !options->from.count &&
+	    !file_can_write(options->output, &err)) {
+		output_message("%s", err.text);
+		return EXIT_TROUBLE;
+	}
+	status = options->inventory
+		     ? gather_inventory(&gathering, options, &trouble)
+		     : gather_snapshots(&gathering, options);
+	if (status == EXIT_CLEAN)
+		status = deliver(&gathering, options);
+	gathering_release(&gathering);
+	return trouble ? EXIT_TROUBLE : status;
+}
+
+static const struct option_group *const groups[] = {
+    &options_output_file,
+    &options_topology,
+    &options_scope,
+    &options_snapshot,
+    &options_collect,
+    &options_login,
+    &options_host_key,
+    &options_way,
+    &options_general,
+    NULL,
+};
+
+const struct command command_learn = {
+    .name = "learn",
+    .arguments = "",
+    .summary = "write a topology from what the devices say",
+    .details = "Takes what the devices in a SNAPSHOT say, or with --inventory "
+	       "FILE those that it visits, for what is wanted, and writes a "
+	       "topology that `verify` accepts: devices, cables with ranges, "
+	       "and ignore rules with the reason for what is no cable.",
+    .least_arguments = 0,
+    .most_arguments = 0,
+    .groups = groups,
+    .run = run,
+};

@@ -1,0 +1,27 @@
+/*
+ * learned -- a first plan, made of what devices say.
+ *
+ * The cabling that is there, as if somebody had wanted it so, with what a
+ * reader should know of it: which devices were never visited, what could not
+ * become a cable and why.  check/ learns it, format/ writes it down.
+ */
+#ifndef MODEL_LEARNED_H
+#define MODEL_LEARNED_H
+
+#include <stdbool.h>
+
+#include "model/topology.h"
+
+struct learned {
+	struct topology *topology;  /* owned */
+	const char **device_notes;  /* one per device; NULL: nothing to say */
+	const char **ignore_notes;  /* one per ignore rule */
+	struct string_list domains; /* that devices print behind names */
+	/* Names that no plan can hold, or none: left out. */
+	size_t nameless;
+};
+
+/* NULL is fine. */
+void learned_free(struct learned *learned);
+
+#endif
