@@ -50,6 +50,16 @@ neighbor_list_add(struct neighbor_list *list)
 }
 
 void
+neighbor_list_fit(struct neighbor_list *list)
+{
+	if (list->count == list->capacity || !list->count)
+		return;
+	list->items =
+	    xreallocarray(list->items, list->count, sizeof(*list->items));
+	list->capacity = list->count;
+}
+
+void
 span_list_add(struct span_list *list, struct arena *arena, struct span value)
 {
 	size_t count = list->count;

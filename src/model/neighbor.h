@@ -83,6 +83,9 @@ struct neighbor_list {
 struct neighbor_list *neighbor_list_new(void);
 void neighbor_list_free(struct neighbor_list *list);
 
+/* Gives back the room that no entry took: what is parsed is kept for long. */
+void neighbor_list_fit(struct neighbor_list *list);
+
 /* Appends an entry whose every value is absent; valid until the next one. */
 struct neighbor *neighbor_list_add(struct neighbor_list *list);
 

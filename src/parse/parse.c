@@ -314,10 +314,9 @@ skip_mark(struct span text)
 	return span_skip(text, span_starts(text, "\xef\xbb\xbf") ? 3 : 0);
 }
 
-struct neighbor_list *
-parse_neighbors(struct span printed, enum parse_dialect hint)
+static struct neighbor_list *
+read_capture(struct span text, enum parse_dialect hint)
 {
-	struct span text = skip_mark(printed);
 	struct merger merger = {.text = text, .list = neighbor_list_new()};
 	struct document_search search;
 	bool may_list = allows(hint, PARSE_CDP) || allows(hint, PARSE_LLDP);
@@ -339,4 +338,13 @@ parse_neighbors(struct span printed, enum parse_dialect hint)
 		add_state(&merger, NEIGHBORS_NONE,
 		    "there is no such document in this text");
 	return finish(&merger);
+}
+
+struct neighbor_list *
+parse_neighbors(struct span text, enum parse_dialect hint)
+{
+	struct neighbor_list *list = read_capture(skip_mark(text), hint);
+
+	neighbor_list_fit(list);
+	return list;
 }
