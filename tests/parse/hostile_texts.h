@@ -39,6 +39,9 @@ static const char *const hostile_pieces[] = {
 	"Time remaining: 1 seconds\n",
 	"<a\n", "<a>", "<ROW_cdp_neighbor_detail_info>", "]]>]]>",
 	"{\"a\"\n", "{\"device_id\":1},", "[",
+	/* a great many documents, whole, broken, or in chunks */
+	"{}\n", "{\"ROW_nbor\":{}}\n", "<a/>\n", "<ROW_nbor/>\n", "<a>\n",
+	"#1\n", "#1\n<a", "<a b=\"\n",
 };
 
 static const char *const hostile_openings[] = {
