@@ -110,7 +110,7 @@ extern const struct option_group options_host_key;
 extern const struct option_group options_way;
 extern const struct option_group options_output;
 extern const struct option_group options_output_file; /* -o alone */
-extern const struct option_group options_folder; /* -o for a snapshot */
+extern const struct option_group options_folder;      /* -o for a snapshot */
 extern const struct option_group options_report;
 extern const struct option_group options_verdict; /* when to fail */
 extern const struct option_group options_picture;

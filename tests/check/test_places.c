@@ -57,6 +57,27 @@ test_crossed_uplinks_of_devices_with_right_cables_are_swapped(void **state)
 	    "of 6: ok 2 miswired 4");
 }
 
+/* Four crossed names against two: fewer mistakes, but half as many cables. */
+static void
+test_many_right_cables_speak_against_an_exchange(void **state)
+{
+	struct str text = STR_INIT;
+	struct lab *lab;
+
+	(void)state;
+	add_lines(&text, "cable a:p# s#:p1\ncable b:p# t#:p1\n", 1, 6);
+	add_lines(&text, "wire b:p# s#:p1\nwire a:p# t#:p1\n", 1, 4);
+	add_lines(&text, "wire a:p# s#:p1\nwire b:p# t#:p1\n", 5, 2);
+	lab = lab_new(str_text(&text));
+	assert_int_equal(lab->judgement->finding_count, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(lab->judgement->findings[i].kind,
+		    FINDING_SWAPPED);
+	assert_int_equal(lab->judgement->summary.ok, 4);
+	lab_free(lab);
+	str_release(&text);
+}
+
 static void
 test_one_crossed_pair_is_swapped_even_if_the_devices_have_no_other(void **state)
 {
@@ -489,6 +510,7 @@ main(void)
 		test_two_devices_in_each_others_place_are_one_finding),
 	    cmocka_unit_test(
 		test_crossed_uplinks_of_devices_with_right_cables_are_swapped),
+	    cmocka_unit_test(test_many_right_cables_speak_against_an_exchange),
 	    cmocka_unit_test(
 		test_one_crossed_pair_is_swapped_even_if_the_devices_have_no_other),
 	    cmocka_unit_test(
