@@ -13,6 +13,9 @@
 #include "base/attr.h"
 #include "base/mem.h"
 
+/* So far ahead memory is asked for; see halves.c. */
+#define AHEAD 8
+
 static bool
 is_out_of_scope(const struct comparison *c, size_t cable)
 {
@@ -80,6 +83,10 @@ number_ends(struct comparison *c)
 		size_t end = sorted[i] % 2;
 		const struct endpoint *e = cable_end(c, cable, end);
 
+		/* Neighbors here may be far apart in the plan. */
+		if (i + AHEAD < ends)
+			__builtin_prefetch(
+			    &c->topology->cables[sorted[i + AHEAD] / 2]);
 		c->ends[cable][end] = ports_intern(&c->ports,
 		    (uint32_t)e->device, span_of(e->port));
 	}

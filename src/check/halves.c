@@ -46,7 +46,6 @@ note_name(struct comparison *c, size_t device, struct span name,
 {
 	struct heard_names *names = &c->judgement->heard_as[device];
 
-	names->times++;
 	for (size_t i = 0; i < names->count; i++) {
 		if (names->items[i].matched_by == by &&
 		    span_equal(names->items[i].name, name))
@@ -73,7 +72,9 @@ find_device(struct comparison *c, const struct neighbor *heard)
 	if (!match.count)
 		return HALF_FOREIGN;
 	device = (uint32_t)match.candidates[0];
-	if (note_name(c, device, identity_printed_name(heard), match.by))
+	c->judgement->heard_as[device].times++;
+	if (!match.again &&
+	    note_name(c, device, identity_printed_name(heard), match.by))
 		other_box_look(c, device, heard);
 	return device;
 }

@@ -385,12 +385,14 @@ find_known(struct identity *identity, struct span name,
     struct identity_match *match)
 {
 	uint32_t hash = spellings_hash(name);
-	uint32_t number;
+	const struct spelling *known =
+	    spellings_find(&identity->known, name, hash);
 
-	if (spellings_find(&identity->known, name, hash, &number)) {
-		match->by = (enum matched_by)(number % RULES);
+	if (known) {
+		match->by = (enum matched_by)(known->number % RULES);
 		match->count = 1;
-		match->candidates[0] = number / RULES;
+		match->candidates[0] = known->number / RULES;
+		match->again = memcmp(known->text, name.text, name.length) == 0;
 		return true;
 	}
 	find_by_rules(identity, name, match);
@@ -406,6 +408,7 @@ identity_find(struct identity *identity, const struct neighbor *heard,
     struct identity_match *match)
 {
 	match->count = 0;
+	match->again = false;
 	if (!find_known(identity, heard->device_id, match)) {
 		find_by_rules(identity, heard->system_name, match);
 		match->by = MATCHED_BY_SYSTEM_NAME;

@@ -9,6 +9,7 @@
 #ifndef CHECK_IDENTITY_H
 #define CHECK_IDENTITY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +30,7 @@ struct identity_match {
 	size_t candidates[IDENTITY_CANDIDATES_MAX];
 	size_t count;
 	enum matched_by by; /* MATCHED_BY_NOTHING for a stranger */
+	bool again; /* one that was found before, printed just like this */
 };
 
 struct identity; /* opaque */

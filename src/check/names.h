@@ -21,6 +21,7 @@
 struct name {
 	const char *text;
 	uint32_t hash;
+	uint32_t number; /* from 0 */
 };
 
 struct names {

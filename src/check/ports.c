@@ -21,8 +21,8 @@ ports_init(struct ports *ports, struct arena *arena, const uint32_t *mentions,
 	ports->starts = xcalloc(device_count + 1, sizeof(*ports->starts));
 	for (size_t i = 0; i < device_count; i++) {
 		ports->starts[i] = total;
-		/* A third of the slots stays free even in the worst case. */
-		total += mentions[i] + mentions[i] / 2 + 1;
+		/* A fifth of the slots stays free even in the worst case. */
+		total += mentions[i] + mentions[i] / 4 + 1;
 	}
 	ports->starts[device_count] = total;
 	ports->slots = xcalloc(total ? total : 1, sizeof(*ports->slots));
@@ -72,18 +72,21 @@ uint32_t
 ports_intern(struct ports *ports, uint32_t device, struct span printed)
 {
 	const struct name *name = names_intern(&ports->names, printed);
-	uint32_t *slots = ports->slots + ports->starts[device];
+	struct port_slot *slots = ports->slots + ports->starts[device];
 	size_t size = ports->starts[device + 1] - ports->starts[device];
 	/* The hash scaled to the size: a product is faster than a remainder. */
 	size_t at = (size_t)((uint64_t)name->hash * size >> 32);
 
-	while (slots[at]) {
-		if (ports->items[slots[at] - 1].name == name->text)
-			return slots[at] - 1;
+	while (slots[at].port) {
+		if (slots[at].name == name->number)
+			return slots[at].port - 1;
 		at = at + 1 == size ? 0 : at + 1;
 	}
-	slots[at] = ports_add(ports, device, name->text) + 1;
-	return slots[at] - 1;
+	slots[at] = (struct port_slot){
+	    ports_add(ports, device, name->text) + 1,
+	    name->number,
+	};
+	return slots[at].port - 1;
 }
 
 void

@@ -36,13 +36,19 @@ struct port_record {
 	uint16_t heard_vlan;
 };
 
+/* Port and name side by side, so that looking needs no look at the port. */
+struct port_slot {
+	uint32_t port; /* + 1; 0 when free */
+	uint32_t name; /* number */
+};
+
 struct ports {
 	struct port_record *items;
 	size_t count;
 	size_t capacity;
 	struct names names;
-	uint32_t *slots; /* port + 1, or 0 when free */
-	size_t *starts;  /* of each device's range; one more at the end */
+	struct port_slot *slots;
+	size_t *starts; /* of each device's range; one more at the end */
 };
 
 /*

@@ -90,9 +90,9 @@ grow_slots(struct spellings *spellings)
 	}
 }
 
-bool
+const struct spelling *
 spellings_find(const struct spellings *spellings, struct span text,
-    uint32_t hash, uint32_t *number)
+    uint32_t hash)
 {
 	size_t mask = spellings->slot_count - 1;
 	size_t at = hash & mask;
@@ -101,12 +101,10 @@ spellings_find(const struct spellings *spellings, struct span text,
 		const struct spelling *spelling =
 		    &spellings->items[spellings->slots[at] - 1];
 
-		if (is_spelled(spelling, text, hash)) {
-			*number = spelling->number;
-			return true;
-		}
+		if (is_spelled(spelling, text, hash))
+			return spelling;
 	}
-	return false;
+	return NULL;
 }
 
 void

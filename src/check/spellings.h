@@ -38,9 +38,9 @@ void spellings_release(struct spellings *spellings);
 /* The same for all spellings that are one. */
 uint32_t spellings_hash(struct span text);
 
-/* The number of `text`, whose hash is `hash`; false when it is not there. */
-bool spellings_find(const struct spellings *spellings, struct span text,
-    uint32_t hash, uint32_t *number);
+/* `text`, whose hash is `hash`, or NULL when it is not there. */
+const struct spelling *spellings_find(const struct spellings *spellings,
+    struct span text, uint32_t hash);
 
 /* Adds a copy of `text`, which must not be there yet. */
 void spellings_add(struct spellings *spellings, struct span text, uint32_t hash,
