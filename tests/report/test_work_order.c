@@ -170,7 +170,7 @@ static const char *const names[] = {
 	"\"quoted\" 'twice' \\back\\slash",
 	"<script>alert(1)</script>&amp;]]>",
 	"line\nfeed\rreturn\vtab\t",
-	"\x1b[31mred\x1b]0;title\x07\x9b" "1m",
+	"\x1b[31mred\x1b]0;title\x07\2331m",
 	"left\xe2\x80\xaeright\xe2\x81\xa6isolated\xe2\x80\x8bzero",
 	"\xff\xfe\xc0\xaf\xed\xa0\x80 broken \xf5\x80",
 	"=cmd|' /C calc'!A0",
