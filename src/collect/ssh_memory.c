@@ -17,6 +17,9 @@
 #define SSH_MSG_CHANNEL_OPEN_FAILURE 92
 #define SSH_MSG_CHANNEL_REQUEST 98
 
+#define METHODS_MAX ((size_t)4096)
+#define LOOKED_AT (METHODS_MAX + 16) /* bytes of a block, at most */
+
 struct block {
 	struct block *next;
 	struct block *previous;
@@ -39,10 +42,12 @@ ssh_memory_allocate(size_t size, void **abstract)
 
 	if (size > SIZE_MAX / 2)
 		return NULL;
-	/* Zeroed: what is freed half written is still looked at. */
-	block = calloc(1, sizeof(*block) + size);
+	/* What is freed half written is still looked at; see look_at(). */
+	block = malloc(sizeof(*block) + size);
 	if (!block)
 		return NULL;
+	memset(block, 0, sizeof(*block));
+	memset(block->bytes, 0, size < LOOKED_AT ? size : LOOKED_AT);
 	block->size = size;
 	block->next = memory->blocks;
 	if (block->next)
@@ -107,7 +112,7 @@ is_login_failure(const struct block *block, size_t *length)
 	if (block->size < 6 || block->bytes[0] != SSH_MSG_USERAUTH_FAILURE)
 		return false;
 	*length = number_at(block->bytes + 1);
-	return *length <= block->size - 6 && *length < 4096 &&
+	return *length <= block->size - 6 && *length < METHODS_MAX &&
 	       block->bytes[5 + *length] <= 1;
 }
 
