@@ -83,27 +83,56 @@ choose_address(const struct server_options *options,
 	    device->name, device->host);
 }
 
+static int
+new_socket(const struct sockaddr_in *where)
+{
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	int yes = 1;
+
+	if (fd < 0)
+		return -1;
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+	if (bind(fd, (const struct sockaddr *)where, sizeof(*where)) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/*
+ * Linux takes a port that it has chosen itself back from a socket that is shut
+ * down (see shut_door()), and one that was asked for by number not.  So the
+ * port is asked for again, while a first socket still keeps it.
+ */
+static int
+bind_socket(struct sockaddr_in *where)
+{
+	socklen_t length = sizeof(*where);
+	bool chosen = where->sin_port == 0;
+	int first = new_socket(where);
+	int second;
+
+	if (first < 0 || !chosen)
+		return first;
+	if (getsockname(first, (struct sockaddr *)where, &length) < 0) {
+		close(first);
+		return -1;
+	}
+	second = new_socket(where);
+	close(first);
+	return second;
+}
+
 static bool
 open_socket(struct listener *listener, struct sockaddr_in *where,
     struct err *err)
 {
-	socklen_t length = sizeof(*where);
-	int yes = 1;
-
 	inet_ntop(AF_INET, &where->sin_addr, listener->address,
 	    sizeof(listener->address));
 	listener->port = ntohs(where->sin_port);
-	listener->fd =
-	    socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	listener->fd = bind_socket(where);
 	if (listener->fd < 0)
-		return err_errno(err, "cannot open a socket for %s",
-		    listener->name);
-	setsockopt(listener->fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-	if (bind(listener->fd, (struct sockaddr *)where, sizeof(*where)) < 0)
 		return err_errno(err, "%s cannot listen on %s port %u",
 		    listener->name, listener->address, listener->port);
-	if (getsockname(listener->fd, (struct sockaddr *)where, &length) < 0)
-		return err_errno(err, "%s has no port", listener->name);
 	listener->port = ntohs(where->sin_port);
 	return true;
 }
