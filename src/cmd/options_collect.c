@@ -79,7 +79,8 @@ static const struct option snapshot_rows[] = {
 };
 
 static const struct option collect_rows[] = {
-	{ "jobs", 0, "N", "devices worked on at once (default 100)", set_jobs },
+	{ "jobs", 0, "N", "devices worked on at once (default 100; trust: 1)",
+	    set_jobs },
 	{ "rack-jobs", 0, "N", "of one rack at once (default any)",
 	    set_rack_jobs },
 	{ "logins", 0, "N", "passwords being checked at once, to spare the "

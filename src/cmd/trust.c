@@ -2,12 +2,12 @@
  * `cablecheck trust`: see the host keys of a lab once, and know them from then
  * on.
  *
- * Every device is asked for its key, on one connection that ends before
- * anybody logs in: devices have few VTY lines, and a scan for every type of
- * key at once has locked people out of them.  What is new is shown and added
- * when the user says so; what has changed is shown beside the lines that it
- * contradicts and is replaced only by a word typed for it alone.  The file is
- * written at the end, whole or not at all.
+ * One device after another is asked for its key, on one connection that ends
+ * before anybody logs in: devices have few VTY lines, and a scan of all of them
+ * for every type of key at once has locked people out.  What is new is shown
+ * and added when the user says so; what has changed is shown beside the lines
+ * that it contradicts and is replaced only by a word typed for it alone.  The
+ * file is written at the end, whole or not at all.
  *
  * Where bastions stand in between, theirs are the first keys to be trusted,
  * from here outwards: nobody logs in to a stranger, not even to see the key of
@@ -99,6 +99,7 @@ visit(struct trust *trust, struct err *err)
 	struct collect_settings settings = COLLECT_SETTINGS_INIT;
 	bool ok;
 
+	settings.jobs = 1;
 	targets_settings(&settings, options);
 	settings.known_hosts = trust->path;
 	settings.on_host_key = on_key;
@@ -429,8 +430,9 @@ const struct command command_trust = {
     .arguments = "TOPOLOGY",
     .summary = "show and accept the host keys of new devices",
     .details =
-	"Fetches the host key of every device of TOPOLOGY, one connection a "
-	"device, without logging in; shows the fingerprints of those that are "
+	"Fetches the host key of every device of TOPOLOGY, one device after "
+	"another (--jobs N: so many at once) on one connection each, without "
+	"logging in; shows the fingerprints of those that are "
 	"not known and adds the ones that you confirm to the known_hosts file. "
 	"Compare them with the devices' own (show crypto key mypubkey, show "
 	"ssh key).\n"
