@@ -186,6 +186,23 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	return ok;
 }
 
+/* Before a password is asked for; ssh's configuration may say so as well. */
+static void
+warn_of_host_keys(const struct targets *targets, const struct options *options)
+{
+	static const char risk[] = "anybody in between can read the password";
+	size_t total = targets->count + targets->bastion_count;
+	size_t open = targets_count_unchecked(targets, options);
+
+	if (open == total && options->host_keys == HOST_KEYS_OFF)
+		output_message("warning: host keys are not checked: %s", risk);
+	else if (open)
+		output_message("warning: host keys of %zu of %zu devices and "
+			       "bastions are not checked, as ssh's "
+			       "configuration has it: %s",
+		    open, total, risk);
+}
+
 static bool
 visit_live(struct gathering *gathering, const struct options *options,
     struct err *err)
@@ -194,10 +211,10 @@ visit_live(struct gathering *gathering, const struct options *options,
 	struct targets targets = {0};
 	bool ok;
 
-	if (options->host_keys == HOST_KEYS_OFF && !options->quiet)
-		output_message("warning: host keys are not checked: anybody "
-			       "in between can read the password");
-	ok = targets_find(&targets, gathering, options, err) &&
+	ok = targets_find(&targets, gathering, options, err);
+	if (ok && !options->quiet)
+		warn_of_host_keys(&targets, options);
+	ok = ok &&
 	     (targets_have_keys(&targets)
 		     ? credentials_get_some(&credentials, options, err)
 		     : credentials_get(&credentials, options, err)) &&

@@ -429,3 +429,26 @@ targets_have_keys(const struct targets *targets)
 	}
 	return false;
 }
+
+static bool
+is_unchecked(const struct collect_target *target, const struct options *options)
+{
+	enum host_key_policy policy = options->host_keys;
+
+	if (target->host_keys)
+		policy = *target->host_keys;
+	return policy == HOST_KEYS_OFF;
+}
+
+size_t
+targets_count_unchecked(const struct targets *targets,
+    const struct options *options)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < targets->count; i++)
+		count += is_unchecked(&targets->items[i], options);
+	for (size_t i = 0; i < targets->bastion_count; i++)
+		count += is_unchecked(&targets->bastions[i]->target, options);
+	return count;
+}

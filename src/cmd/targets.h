@@ -72,6 +72,10 @@ MUST_CHECK bool targets_log_in(struct targets *targets,
 /* Whether ssh's configuration names keys for any of them. */
 bool targets_have_keys(const struct targets *targets);
 
+/* How many of them, and of the bastions, may show any host key. */
+size_t targets_count_unchecked(const struct targets *targets,
+    const struct options *options);
+
 /* What the options say of visits in general. */
 void targets_settings(struct collect_settings *settings,
     const struct options *options);
