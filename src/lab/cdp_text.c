@@ -61,6 +61,13 @@ hash(unsigned seed, const char *text, size_t number)
 	return value;
 }
 
+static const struct manners *
+manners_of_index(const struct cdp_text *text, size_t index)
+{
+	return manners_of_device(&text->topology->devices[index],
+	    &text->traits[index]);
+}
+
 void
 cdp_text_add_serial(const struct cdp_text *text, size_t index, struct str *out)
 {
@@ -68,8 +75,10 @@ cdp_text_add_serial(const struct cdp_text *text, size_t index, struct str *out)
 	const struct device *device = &text->topology->devices[index];
 	uint32_t value = hash(text->seed, device->name, 0);
 
-	if (device->serial) {
-		str_add(out, device->serial);
+	if (text->traits[index].serial || device->serial) {
+		str_add(out, text->traits[index].serial
+				 ? text->traits[index].serial
+				 : device->serial);
 		return;
 	}
 	str_addf(out, "FDO%02u%02u", 20 + value % 6, 1 + value / 6 % 52);
@@ -80,17 +89,31 @@ cdp_text_add_serial(const struct cdp_text *text, size_t index, struct str *out)
 }
 
 void
+cdp_text_add_name(const struct cdp_text *text, size_t index, struct str *out)
+{
+	const struct traits *traits = &text->traits[index];
+
+	if (traits->is_factory_new)
+		str_add(out, manners_of_index(text, index)->factory_name);
+	else if (traits->name)
+		str_add(out, traits->name);
+	else
+		str_add(out, text->topology->devices[index].name);
+}
+
+void
 cdp_text_add_device_id(const struct cdp_text *text, size_t index,
     struct str *out)
 {
 	const struct device *device = &text->topology->devices[index];
 
-	str_add(out, device->name);
-	if (device->platform == PLATFORM_NXOS && device->collect) {
+	cdp_text_add_name(text, index, out);
+	if (manners_of_index(text, index)->platform == PLATFORM_NXOS) {
 		str_add_char(out, '(');
 		cdp_text_add_serial(text, index, out);
 		str_add_char(out, ')');
-	} else if (device->domains.count > 0) {
+	} else if (device->domains.count > 0 &&
+		   !text->traits[index].is_factory_new) {
 		str_addf(out, ".%s", device->domains.items[0]);
 	}
 }
@@ -106,6 +129,8 @@ add_address(const struct cdp_text *text, size_t index, struct str *out)
 	uint32_t value = hash(text->seed, device->name, 0);
 	struct in_addr address;
 
+	if (!device->collect || text->traits[index].is_factory_new)
+		return;
 	if (inet_pton(AF_INET, device->host, &address) == 1)
 		str_add(out, device->host);
 	else
@@ -227,29 +252,41 @@ is_management_port(const struct entry *entry)
 	return span_starts_nocase(span_of(entry->sighting->local_port), "mgmt");
 }
 
+static const char *
+duplex_of(const struct entry *entry)
+{
+	return entry->sighting->settings.is_half_duplex ? "half" : "full";
+}
+
+static unsigned
+vlan_of(const struct entry *entry)
+{
+	unsigned vlan = entry->sighting->settings.native_vlan;
+
+	return vlan ? vlan : 1;
+}
+
 static void
 add_vlan(const struct entry *entry, struct str *out)
 {
-	if (entry->sighting->stranger)
-		str_add(out, "Duplex: full\n");
-	else
-		str_add(out, "VTP Management Domain: ''\nNative VLAN: 1\n"
-			     "Duplex: full\n");
+	if (!entry->sighting->stranger)
+		str_addf(out, "VTP Management Domain: ''\nNative VLAN: %u\n",
+		    vlan_of(entry));
+	str_addf(out, "Duplex: %s\n", duplex_of(entry));
 }
 
 static void
 add_vlan_nxos(const struct entry *entry, struct str *out)
 {
 	if (!is_management_port(entry))
-		str_add(out, "Native VLAN: 1\n");
-	str_add(out, "Duplex: full\n\nMTU: 1500\n");
+		str_addf(out, "Native VLAN: %u\n", vlan_of(entry));
+	str_addf(out, "Duplex: %s\n\nMTU: 1500\n", duplex_of(entry));
 }
 
 static void
 add_vlan_xr(const struct entry *entry, struct str *out)
 {
-	(void)entry;
-	str_add(out, "Duplex: full\n\n");
+	str_addf(out, "Duplex: %s\n\n", duplex_of(entry));
 }
 
 static void
@@ -316,13 +353,6 @@ layout_of(enum platform platform)
 	return &layouts[0];
 }
 
-static const struct manners *
-manners_of_device(const struct device *device)
-{
-	return device->collect ? manners_of(device->platform)
-			       : manners_of_server();
-}
-
 static void
 fill_stranger(const struct stranger *stranger, struct entry *entry)
 {
@@ -333,18 +363,30 @@ fill_stranger(const struct stranger *stranger, struct entry *entry)
 }
 
 static void
-fill_device(const struct device *device, const struct str *name,
-    const struct str *address, struct entry *entry)
+fill_device(const struct manners *manners, const struct str *names,
+    struct entry *entry)
 {
-	const struct manners *manners = manners_of_device(device);
-
-	entry->name = str_text(name);
+	entry->name = str_text(&names[0]);
 	entry->system_name =
-	    device->platform == PLATFORM_NXOS ? device->name : "";
+	    manners->platform == PLATFORM_NXOS ? str_text(&names[1]) : "";
 	entry->platform = manners->cdp_platform;
 	entry->capabilities = manners->capabilities;
 	entry->version = manners->version;
-	entry->address = device->collect ? str_text(address) : "";
+	entry->address = str_text(&names[2]);
+}
+
+/*
+ * A device repeats itself every minute and is believed for three: what is left
+ * of a live entry is two minutes and more, and of one that has missed two turns
+ * less than one.
+ */
+static unsigned
+holdtime_of(const struct cdp_text *text, const struct sighting *sighting)
+{
+	uint32_t value =
+	    hash(text->seed, sighting->local_port, sighting->device);
+
+	return sighting->is_old ? 11 + value % 40 : 121 + value % 59;
 }
 
 static void
@@ -355,33 +397,32 @@ add_entry(const struct cdp_text *text, const struct layout *layout,
 	    .sighting = sighting,
 	    .system_name = "",
 	    .address = ""};
-	struct str name = STR_INIT;
-	struct str address = STR_INIT;
+	struct str names[3] = {STR_INIT, STR_INIT, STR_INIT};
 
-	entry.holdtime =
-	    121 + hash(text->seed, sighting->local_port, sighting->device) % 59;
+	entry.holdtime = holdtime_of(text, sighting);
 	if (sighting->stranger) {
 		fill_stranger(sighting->stranger, &entry);
 	} else {
-		cdp_text_add_device_id(text, sighting->device, &name);
-		add_address(text, sighting->device, &address);
-		fill_device(&text->topology->devices[sighting->device], &name,
-		    &address, &entry);
+		cdp_text_add_device_id(text, sighting->device, &names[0]);
+		cdp_text_add_name(text, sighting->device, &names[1]);
+		add_address(text, sighting->device, &names[2]);
+		fill_device(manners_of_index(text, sighting->device), names,
+		    &entry);
 	}
 	if (text->version)
 		entry.version = text->version;
 	str_addf(out, "%s\n", layout->separator);
 	for (size_t i = 0; i < PARTS_MAX && layout->parts[i]; i++)
 		layout->parts[i](&entry, out);
-	str_release(&name);
-	str_release(&address);
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		str_release(&names[i]);
 }
 
 void
 cdp_text_add_detail(const struct cdp_text *text, size_t device, struct str *out)
 {
 	const struct layout *layout =
-	    layout_of(text->topology->devices[device].platform);
+	    layout_of(manners_of_index(text, device)->platform);
 	struct sighting *heard;
 	size_t count;
 
@@ -415,9 +456,8 @@ add_brief_row(const struct cdp_text *text, const struct sighting *sighting,
 		platform = sighting->stranger->platform;
 	} else {
 		cdp_text_add_device_id(text, sighting->device, &name);
-		platform = manners_of_device(
-		    &text->topology->devices[sighting->device])
-			       ->cdp_platform;
+		platform =
+		    manners_of_index(text, sighting->device)->cdp_platform;
 	}
 	ifname_add_short(&local, sighting->local_port);
 	ifname_add_short(&remote, sighting->remote_port);
@@ -426,8 +466,8 @@ add_brief_row(const struct cdp_text *text, const struct sighting *sighting,
 	else
 		str_addf(out, "%-16s", str_text(&name));
 	str_addf(out, " %-17s %-9u %-11s %-9.9s %s\n", str_text(&local),
-	    121 + hash(text->seed, sighting->local_port, sighting->device) % 59,
-	    sighting->stranger ? "H" : "R S I", platform, str_text(&remote));
+	    holdtime_of(text, sighting), sighting->stranger ? "H" : "R S I",
+	    platform, str_text(&remote));
 	str_release(&name);
 	str_release(&local);
 	str_release(&remote);
@@ -441,7 +481,7 @@ cdp_text_add_brief(const struct cdp_text *text, size_t device, struct str *out)
 
 	if (wiring_is_silent(text->wiring, device)) {
 		str_add(out,
-		    layout_of(text->topology->devices[device].platform)->off);
+		    layout_of(manners_of_index(text, device)->platform)->off);
 		return;
 	}
 	heard = wiring_hear(text->wiring, device, &count);

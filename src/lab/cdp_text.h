@@ -11,12 +11,14 @@
 #include <stddef.h>
 
 #include "base/str.h"
+#include "lab/traits.h"
 #include "lab/wiring.h"
 #include "model/topology.h"
 
 struct cdp_text {
 	const struct topology *topology;
 	struct wiring *wiring;
+	const struct traits *traits; /* one for each device */
 	unsigned seed;       /* hold times and serial numbers follow from it */
 	const char *version; /* that all neighbors tell; NULL: their own */
 };
@@ -39,7 +41,11 @@ void cdp_text_add_brief(const struct cdp_text *text, size_t device,
 void cdp_text_add_device_id(const struct cdp_text *text, size_t device,
     struct str *out);
 
-/* Appends the serial number: the topology's, or an invented one. */
+/* Appends the name that the box goes by, without anything behind it. */
+void cdp_text_add_name(const struct cdp_text *text, size_t device,
+    struct str *out);
+
+/* Appends the serial number: the box's, the topology's, or an invented one. */
 void cdp_text_add_serial(const struct cdp_text *text, size_t device,
     struct str *out);
 

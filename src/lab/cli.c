@@ -51,8 +51,6 @@ cli_new(const struct cli_options *options)
 {
 	struct cli *cli = xcalloc(1, sizeof(*cli));
 	const struct traits *traits = options->traits;
-	const char *name =
-	    options->text->topology->devices[options->device].name;
 	const char *form = options->manners->prompt;
 	const char *hole = strstr(form, "%s");
 
@@ -69,7 +67,7 @@ cli_new(const struct cli_options *options)
 	} else {
 		str_add_span(&cli->prompt,
 		    span_make(form, (size_t)(hole - form)));
-		str_add(&cli->prompt, name);
+		cdp_text_add_name(options->text, options->device, &cli->prompt);
 		str_add(&cli->prompt, hole + 2);
 	}
 	return cli;

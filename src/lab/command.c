@@ -77,13 +77,10 @@ static void
 show_version(const struct command_context *context, long number,
     struct str *out)
 {
-	const struct device *device =
-	    &context->text->topology->devices[context->device];
-
 	(void)number;
 	str_addf(out, "%s\n\n", context->manners->version);
-	str_addf(out, "%s uptime is 2 weeks, 1 day, 3 hours, 12 minutes\n",
-	    device->name);
+	cdp_text_add_name(context->text, context->device, out);
+	str_add(out, " uptime is 2 weeks, 1 day, 3 hours, 12 minutes\n");
 	str_addf(out, "%s\nProcessor board ID ", context->manners->model);
 	cdp_text_add_serial(context->text, context->device, out);
 	str_add(out, "\n");

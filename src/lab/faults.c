@@ -15,6 +15,7 @@
 #include "format/yaml_fields.h"
 #include "format/yaml_tree.h"
 #include "lab/faults_devices.h"
+#include "lab/settings.h"
 
 #define FAULTS_FILE_MAX ((size_t)16 << 20)
 #define MANY SIZE_MAX
@@ -26,7 +27,7 @@ struct ports {
 	size_t capacity;
 };
 
-/* --- kinds ---------------------------------------------------------------- */
+/* --- mistakes that take ports --------------------------------------------- */
 
 static bool
 make_missing(struct wiring *wiring, const struct ports *ports, struct err *err)
@@ -47,6 +48,27 @@ make_ring(struct wiring *wiring, const struct ports *ports, struct err *err)
 }
 
 static bool
+make_shift(struct wiring *wiring, const struct ports *ports, struct err *err)
+{
+	return wiring_shift(wiring, ports->items, ports->count, err);
+}
+
+static bool
+make_stale(struct wiring *wiring, const struct ports *ports, struct err *err)
+{
+	return wiring_remember(wiring, ports->items[0], ports->items[1], err);
+}
+
+static bool
+make_half_duplex(struct wiring *wiring, const struct ports *ports,
+    struct err *err)
+{
+	(void)err;
+	wiring_set_half_duplex(wiring, ports->items[0]);
+	return true;
+}
+
+static bool
 make_move(struct wiring *wiring, const struct ports *ports, struct err *err)
 {
 	return wiring_move(wiring, ports->items[0], ports->items[1], err);
@@ -57,26 +79,6 @@ make_one_way(struct wiring *wiring, const struct ports *ports, struct err *err)
 {
 	return wiring_deafen(wiring, ports->items[0], err);
 }
-
-struct kind {
-	const char *name;
-	size_t least; /* ports */
-	size_t most;
-	bool (*make)(struct wiring *wiring, const struct ports *ports,
-	    struct err *err); /* NULL: a stranger */
-};
-
-/* clang-format off */
-static const struct kind kinds[] = {
-	{ "missing",  1, 1,    make_missing },
-	{ "extra",    2, 2,    make_extra },
-	{ "swap",     2, 2,    make_ring },
-	{ "rotate",   3, MANY, make_ring },
-	{ "move",     2, 2,    make_move },
-	{ "one-way",  1, 1,    make_one_way },
-	{ "stranger", 1, 1,    NULL },
-};
-/* clang-format on */
 
 /* --- ports ---------------------------------------------------------------- */
 
@@ -173,7 +175,7 @@ read_ports(const struct yaml_reader *r, const struct yaml_node *node,
 	return ok;
 }
 
-/* --- items of `cabling` --------------------------------------------------- */
+/* --- mistakes that take something else ------------------------------------ */
 
 static void
 apply_stranger(const struct yaml_reader *r, const struct yaml_node *map,
@@ -207,14 +209,112 @@ apply_stranger(const struct yaml_reader *r, const struct yaml_node *map,
 }
 
 static void
+apply_native_vlan(const struct yaml_reader *r, const struct yaml_node *map,
+    const struct faults_target *target)
+{
+	static const char *const names[] = {"port", "vlan"};
+	const struct yaml_node *values[COUNT_OF(names)] = {NULL};
+	struct socket_name port;
+	unsigned vlan;
+
+	if (!yaml_expect(r, map, "`native-vlan`", YAML_KIND_MAP))
+		return;
+	yaml_read_keys(r, map,
+	    &(struct yaml_keys){"a native VLAN", names, COUNT_OF(names)},
+	    values);
+	if (!values[0] || !values[1]) {
+		yaml_error(r, map, "a native VLAN needs `port` and `vlan`");
+		return;
+	}
+	if (read_port(r, values[0], target, &port) &&
+	    yaml_read_number(r, values[1], "`vlan`",
+		(struct yaml_limits){1, 4094}, &vlan))
+		wiring_set_native_vlan(target->wiring, port, vlan);
+}
+
+static void
+apply_exchange(const struct yaml_reader *r, const struct yaml_node *list,
+    const struct faults_target *target)
+{
+	struct string_list names;
+	size_t devices[2];
+
+	if (!yaml_read_texts(r, list, "`exchange`", &names))
+		return;
+	if (names.count != COUNT_OF(devices)) {
+		yaml_error(r, list, "`exchange` takes 2 devices, not %zu",
+		    names.count);
+		return;
+	}
+	for (size_t i = 0; i < COUNT_OF(devices); i++) {
+		if (!find_device(r, list, target, span_of(names.items[i]),
+			&devices[i]))
+			return;
+	}
+	if (devices[0] == devices[1])
+		yaml_error(r, list, "`exchange` takes two different devices");
+	else
+		wiring_exchange(target->wiring, devices[0], devices[1]);
+}
+
+/* --- kinds of mistakes ---------------------------------------------------- */
+
+/* A kind takes ports, or has a function that reads what it takes. */
+struct kind {
+	const char *name;
+	size_t least; /* ports */
+	size_t most;
+	bool (*make)(struct wiring *wiring, const struct ports *ports,
+	    struct err *err);
+	void (*apply)(const struct yaml_reader *r,
+	    const struct yaml_node *value, const struct faults_target *target);
+	const char *help; /* its first line: what it takes */
+};
+
+/* clang-format off */
+static const struct kind kinds[] = {
+	{ "missing", 1, 1, make_missing, NULL,
+	  "PORT\nits cable is gone" },
+	{ "extra", 2, 2, make_extra, NULL,
+	  "[PORT, PORT]\none more cable, between free ports" },
+	{ "swap", 2, 2, make_ring, NULL,
+	  "[PORT, PORT]\ntheir plugs are exchanged" },
+	{ "rotate", 3, MANY, make_ring, NULL,
+	  "[PORT, PORT, PORT...]\n"
+	  "each plug sits in the next port, the last in the first" },
+	{ "shift", 3, MANY, make_shift, NULL,
+	  "[PORT, PORT, PORT...]\n"
+	  "each plug sits in the next port; the last was free" },
+	{ "move", 2, 2, make_move, NULL,
+	  "[PORT, PORT]\nthe plug sits in the second, which was free" },
+	{ "one-way", 1, 1, make_one_way, NULL,
+	  "PORT\nhears nothing of what is plugged in" },
+	{ "stale", 2, 2, make_stale, NULL,
+	  "[PORT, PORT]\nthe first has an old entry about the second" },
+	{ "half-duplex", 1, 1, make_half_duplex, NULL,
+	  "PORT\nis set so" },
+	{ "native-vlan", 0, 0, NULL, apply_native_vlan,
+	  "{port: PORT, vlan: N}\nis set so" },
+	{ "exchange", 0, 0, NULL, apply_exchange,
+	  "[DEVICE, DEVICE]\neach stands in the other's place" },
+	{ "stranger", 0, 0, NULL, apply_stranger,
+	  "{port: PORT, device: NAME}\n"
+	  "somebody unknown is heard; also remote, platform,\n"
+	  "capabilities" },
+};
+/* clang-format on */
+
+/* --- items of `cabling` --------------------------------------------------- */
+
+static void
 apply_kind(const struct yaml_reader *r, const struct kind *kind,
     const struct yaml_node *value, const struct faults_target *target)
 {
 	struct ports ports = {NULL, 0, 0};
 	struct err err = ERR_INIT;
 
-	if (!kind->make) {
-		apply_stranger(r, value, target);
+	if (kind->apply) {
+		kind->apply(r, value, target);
 		return;
 	}
 	if (!read_ports(r, value, target, &ports))
@@ -314,4 +414,11 @@ faults_apply(const char *path, const struct faults_target *target,
 	faults_apply_text(path, span_make(text, length), target, diags);
 	free(text);
 	return true;
+}
+
+void
+faults_add_help(struct str *out)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		settings_add_help_row(kinds[i].name, kinds[i].help, out);
 }

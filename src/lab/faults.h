@@ -22,6 +22,7 @@
 #include "base/attr.h"
 #include "base/diag.h"
 #include "base/err.h"
+#include "base/str.h"
 #include "lab/traits.h"
 #include "lab/wiring.h"
 #include "model/topology.h"
@@ -46,5 +47,8 @@ MUST_CHECK bool faults_apply(const char *path,
 /* The same over a text in memory that messages call `name`. */
 void faults_apply_text(const char *name, struct span text,
     const struct faults_target *target, struct diag_list *diags);
+
+/* Appends what `cabling` takes, for --help. */
+void faults_add_help(struct str *out);
 
 #endif

@@ -26,6 +26,7 @@ static const struct manners rows[] = {
 		.exec_refused_status = 0,
 		.exec_first = "\r\n",
 		.exec_last_newline = false,
+		.factory_name = "Switch",
 		.cdp_platform = "cisco C9300-48T",
 		.capabilities = "Router Switch IGMP",
 		.version =
@@ -54,6 +55,7 @@ static const struct manners rows[] = {
 		.exec_refused_status = 16,
 		.exec_first = "",
 		.exec_last_newline = true,
+		.factory_name = "switch",
 		.cdp_platform = "N9K-C93180YC-FX",
 		.capabilities = "Router Switch IGMP Filtering "
 		    "Supports-STP-Dispute",
@@ -79,6 +81,7 @@ static const struct manners rows[] = {
 		.exec_refused_status = 0,
 		.exec_first = "\r\n",
 		.exec_last_newline = true,
+		.factory_name = "ios",
 		.cdp_platform = "cisco ASR9K Series",
 		.capabilities = "Router",
 		.version =
@@ -100,6 +103,7 @@ static const struct {
 };
 
 static const struct manners server = {
+	.factory_name = "localhost",
 	.cdp_platform = "Linux",
 	.capabilities = "Host",
 	.version = "Linux 6.1.0-18-amd64 #1 SMP x86_64",
@@ -137,4 +141,13 @@ const struct manners *
 manners_of_server(void)
 {
 	return &server;
+}
+
+const struct manners *
+manners_of_device(const struct device *device, const struct traits *traits)
+{
+	if (!device->collect)
+		return manners_of_server();
+	return manners_of(traits->platform == PLATFORM_AUTO ? device->platform
+							    : traits->platform);
 }

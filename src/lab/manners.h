@@ -37,11 +37,16 @@ struct manners {
 	bool exec_last_newline; /* behind its last line */
 
 	/* What others hear of it. */
+	const char *factory_name;
 	const char *cdp_platform; /* "cisco WS-C9300-48T" */
 	const char *capabilities;
 	const char *version; /* lines, joined with '\n' */
 	const char *model;   /* for its own `show version` */
 };
+
+/* The row of a device: its box's, or that of a server. */
+const struct manners *manners_of_device(const struct device *device,
+    const struct traits *traits);
 
 /* The row of a platform; `auto` talks as `ios` does. */
 const struct manners *manners_of(enum platform platform);

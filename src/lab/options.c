@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lab/duration.h"
+#include "lab/faults.h"
 #include "lab/hostkey.h"
 #include "lab/login.h"
 #include "lab/settings.h"
@@ -291,15 +292,15 @@ options_add_help(struct str *out)
 		}
 		str_release(&head);
 	}
-	str_add(out,
-	    "\nThe faults file says what is wrong, in YAML:\n\n"
-	    "  cabling:\n"
-	    "    - missing: leaf1:Eth1/49\n"
-	    "    - swap: [spine1:Eth1/3, spine1:Eth1/4]\n"
-	    "  devices:\n"
-	    "    \"leaf[7-9]\": {hang: auth, banner: \"keep out\"}\n\n"
-	    "cabling takes missing, extra, swap, rotate, move, one-way and "
-	    "stranger;\ndevices, by name, range or pattern, take:\n\n");
+	str_add(out, "\nThe faults file says what is wrong, in YAML:\n\n"
+		     "  cabling:\n"
+		     "    - missing: leaf1:Eth1/49\n"
+		     "    - swap: [spine1:Eth1/3, spine1:Eth1/4]\n"
+		     "  devices:\n"
+		     "    \"leaf[7-9]\": {hang: auth, banner: \"keep out\"}\n\n"
+		     "cabling takes, with ports written DEVICE:PORT:\n\n");
+	faults_add_help(out);
+	str_add(out, "\ndevices, by name, range or pattern, take:\n\n");
 	settings_add_help(out);
 }
 

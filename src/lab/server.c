@@ -250,7 +250,7 @@ add_listener(struct server *server, size_t index, struct err *err)
 	*listener = (struct listener){
 	    .host = {.world = &server->world,
 		.device = index,
-		.manners = *manners_of(device->platform),
+		.manners = *manners_of_device(device, &options->traits[index]),
 		.traits = options->traits[index],
 		.owner = listener},
 	    .door = {.seed = options->seed + (unsigned)index},
@@ -275,7 +275,8 @@ fill_world(struct server *server)
 
 	server->world = (struct session_world){
 	    .loop = &server->loop,
-	    .text = {options->topology, options->wiring, options->seed, NULL},
+	    .text = {options->topology, options->wiring, options->traits,
+		options->seed, NULL},
 	    .username = options->username,
 	    .password = options->password,
 	    .keys = options->keys,

@@ -123,6 +123,13 @@ static const struct word pager_words[] = {
 	{ NULL, 0 },
 };
 
+static const struct word platform_words[] = {
+	{ "ios",   PLATFORM_IOS },
+	{ "nxos",  PLATFORM_NXOS },
+	{ "iosxr", PLATFORM_IOSXR },
+	{ NULL, 0 },
+};
+
 static const struct word exec_words[] = {
 	{ "allow",  false },
 	{ "refuse", true },
@@ -269,6 +276,17 @@ set_power(const struct reading *reading)
 	wiring_silence(reading->target->wiring, reading->device);
 }
 
+/* Nobody can log in to it yet. */
+static void
+set_factory(const struct reading *reading)
+{
+	bool *is_new = &reading->traits->is_factory_new;
+
+	if (yaml_read_bool(reading->r, reading->value, reading->key, is_new) &&
+	    *is_new)
+		reading->traits->refuses = true;
+}
+
 static void
 set_auth(const struct reading *reading)
 {
@@ -373,6 +391,15 @@ set_phones(const struct reading *reading)
 
 /* clang-format off */
 static const struct setting table[] = {
+	{ "name", TEXT(name),
+	  "TEXT\nwhat it calls itself, instead of its name" },
+	{ "serial", TEXT(serial),
+	  "TEXT\nof another box than the topology's" },
+	{ "platform", WORD(platform, platform_words),
+	  "ios|nxos|iosxr\nanother box than the topology's, by its manners" },
+	{ "factory-new", OWN(set_factory),
+	  "true\ncalls itself Switch, has no address, lets nobody in" },
+
 	{ "refuse", FLAG(refuses),
 	  "true\nnobody listens: connection refused" },
 	{ "power", OWN(set_power),
@@ -505,17 +532,20 @@ settings_apply(const struct yaml_reader *r, const struct yaml_node *map,
 }
 
 void
+settings_add_help_row(const char *name, const char *help, struct str *out)
+{
+	struct span rest = span_of(help);
+	struct span line;
+
+	(void)span_next_line(&rest, &line);
+	str_addf(out, "  %s: %.*s\n", name, (int)line.length, line.text);
+	while (span_next_line(&rest, &line))
+		str_addf(out, "%18s%.*s\n", "", (int)line.length, line.text);
+}
+
+void
 settings_add_help(struct str *out)
 {
-	for (size_t i = 0; i < COUNT_OF(table); i++) {
-		struct span rest = span_of(table[i].help);
-		struct span line;
-
-		(void)span_next_line(&rest, &line);
-		str_addf(out, "  %s: %.*s\n", table[i].name, (int)line.length,
-		    line.text);
-		while (span_next_line(&rest, &line))
-			str_addf(out, "%18s%.*s\n", "", (int)line.length,
-			    line.text);
-	}
+	for (size_t i = 0; i < COUNT_OF(table); i++)
+		settings_add_help_row(table[i].name, table[i].help, out);
 }

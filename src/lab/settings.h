@@ -21,4 +21,7 @@ void settings_apply(const struct yaml_reader *r, const struct yaml_node *map,
 /* Appends a line or two for each setting. */
 void settings_add_help(struct str *out);
 
+/* One row of it: the help's first line says what `name` takes. */
+void settings_add_help_row(const char *name, const char *help, struct str *out);
+
 #endif

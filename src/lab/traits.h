@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/topology.h"
+
 struct generation; /* generation.h */
 
 /* The first thing that a hanging device does not do; then nothing more. */
@@ -101,6 +103,12 @@ enum pager {
 };
 
 struct traits {
+	/* The box itself; NULL and auto: as the topology says. */
+	const char *name;
+	const char *serial;
+	enum platform platform;
+	bool is_factory_new; /* goes by no name of its own, has no address */
+
 	/* The connection. */
 	bool refuses;      /* nothing listens: connection refused */
 	bool is_off;       /* as above, and no CDP */

@@ -31,6 +31,8 @@ struct port {
 	struct plug plug;
 	bool deaf;
 	struct guest *guests;
+	struct port_settings settings;
+	size_t remembered; /* a port that was at the far end once, or NO_PORT */
 };
 
 /* A stranger at a port; the last one comes first. */
@@ -87,6 +89,7 @@ find_port(struct wiring *wiring, struct socket_name name)
 		port->device = name.device;
 		port->name = ifname_canonical(wiring->arena, name.port);
 		port->plug.cable = NO_CABLE;
+		port->remembered = NO_PORT;
 		forget_order(wiring);
 	}
 	str_release(&key);
@@ -299,6 +302,87 @@ wiring_move(struct wiring *wiring, struct socket_name from,
 }
 
 bool
+wiring_shift(struct wiring *wiring, const struct socket_name *names,
+    size_t count, struct err *err)
+{
+	size_t *ports = xcalloc(count + 1, sizeof(*ports));
+	bool ok;
+
+	for (size_t i = 0; i < count; i++)
+		ports[i] = find_port(wiring, names[i]);
+	ok = check_ring(wiring, ports, count - 1, err) &&
+	     check_free(wiring, ports[count - 1], err);
+	for (size_t i = count - 1; ok && i-- > 0;)
+		plug_in(wiring, pull_out(wiring, ports[i]), ports[i + 1]);
+	free(ports);
+	return ok;
+}
+
+static void
+exchange_ports(struct wiring *wiring, size_t a, size_t b)
+{
+	struct guest *guests = wiring->ports[a].guests;
+	struct plug plug_a = pull_out(wiring, a);
+	struct plug plug_b = pull_out(wiring, b);
+
+	if (plug_a.cable != NO_CABLE)
+		plug_in(wiring, plug_a, b);
+	if (plug_b.cable != NO_CABLE)
+		plug_in(wiring, plug_b, a);
+	wiring->ports[a].guests = wiring->ports[b].guests;
+	wiring->ports[b].guests = guests;
+}
+
+void
+wiring_exchange(struct wiring *wiring, size_t a, size_t b)
+{
+	size_t count = wiring->port_count;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t device = wiring->ports[i].device;
+		struct socket_name twin = {device == a ? b : a,
+		    span_of(wiring->ports[i].name)};
+		size_t far;
+
+		if (device != a && device != b)
+			continue;
+		far = find_port(wiring, twin);
+		if (i < far) /* a twin that comes later; each pair once */
+			exchange_ports(wiring, i, far);
+	}
+}
+
+bool
+wiring_remember(struct wiring *wiring, struct socket_name name,
+    struct socket_name remote, struct err *err)
+{
+	size_t port = find_port(wiring, name);
+	size_t far = find_port(wiring, remote);
+
+	if (!check_different(wiring, port, far, err))
+		return false;
+	wiring->ports[port].remembered = far;
+	return true;
+}
+
+void
+wiring_set_half_duplex(struct wiring *wiring, struct socket_name name)
+{
+	size_t port = find_port(wiring, name); /* may move the ports */
+
+	wiring->ports[port].settings.is_half_duplex = true;
+}
+
+void
+wiring_set_native_vlan(struct wiring *wiring, struct socket_name name,
+    unsigned vlan)
+{
+	size_t port = find_port(wiring, name); /* may move the ports */
+
+	wiring->ports[port].settings.native_vlan = vlan;
+}
+
+bool
 wiring_deafen(struct wiring *wiring, struct socket_name name, struct err *err)
 {
 	size_t port = find_port(wiring, name);
@@ -387,16 +471,66 @@ hear_cable(const struct wiring *wiring, const struct port *port,
 				 .port[!port->plug.end]];
 	if (wiring->silent[far->device])
 		return false;
-	*sighting = (struct sighting){port->name, far->device, far->name, NULL};
+	*sighting = (struct sighting){.local_port = port->name,
+	    .device = far->device,
+	    .remote_port = far->name,
+	    .settings = far->settings};
 	return true;
+}
+
+/* What came in before the plug was moved. */
+static bool
+hear_past(const struct wiring *wiring, const struct port *port,
+    struct sighting *sighting)
+{
+	const struct port *far;
+
+	if (port->remembered == NO_PORT)
+		return false;
+	far = &wiring->ports[port->remembered];
+	*sighting = (struct sighting){.local_port = port->name,
+	    .device = far->device,
+	    .remote_port = far->name,
+	    .settings = far->settings,
+	    .is_old = true};
+	return true;
+}
+
+/* What one device hears, so far. */
+struct hearing {
+	struct sighting *items;
+	size_t count;
+	size_t capacity;
+};
+
+static void
+add_sighting(struct hearing *heard, struct sighting sighting)
+{
+	heard->items = grow_array(heard->items, heard->count, &heard->capacity,
+	    sizeof(*heard->items));
+	heard->items[heard->count++] = sighting;
+}
+
+static void
+hear_port(const struct wiring *wiring, const struct port *port,
+    struct hearing *heard)
+{
+	struct sighting sighting;
+
+	if (hear_past(wiring, port, &sighting))
+		add_sighting(heard, sighting);
+	if (hear_cable(wiring, port, &sighting))
+		add_sighting(heard, sighting);
+	for (const struct guest *g = port->guests; g; g = g->next)
+		add_sighting(heard, (struct sighting){.local_port = port->name,
+					.remote_port = g->stranger.port_id,
+					.stranger = &g->stranger});
 }
 
 struct sighting *
 wiring_hear(struct wiring *wiring, size_t device, size_t *count)
 {
-	struct sighting *heard = NULL;
-	struct sighting sighting;
-	size_t capacity = 0;
+	struct hearing heard = {NULL, 0, 0};
 
 	*count = 0;
 	if (wiring->silent[device])
@@ -404,20 +538,8 @@ wiring_hear(struct wiring *wiring, size_t device, size_t *count)
 	if (!wiring->order)
 		sort_ports(wiring);
 	for (size_t i = wiring->first[device]; i < wiring->first[device + 1];
-	     i++) {
-		const struct port *port = &wiring->ports[wiring->order[i]];
-
-		if (hear_cable(wiring, port, &sighting)) {
-			heard = grow_array(heard, *count, &capacity,
-			    sizeof(*heard));
-			heard[(*count)++] = sighting;
-		}
-		for (const struct guest *g = port->guests; g; g = g->next) {
-			heard = grow_array(heard, *count, &capacity,
-			    sizeof(*heard));
-			heard[(*count)++] = (struct sighting){port->name, 0,
-			    g->stranger.port_id, &g->stranger};
-		}
-	}
-	return heard;
+	     i++)
+		hear_port(wiring, &wiring->ports[wiring->order[i]], &heard);
+	*count = heard.count;
+	return heard.items;
 }

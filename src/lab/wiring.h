@@ -33,12 +33,20 @@ struct stranger {
 	const char *capabilities; /* as printed: "Host Phone" */
 };
 
+/* What a port is set to and says of itself; zero: as all others are. */
+struct port_settings {
+	bool is_half_duplex;
+	unsigned native_vlan; /* 0: the usual one */
+};
+
 /* What one device hears on one of its ports. */
 struct sighting {
 	const char *local_port;  /* canonical long form */
 	size_t device;           /* who: index; meaningless for a stranger */
 	const char *remote_port; /* canonical long form */
 	const struct stranger *stranger; /* NULL: a device of the topology */
+	struct port_settings settings;   /* of the remote port */
+	bool is_old; /* the plug is gone, the entry not yet */
 };
 
 /* Every installed cable of the topology, in its place; planned and removed
@@ -69,6 +77,26 @@ MUST_CHECK bool wiring_rotate(struct wiring *wiring,
 /* The plug in `from` goes into `to`, which must be free. */
 MUST_CHECK bool wiring_move(struct wiring *wiring, struct socket_name from,
     struct socket_name to, struct err *err);
+
+/*
+ * The plug of each port goes into the next one; the last port must be free, the
+ * others in use and different.
+ */
+MUST_CHECK bool wiring_shift(struct wiring *wiring,
+    const struct socket_name *ports, size_t count, struct err *err);
+
+/* Two boxes take each other's place: whatever was plugged into a port of one
+ * is plugged into the port of that name of the other. */
+void wiring_exchange(struct wiring *wiring, size_t a, size_t b);
+
+/* `port` still has an entry about `remote`, whose plug was there before. */
+MUST_CHECK bool wiring_remember(struct wiring *wiring, struct socket_name port,
+    struct socket_name remote, struct err *err);
+
+/* What the port says of itself from now on. */
+void wiring_set_half_duplex(struct wiring *wiring, struct socket_name port);
+void wiring_set_native_vlan(struct wiring *wiring, struct socket_name port,
+    unsigned vlan);
 
 /* The device no longer hears what is plugged in there; the other end does. */
 MUST_CHECK bool wiring_deafen(struct wiring *wiring, struct socket_name port,

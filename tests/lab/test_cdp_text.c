@@ -26,7 +26,8 @@ expect_fixture(const char *device, const char *fixture)
 	wiring_add_stranger(room.wiring, room_port(&room, "acc1", "Gi1/0/7"),
 	    (struct stranger){"SEP001122334455", "Port 1",
 		"Cisco IP Phone 8845", "Host Phone"});
-	text = (struct cdp_text){room.topology, room.wiring, 7, NULL};
+	text =
+	    (struct cdp_text){room.topology, room.wiring, room.traits, 7, NULL};
 	cdp_text_add_detail(&text, room_device(&room, device), &out);
 	assert_true(file_read(path, 1 << 20, &wanted, &length, &err));
 	assert_string_equal(str_text(&out), wanted);
@@ -75,13 +76,83 @@ test_devices_are_heard_under_the_name_of_their_platform(void **state)
 
 	(void)state;
 	room_open(&room);
-	text = (struct cdp_text){room.topology, room.wiring, 0, NULL};
+	text =
+	    (struct cdp_text){room.topology, room.wiring, room.traits, 0, NULL};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		str_clear(&out);
 		cdp_text_add_device_id(&text,
 		    room_device(&room, rows[i].device), &out);
 		assert_string_equal(str_text(&out), rows[i].id);
 	}
+	str_release(&out);
+	room_close(&room);
+}
+
+static void
+test_another_box_is_heard_under_what_it_is(void **state)
+{
+	static const struct {
+		struct traits traits;
+		const char *id;
+	} rows[] = {
+	    {{.name = "acc2"}, "acc2.example.net"},
+	    {{.is_factory_new = true}, "Switch"},
+	    {{.platform = PLATFORM_NXOS, .serial = "FDO1"}, "acc1(FDO1)"},
+	};
+	struct room room;
+	struct cdp_text text;
+	struct str out = STR_INIT;
+
+	(void)state;
+	room_open(&room);
+	text =
+	    (struct cdp_text){room.topology, room.wiring, room.traits, 0, NULL};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		size_t device = room_device(&room, "acc1");
+
+		room.traits[device] = rows[i].traits;
+		str_clear(&out);
+		cdp_text_add_device_id(&text, device, &out);
+		assert_string_equal(str_text(&out), rows[i].id);
+		str_clear(&out);
+		cdp_text_add_detail(&text, room_device(&room, "leaf1"), &out);
+		assert_true((strstr(str_text(&out), "10.0.0.21") == NULL) ==
+			    rows[i].traits.is_factory_new);
+	}
+	str_release(&out);
+	room_close(&room);
+}
+
+static void
+test_settings_and_age_stand_in_the_entry(void **state)
+{
+	struct room room;
+	struct cdp_text text;
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	long left = 0;
+
+	(void)state;
+	room_open(&room);
+	wiring_set_half_duplex(room.wiring,
+	    room_port(&room, "leaf2", "Eth1/10"));
+	wiring_set_native_vlan(room.wiring, room_port(&room, "srv1", "eth0"),
+	    20);
+	assert_true(
+	    wiring_remember(room.wiring, room_port(&room, "edge1", "Te0/0/0/1"),
+		room_port(&room, "leaf1", "Eth1/7"), &err));
+	text =
+	    (struct cdp_text){room.topology, room.wiring, room.traits, 0, NULL};
+	cdp_text_add_detail(&text, room_device(&room, "edge1"), &out);
+	assert_non_null(strstr(str_text(&out), "Duplex: half\n"));
+	assert_true(
+	    span_to_number(span_make(strstr(str_text(&out), "Holdtime : ") + 11,
+			       2),
+		60, &left));
+	assert_true(left > 0);
+	str_clear(&out);
+	cdp_text_add_detail(&text, room_device(&room, "acc1"), &out);
+	assert_non_null(strstr(str_text(&out), "Native VLAN: 20\n"));
 	str_release(&out);
 	room_close(&room);
 }
@@ -97,7 +168,8 @@ test_an_invented_serial_depends_on_name_and_seed_alone(void **state)
 
 	(void)state;
 	room_open(&room);
-	text = (struct cdp_text){room.topology, room.wiring, 1, NULL};
+	text =
+	    (struct cdp_text){room.topology, room.wiring, room.traits, 1, NULL};
 	cdp_text_add_serial(&text, room_device(&room, "leaf2"), &first);
 	cdp_text_add_serial(&text, room_device(&room, "leaf2"), &again);
 	text.seed = 2;
@@ -128,7 +200,8 @@ test_without_cdp_a_device_says_so_and_lists_nobody(void **state)
 
 	(void)state;
 	room_open(&room);
-	text = (struct cdp_text){room.topology, room.wiring, 0, NULL};
+	text =
+	    (struct cdp_text){room.topology, room.wiring, room.traits, 0, NULL};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		size_t device = room_device(&room, rows[i].device);
 
@@ -150,7 +223,8 @@ test_the_brief_table_has_a_row_for_each_neighbor(void **state)
 
 	(void)state;
 	room_open(&room);
-	text = (struct cdp_text){room.topology, room.wiring, 0, NULL};
+	text =
+	    (struct cdp_text){room.topology, room.wiring, room.traits, 0, NULL};
 	cdp_text_add_brief(&text, room_device(&room, "acc1"), &out);
 	assert_non_null(strstr(str_text(&out), "Device ID "));
 	assert_non_null(strstr(str_text(&out), "\nsrv1 "));
@@ -168,6 +242,8 @@ main(void)
 	    cmocka_unit_test(test_iosxr_prints_its_neighbors_as_iosxr_does),
 	    cmocka_unit_test(
 		test_devices_are_heard_under_the_name_of_their_platform),
+	    cmocka_unit_test(test_another_box_is_heard_under_what_it_is),
+	    cmocka_unit_test(test_settings_and_age_stand_in_the_entry),
 	    cmocka_unit_test(
 		test_an_invented_serial_depends_on_name_and_seed_alone),
 	    cmocka_unit_test(

@@ -32,8 +32,8 @@ sit_down(struct seat *seat, const char *device, const struct traits *traits)
 	seat->manners =
 	    *manners_of(seat->room.topology->devices[index].platform);
 	manners_adapt(&seat->manners, &seat->traits);
-	seat->text =
-	    (struct cdp_text){seat->room.topology, seat->room.wiring, 0, NULL};
+	seat->text = (struct cdp_text){seat->room.topology, seat->room.wiring,
+	    seat->room.traits, 0, NULL};
 	seat->cli = cli_new(&(struct cli_options){
 	    .text = &seat->text,
 	    .manners = &seat->manners,

@@ -72,6 +72,110 @@ test_rotate_takes_three_ports_and_more(void **state)
 }
 
 static void
+test_a_shifted_run_ends_in_a_free_port(void **state)
+{
+	struct room room;
+
+	(void)state;
+	room_open(&room);
+	apply(&room, "cabling:\n"
+		     "  - shift: [leaf2:Eth1/1, leaf2:Eth1/2, leaf2:Eth1/3]\n");
+	assert_int_equal(room.diags.count, 0);
+	room_expect(&room, "leaf1",
+	    "Ethernet1/1<leaf2:Ethernet1/2 Ethernet1/2<leaf2:Ethernet1/3 "
+	    "Ethernet1/10<acc1:TenGigabitEthernet1/1/1");
+	room_close(&room);
+}
+
+static void
+test_exchanged_boxes_have_each_others_cables(void **state)
+{
+	struct room room;
+
+	(void)state;
+	room_open(&room);
+	apply(&room, "cabling:\n  - exchange: [leaf1, leaf2]\n");
+	assert_int_equal(room.diags.count, 0);
+	room_expect(&room, "leaf1",
+	    "Ethernet1/1<leaf2:Ethernet1/1 Ethernet1/2<leaf2:Ethernet1/2 "
+	    "Ethernet1/10<edge1:TenGigE0/0/0/1");
+	room_expect(&room, "acc1",
+	    "GigabitEthernet1/0/1<srv1:eth0 "
+	    "TenGigabitEthernet1/1/1<leaf2:Ethernet1/10");
+	room_close(&room);
+}
+
+/* The other one has no such ports before. */
+static void
+test_boxes_with_different_ports_can_be_exchanged(void **state)
+{
+	struct room room;
+
+	(void)state;
+	room_open(&room);
+	apply(&room, "cabling:\n"
+		     "  - stranger: {port: acc1:Gi1/0/5, device: SEP0001}\n"
+		     "  - exchange: [acc1, edge1]\n");
+	assert_int_equal(room.diags.count, 0);
+	room_expect(&room, "acc1", "TenGigE0/0/0/1<leaf2:Ethernet1/10");
+	room_expect(&room, "edge1",
+	    "GigabitEthernet1/0/1<srv1:eth0 "
+	    "GigabitEthernet1/0/5<(SEP0001:Port 1) "
+	    "TenGigabitEthernet1/1/1<leaf1:Ethernet1/10");
+	room_close(&room);
+}
+
+static void
+test_ports_are_set_and_remember_what_was_there(void **state)
+{
+	struct room room;
+	struct sighting *heard;
+	size_t count;
+
+	(void)state;
+	room_open(&room);
+	apply(&room, "cabling:\n"
+		     "  - half-duplex: leaf2:Eth1/1\n"
+		     "  - native-vlan: {port: leaf2:Eth1/2, vlan: 20}\n"
+		     "  - stale: [leaf1:Eth1/1, acc1:Te1/1/1]\n");
+	assert_int_equal(room.diags.count, 0);
+	heard = wiring_hear(room.wiring, room_device(&room, "leaf1"), &count);
+	assert_int_equal(count, 4);
+	assert_true(heard[0].is_old);
+	assert_int_equal(heard[0].device, room_device(&room, "acc1"));
+	assert_false(heard[1].is_old);
+	assert_true(heard[1].settings.is_half_duplex);
+	assert_int_equal(heard[1].settings.native_vlan, 0);
+	assert_false(heard[2].settings.is_half_duplex);
+	assert_int_equal(heard[2].settings.native_vlan, 20);
+	free(heard);
+	room_close(&room);
+}
+
+static void
+test_mistakes_about_boxes_are_reported_at_their_place(void **state)
+{
+	(void)state;
+	expect_diags("cabling:\n"
+		     "  - exchange: [leaf1]\n"
+		     "  - exchange: [leaf1, leaf1]\n"
+		     "  - exchange: [leaf1, leaf7]\n"
+		     "  - shift: [leaf2:Eth1/1, leaf2:Eth1/2, leaf2:Eth1/10]\n"
+		     "  - native-vlan: {port: leaf1:Eth1/1}\n"
+		     "  - native-vlan: {port: leaf1:Eth1/1, vlan: 5000}\n"
+		     "  - stale: [leaf1:Eth1/1, leaf1:Eth1/1]\n",
+	    "faults.yaml:2:15: error: `exchange` takes 2 devices, not 1\n"
+	    "faults.yaml:3:15: error: `exchange` takes two different devices\n"
+	    "faults.yaml:4:15: error: the topology has no device \"leaf7\"\n"
+	    "faults.yaml:5:12: error: `shift`: leaf2 Ethernet1/10 is in use\n"
+	    "faults.yaml:6:18: error: a native VLAN needs `port` and `vlan`\n"
+	    "faults.yaml:7:45: error: `vlan` must be a number from 1 to 4094, "
+	    "not \"5000\"\n"
+	    "faults.yaml:8:12: error: `stale`: leaf1 Ethernet1/1 is named "
+	    "twice\n");
+}
+
+static void
 test_every_trait_of_a_device_can_be_set(void **state)
 {
 	struct room room;
@@ -81,6 +185,9 @@ test_every_trait_of_a_device_can_be_set(void **state)
 	room_open(&room);
 	apply(&room, "devices:\n"
 		     "  leaf1:\n"
+		     "    name: leaf2\n"
+		     "    serial: FDO2711B02L\n"
+		     "    platform: iosxr\n"
 		     "    refuse: true\n"
 		     "    hang: output\n"
 		     "    drop: 500\n"
@@ -93,9 +200,13 @@ test_every_trait_of_a_device_can_be_set(void **state)
 		     "    banner: \"two\\nlines\"\n"
 		     "    prompt: 'leaf1>'\n"
 		     "  leaf2: {power: off}\n"
-		     "  acc1: {cdp: off, power: on}\n");
+		     "  acc1: {cdp: off, power: on, factory-new: true}\n");
 	assert_int_equal(room.diags.count, 0);
 	traits = &room.traits[room_device(&room, "leaf1")];
+	assert_string_equal(traits->name, "leaf2");
+	assert_string_equal(traits->serial, "FDO2711B02L");
+	assert_int_equal(traits->platform, PLATFORM_IOSXR);
+	assert_false(traits->is_factory_new);
 	assert_true(traits->refuses);
 	assert_int_equal(traits->hang, HANG_OUTPUT);
 	assert_true(traits->drops);
@@ -111,6 +222,8 @@ test_every_trait_of_a_device_can_be_set(void **state)
 	assert_true(room.traits[room_device(&room, "leaf2")].is_off);
 	assert_true(wiring_is_silent(room.wiring, room_device(&room, "leaf2")));
 	assert_false(room.traits[room_device(&room, "acc1")].is_off);
+	assert_true(room.traits[room_device(&room, "acc1")].is_factory_new);
+	assert_true(room.traits[room_device(&room, "acc1")].refuses);
 	assert_true(wiring_is_silent(room.wiring, room_device(&room, "acc1")));
 	room_close(&room);
 }
@@ -286,6 +399,12 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_cabling_faults_are_made_in_their_order),
 	    cmocka_unit_test(test_rotate_takes_three_ports_and_more),
+	    cmocka_unit_test(test_a_shifted_run_ends_in_a_free_port),
+	    cmocka_unit_test(test_exchanged_boxes_have_each_others_cables),
+	    cmocka_unit_test(test_boxes_with_different_ports_can_be_exchanged),
+	    cmocka_unit_test(test_ports_are_set_and_remember_what_was_there),
+	    cmocka_unit_test(
+		test_mistakes_about_boxes_are_reported_at_their_place),
 	    cmocka_unit_test(test_every_trait_of_a_device_can_be_set),
 	    cmocka_unit_test(test_every_bad_manner_can_be_set),
 	    cmocka_unit_test(test_a_misspelt_age_of_algorithms_is_reported),
