@@ -66,10 +66,10 @@ spellings_hash(struct span text)
 static bool
 is_spelled(const struct spelling *spelling, struct span text, uint32_t hash)
 {
-	if (spelling->hash != hash || spelling->length != text.length)
-		return false;
-	return memcmp(spelling->text, text.text, text.length) == 0 ||
-	       span_equal_nocase(span_make(spelling->text, text.length), text);
+	struct span known = span_make(spelling->text, spelling->length);
+
+	return spelling->hash == hash &&
+	       (span_equal(known, text) || span_equal_nocase(known, text));
 }
 
 static void

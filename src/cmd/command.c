@@ -22,6 +22,7 @@ static const struct command *const commands[] = {
     &command_plan,
     &command_lint,
     &command_learn,
+    &command_diff,
     &command_trust,
 };
 

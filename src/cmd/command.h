@@ -41,6 +41,7 @@ extern const struct command command_graph;
 extern const struct command command_plan;
 extern const struct command command_lint;
 extern const struct command command_learn;
+extern const struct command command_diff;
 extern const struct command command_trust;
 
 /* Reads argv, runs what it asks for, returns the exit status. */

@@ -8,9 +8,9 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "check/learn.h"
 #include "cmd/command.h"
 #include "cmd/gather.h"
+#include "cmd/lab_source.h"
 #include "cmd/output.h"
 #include "cmd/reading.h"
 #include "format/snapshot.h"
@@ -68,35 +68,6 @@ gather_snapshots(struct gathering *gathering, const struct options *options)
 	return EXIT_CLEAN;
 }
 
-static struct learned *
-learn(const struct gathering *gathering, const char *name)
-{
-	size_t count = gathering->visits.count;
-	struct learn_source *sources = xcalloc(count + 1, sizeof(*sources));
-	struct learned *learned;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct visit *visit = &gathering->visits.items[i];
-
-		sources[i] = (struct learn_source){
-		    .device = visit->device,
-		    .platform = visit->platform,
-		    .seen =
-			{
-			    .status = visit->status,
-			    .error = visit->error,
-			    .seconds = visit->seconds,
-			    .file = visit->file,
-			    .text = span_make(visit->text, visit->length),
-			    .heard = gathering->neighbors[i],
-			},
-		};
-	}
-	learned = learn_run(name, gathering->topology, sources, count);
-	free(sources);
-	return learned;
-}
-
 /* Nobody should be handed a plan that cannot be read. */
 static bool
 reads_back(const struct str *text)
@@ -143,7 +114,7 @@ deliver(const struct gathering *gathering, const struct options *options)
 	char *name = options->from.count
 			 ? name_of_folder(options->from.items[0])
 			 : xstrdup(gathering->topology->name);
-	struct learned *learned = learn(gathering, name);
+	struct learned *learned = lab_source_learn(gathering, name);
 	struct str out = STR_INIT;
 	bool ok;
 

@@ -1,0 +1,98 @@
+/*
+ * Files are plans, folders are snapshots; see lab_source.h.
+ */
+#include "cmd/lab_source.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "check/learn.h"
+#include "cmd/output.h"
+#include "cmd/reading.h"
+#include "format/snapshot.h"
+#include "format/topology_yaml.h"
+
+struct learned *
+lab_source_learn(const struct gathering *gathering, const char *name)
+{
+	size_t count = gathering->visits.count;
+	struct learn_source *sources = xcalloc(count + 1, sizeof(*sources));
+	struct learned *learned;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct visit *visit = &gathering->visits.items[i];
+
+		sources[i] = (struct learn_source){
+		    .device = visit->device,
+		    .platform = visit->platform,
+		    .seen =
+			{
+			    .status = visit->status,
+			    .error = visit->error,
+			    .seconds = visit->seconds,
+			    .file = visit->file,
+			    .text = span_make(visit->text, visit->length),
+			    .heard = gathering->neighbors[i],
+			},
+		};
+	}
+	learned = learn_run(name, gathering->topology, sources, count);
+	free(sources);
+	return learned;
+}
+
+static enum exit_status
+read_snapshot(struct lab_source *source, const char *path)
+{
+	struct err err = ERR_INIT;
+
+	if (!snapshot_load(path, &source->gathering.visits, &err)) {
+		output_message("%s", err.text);
+		return command_status_of(&err);
+	}
+	reading_parse(&source->gathering);
+	source->learned = lab_source_learn(&source->gathering, path);
+	source->topology = source->learned->topology;
+	return EXIT_CLEAN;
+}
+
+static enum exit_status
+read_topology(struct lab_source *source, const char *path,
+    const struct options *options)
+{
+	struct diag_list diags = DIAG_LIST_INIT;
+	struct err err = ERR_INIT;
+	bool readable;
+
+	readable = topology_read(path, options->inventory, &source->topology,
+	    &diags, &err);
+	output_diags(&diags, options->quiet);
+	diag_list_release(&diags);
+	if (!readable) {
+		output_message("%s", err.text);
+		return command_status_of(&err);
+	}
+	return source->topology ? EXIT_CLEAN : EXIT_USAGE;
+}
+
+enum exit_status
+lab_source_read(struct lab_source *source, const char *path,
+    const struct options *options)
+{
+	struct stat st;
+
+	*source = (struct lab_source){.gathering = GATHERING_INIT};
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return read_snapshot(source, path);
+	return read_topology(source, path, options);
+}
+
+void
+lab_source_release(struct lab_source *source)
+{
+	if (!source->learned)
+		topology_free(source->topology);
+	learned_free(source->learned);
+	gathering_release(&source->gathering);
+}
