@@ -21,12 +21,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#include <cairo-pdf.h>
-#include <cairo.h>
-#include <pango/pangocairo.h>
-
 #include "base/mem.h"
 #include "base/text.h"
+#include "format/pango.h"
 
 /* A4 in points, and what stays white. */
 #define PAPER_WIDTH 595.276
@@ -61,6 +58,7 @@ static const char *const font_names[WEIGHTS] = {
 /* clang-format on */
 
 struct pen {
+	const struct pango *lib;
 	cairo_t *cairo;
 	PangoLayout *layout;
 	PangoFontDescription *fonts[WEIGHTS];
@@ -84,41 +82,44 @@ struct place {
 	bool right; /* aligned */
 };
 
+/* Takes pen->text into the layout; returns its height. */
+static double
+lay_out(struct pen *pen, double width, enum weight weight)
+{
+	const struct pango *lib = pen->lib;
+	int height = 0;
+
+	lib->pango_layout_set_font_description(pen->layout, pen->fonts[weight]);
+	lib->pango_layout_set_width(pen->layout, (int)(width * PANGO_SCALE));
+	lib->pango_layout_set_text(pen->layout, str_text(&pen->text),
+	    (int)pen->text.length);
+	lib->pango_layout_get_size(pen->layout, NULL, &height);
+	str_clear(&pen->text);
+	return (double)height / PANGO_SCALE;
+}
+
 /* Draws what is in pen->text; returns its height. */
 static double
 draw_text(struct pen *pen, struct place place)
 {
-	int height = 0;
+	const struct pango *lib = pen->lib;
+	double height;
 
-	pango_layout_set_font_description(pen->layout,
-	    pen->fonts[place.weight]);
-	pango_layout_set_width(pen->layout, (int)(place.width * PANGO_SCALE));
-	pango_layout_set_alignment(pen->layout,
+	lib->pango_layout_set_alignment(pen->layout,
 	    place.right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-	pango_layout_set_text(pen->layout, str_text(&pen->text),
-	    (int)pen->text.length);
-	cairo_move_to(pen->cairo, place.x, place.y);
-	pango_cairo_show_layout(pen->cairo, pen->layout);
-	pango_layout_get_size(pen->layout, NULL, &height);
-	str_clear(&pen->text);
-	return (double)height / PANGO_SCALE;
+	height = lay_out(pen, place.width, place.weight);
+	lib->cairo_move_to(pen->cairo, place.x, place.y);
+	lib->pango_cairo_show_layout(pen->cairo, pen->layout);
+	return height;
 }
 
 /* How high that would be, without drawing it. */
 static double
 measure(struct pen *pen, const char *text, double width, enum weight weight)
 {
-	int height = 0;
-
 	str_clear(&pen->text);
 	text_escape_cut(&pen->text, span_of(text), TEXT_MAX);
-	pango_layout_set_font_description(pen->layout, pen->fonts[weight]);
-	pango_layout_set_width(pen->layout, (int)(width * PANGO_SCALE));
-	pango_layout_set_text(pen->layout, str_text(&pen->text),
-	    (int)pen->text.length);
-	pango_layout_get_size(pen->layout, NULL, &height);
-	str_clear(&pen->text);
-	return (double)height / PANGO_SCALE;
+	return lay_out(pen, width, weight);
 }
 
 static void
@@ -136,10 +137,10 @@ quote(struct pen *pen, const char *text)
 static void
 rule(struct pen *pen, double from, double to, double y)
 {
-	cairo_set_line_width(pen->cairo, 0.5);
-	cairo_move_to(pen->cairo, from, y);
-	cairo_line_to(pen->cairo, to, y);
-	cairo_stroke(pen->cairo);
+	pen->lib->cairo_set_line_width(pen->cairo, 0.5);
+	pen->lib->cairo_move_to(pen->cairo, from, y);
+	pen->lib->cairo_line_to(pen->cairo, to, y);
+	pen->lib->cairo_stroke(pen->cairo);
 }
 
 /* --- pages ---------------------------------------------------------------- */
@@ -152,7 +153,7 @@ end_page(struct pen *pen)
 	str_addf(&pen->text, "page %u of %u", pen->number, pen->total);
 	draw_text(pen, (struct place){MARGIN, PAPER_HEIGHT - MARGIN - 10,
 			   RIGHT - MARGIN, SMALL, true});
-	cairo_show_page(pen->cairo);
+	pen->lib->cairo_show_page(pen->cairo);
 }
 
 static void
@@ -257,18 +258,9 @@ say_details(struct pen *pen, const struct sheet_line *line)
 static double
 details_height(struct pen *pen, const struct sheet_line *line)
 {
-	int height = 0;
-
 	str_clear(&pen->text);
 	say_details(pen, line);
-	pango_layout_set_font_description(pen->layout, pen->fonts[PLAIN]);
-	pango_layout_set_width(pen->layout,
-	    (int)((RIGHT - COLUMN_UNIT) * PANGO_SCALE));
-	pango_layout_set_text(pen->layout, str_text(&pen->text),
-	    (int)pen->text.length);
-	pango_layout_get_size(pen->layout, NULL, &height);
-	str_clear(&pen->text);
-	return (double)height / PANGO_SCALE;
+	return lay_out(pen, RIGHT - COLUMN_UNIT, PLAIN);
 }
 
 static double
@@ -303,9 +295,10 @@ draw_goal(struct pen *pen, const struct sheet_line *line)
 static void
 draw_box(struct pen *pen, const struct sheet_line *line)
 {
-	cairo_set_line_width(pen->cairo, 0.9);
-	cairo_rectangle(pen->cairo, MARGIN + 0.5, pen->y + 3, BOX, BOX);
-	cairo_stroke(pen->cairo);
+	pen->lib->cairo_set_line_width(pen->cairo, 0.9);
+	pen->lib->cairo_rectangle(pen->cairo, MARGIN + 0.5, pen->y + 3, BOX,
+	    BOX);
+	pen->lib->cairo_stroke(pen->cairo);
 	str_addf(&pen->text, "%zu", line->number);
 	draw_text(pen, (struct place){COLUMN_NUMBER, pen->y + 3,
 			   COLUMN_UNIT - COLUMN_NUMBER, BOLD, false});
@@ -439,31 +432,34 @@ draw_sheet(struct pen *pen)
 }
 
 static void
-pen_init(struct pen *pen, const struct sheet *sheet, cairo_surface_t *surface)
+pen_init(struct pen *pen, const struct pango *lib, const struct sheet *sheet,
+    cairo_surface_t *surface)
 {
-	*pen = (struct pen){.sheet = sheet};
-	pen->cairo = cairo_create(surface);
-	pen->layout = pango_cairo_create_layout(pen->cairo);
+	*pen = (struct pen){.lib = lib, .sheet = sheet};
+	pen->cairo = lib->cairo_create(surface);
+	pen->layout = lib->pango_cairo_create_layout(pen->cairo);
 	/* A point is a point, whatever the screen is like. */
-	pango_cairo_context_set_resolution(pango_layout_get_context(
-					       pen->layout),
+	lib->pango_cairo_context_set_resolution(lib->pango_layout_get_context(
+						    pen->layout),
 	    72);
-	pango_layout_set_wrap(pen->layout, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_single_paragraph_mode(pen->layout, TRUE);
+	lib->pango_layout_set_wrap(pen->layout, PANGO_WRAP_WORD_CHAR);
+	lib->pango_layout_set_single_paragraph_mode(pen->layout, TRUE);
 	/* A name from right to left does not turn our words around. */
-	pango_layout_set_auto_dir(pen->layout, FALSE);
+	lib->pango_layout_set_auto_dir(pen->layout, FALSE);
 	for (size_t i = 0; i < WEIGHTS; i++)
 		pen->fonts[i] =
-		    pango_font_description_from_string(font_names[i]);
+		    lib->pango_font_description_from_string(font_names[i]);
 }
 
 static void
 pen_release(struct pen *pen)
 {
+	const struct pango *lib = pen->lib;
+
 	for (size_t i = 0; i < WEIGHTS; i++)
-		pango_font_description_free(pen->fonts[i]);
-	g_object_unref(pen->layout);
-	cairo_destroy(pen->cairo);
+		lib->pango_font_description_free(pen->fonts[i]);
+	lib->g_object_unref(pen->layout);
+	lib->cairo_destroy(pen->cairo);
 	str_release(&pen->text);
 }
 
@@ -498,52 +494,61 @@ is_date(const char *text)
 
 /* cairo would write today's date, and no two files would be the same. */
 static void
-describe(cairo_surface_t *surface, const struct sheet *sheet)
+describe(const struct pango *lib, const struct sheet *sheet,
+    cairo_surface_t *surface)
 {
 	struct str title = STR_INIT;
 
 	text_escape_cut(&title, span_of(sheet->topology), TEXT_MAX);
 	str_addf(&title, ": work order %s", sheet->id);
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE,
+	lib->cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE,
 	    str_text(&title));
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR,
+	lib->cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR,
 	    "cablecheck");
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
+	lib->cairo_pdf_surface_set_metadata(surface,
+	    CAIRO_PDF_METADATA_CREATE_DATE,
 	    is_date(sheet->taken_at) ? sheet->taken_at
 				     : "1970-01-01T00:00:00Z");
 	str_release(&title);
 }
 
-/* Draws everything; `*pages` is how many there are, and becomes so. */
+/*
+ * Draws everything to `out`, or nowhere when that is NULL; `*pages` is how many
+ * there are, and becomes so.
+ */
 static bool
-draw_all(const struct sheet *sheet, cairo_write_func_t write, struct str *out,
+draw_all(const struct pango *lib, const struct sheet *sheet, struct str *out,
     unsigned *pages)
 {
-	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(write,
-	    out, PAPER_WIDTH, PAPER_HEIGHT);
+	cairo_surface_t *surface =
+	    lib->cairo_pdf_surface_create_for_stream(out ? keep : forget, out,
+		PAPER_WIDTH, PAPER_HEIGHT);
 	struct pen pen;
 	bool ok;
 
-	describe(surface, sheet);
-	pen_init(&pen, sheet, surface);
+	describe(lib, sheet, surface);
+	pen_init(&pen, lib, sheet, surface);
 	pen.total = *pages;
 	draw_sheet(&pen);
 	*pages = pen.number;
-	ok = cairo_status(pen.cairo) == CAIRO_STATUS_SUCCESS;
+	ok = lib->cairo_status(pen.cairo) == CAIRO_STATUS_SUCCESS;
 	pen_release(&pen);
-	cairo_surface_finish(surface);
-	ok = ok && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
-	cairo_surface_destroy(surface);
+	lib->cairo_surface_finish(surface);
+	ok = ok && lib->cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+	lib->cairo_surface_destroy(surface);
 	return ok;
 }
 
 bool
 pdf_write_sheet(const struct sheet *sheet, struct str *out, struct err *err)
 {
+	struct pango lib;
 	unsigned pages = 0;
 
-	if (draw_all(sheet, forget, NULL, &pages) &&
-	    draw_all(sheet, keep, out, &pages))
+	if (!pango_open(&lib, err))
+		return false;
+	if (draw_all(&lib, sheet, NULL, &pages) &&
+	    draw_all(&lib, sheet, out, &pages))
 		return true;
 	return err_set(err, ERR_SYSTEM, "cairo cannot write this PDF");
 }
