@@ -50,6 +50,15 @@ neighbor_list_add(struct neighbor_list *list)
 }
 
 void
+neighbor_list_reserve(struct neighbor_list *list, size_t count)
+{
+	if (count <= list->capacity)
+		return;
+	list->items = xreallocarray(list->items, count, sizeof(*list->items));
+	list->capacity = count;
+}
+
+void
 neighbor_list_fit(struct neighbor_list *list)
 {
 	if (list->count == list->capacity || !list->count)

@@ -83,6 +83,9 @@ struct neighbor_list {
 struct neighbor_list *neighbor_list_new(void);
 void neighbor_list_free(struct neighbor_list *list);
 
+/* Makes room for `count` entries at once, instead of as they come. */
+void neighbor_list_reserve(struct neighbor_list *list, size_t count);
+
 /* Gives back the room that no entry took: what is parsed is kept for long. */
 void neighbor_list_fit(struct neighbor_list *list);
 

@@ -30,6 +30,10 @@
 #define FOLD_WIDTH 80
 #define TOTAL_MAX 1000000000L
 
+/* Bytes of a short entry; entries to be ready for, at most. */
+#define ENTRY_MIN ((size_t)256)
+#define ENTRIES_EXPECTED ((size_t)4096)
+
 static void
 close_version(struct cdp_walk *walk)
 {
@@ -414,6 +418,19 @@ take_line(struct cdp_walk *walk, struct line *line)
 	take_field_line(walk, line);
 }
 
+/*
+ * About as many entries as there can be, for an array that grows is copied
+ * again and again.  Room that is not used costs nothing: nobody touches it, and
+ * it is given back at the end.
+ */
+static size_t
+guess_entries(struct span text)
+{
+	size_t most = text.length / ENTRY_MIN + 1;
+
+	return most < ENTRIES_EXPECTED ? most : ENTRIES_EXPECTED;
+}
+
 struct neighbor_list *
 cdp_parse(struct span text)
 {
@@ -421,6 +438,7 @@ cdp_parse(struct span text)
 	struct cdp_walk walk = {.text = text, .list = list};
 	struct line line;
 
+	neighbor_list_reserve(list, guess_entries(text));
 	walk.entry.arena = list->arena;
 	cdp_labels_init(&walk.labels);
 	line_reader_init(&walk.reader, text, list->arena);

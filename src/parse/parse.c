@@ -92,6 +92,24 @@ is_label(struct span text, const char *found, const char *label)
 }
 
 /*
+ * Where `beginning` first stands.  For a few bytes of which the first is rare,
+ * this is several times as fast as memmem().
+ */
+static const char *
+find_beginning(struct span text, const char *beginning)
+{
+	const char *at;
+
+	while ((at = span_find_char(text, beginning[0])) != NULL) {
+		text = span_skip(text, (size_t)(at - text.text));
+		if (span_starts(text, beginning))
+			return at;
+		text = span_skip(text, 1);
+	}
+	return NULL;
+}
+
+/*
  * Which dialects the text holds.  One search serves for all labels that begin
  * alike, for this is done to every text, however long.
  */
@@ -102,7 +120,8 @@ listings_by(struct span text, const char *beginning, unsigned wanted)
 	unsigned found = 0;
 	const char *at;
 
-	while (found != wanted && (at = span_find(rest, beginning)) != NULL) {
+	while (
+	    found != wanted && (at = find_beginning(rest, beginning)) != NULL) {
 		rest = span_skip(rest, (size_t)(at - rest.text));
 		for (size_t i = 0; i < COUNT_OF(labels); i++) {
 			if (span_starts(rest, labels[i].text) &&
