@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/attr.h"
+#include "collect/known_hosts_book.h"
 
 #define CONNECT_MAX 3600
 
@@ -118,23 +119,73 @@ find_policy(const char *word)
 	return NULL;
 }
 
-/* The first of several files. */
-static const char *
+/* --- known hosts ---------------------------------------------------------- */
+
+/* What is being made of two lists of files. */
+struct file_list {
+	struct arena *arena;
+	const char **paths;
+	size_t count;
+	size_t capacity;
+};
+
+static void
+add_path(struct file_list *list, const char *path)
+{
+	list->paths = arena_grow(list->arena, list->paths, list->count,
+	    &list->capacity, sizeof(*list->paths));
+	list->paths[list->count++] = path;
+}
+
+/* The files of one answer; without one, those that are usual. */
+static void
+add_paths(struct file_list *list, const char *text, const char *const *usual,
+    size_t usual_count)
+{
+	struct span rest = text ? span_of(text) : SPAN_ABSENT;
+	struct span path;
+
+	if (span_is(rest, "none"))
+		return;
+	for (size_t i = 0; !text && i < usual_count; i++)
+		add_path(list, usual[i]);
+	while (ssh_config_next_path(&rest, &path)) {
+		if (span_starts(path, "~/"))
+			add_path(list,
+			    arena_printf(list->arena, "%s%.*s", home(),
+				(int)path.length - 1, path.text + 1));
+		else
+			add_path(list, arena_span(list->arena, path));
+	}
+}
+
+/* NULL when nothing is said of them. */
+static const struct known_hosts_files *
 find_known_hosts(const struct ssh_config_answer *answer, struct arena *arena)
 {
-	const char *text = answer->values[SSH_CONFIG_KNOWN_HOSTS];
-	struct span first = text ? span_of(text) : SPAN_ABSENT;
+	const char *own = answer->values[SSH_CONFIG_KNOWN_HOSTS];
+	const char *global = answer->values[SSH_CONFIG_GLOBAL_KNOWN_HOSTS];
+	struct file_list list = {.arena = arena};
+	const struct known_hosts_files *usual;
+	struct known_hosts_files *files;
 
-	if (!text)
+	if (!own && !global)
 		return NULL;
-	first.length = strcspn(text, " ");
-	if (span_is(first, "none"))
-		return "/dev/null";
-	if (span_starts(first, "~/"))
-		return arena_printf(arena, "%s%.*s", home(),
-		    (int)first.length - 1, first.text + 1);
-	return arena_span(arena, first);
+	usual = known_hosts_files_usual(arena);
+	files = arena_alloc(arena, sizeof(*files));
+	add_paths(&list, own, usual->paths, usual->own);
+	/* There is always a first one, if only to forget what goes there. */
+	if (!list.count)
+		add_path(&list, KNOWN_HOSTS_NOWHERE);
+	files->own = list.count;
+	add_paths(&list, global, usual->paths + usual->own,
+	    usual->count - usual->own);
+	files->paths = list.paths;
+	files->count = list.count;
+	return files;
 }
+
+/* --- a target ------------------------------------------------------------- */
 
 void
 ssh_values_apply(const struct ssh_config_answer *answer,

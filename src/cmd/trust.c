@@ -12,6 +12,9 @@
  * Where bastions stand in between, theirs are the first keys to be trusted,
  * from here outwards: nobody logs in to a stranger, not even to see the key of
  * what is behind.  Each stage is then shown, confirmed and written by itself.
+ *
+ * The files are those that the devices are collected with: ssh's configuration
+ * may name others for some of them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,21 +30,22 @@
 #include "cmd/progress.h"
 #include "cmd/targets.h"
 #include "cmd/trust_key.h"
-#include "collect/known_hosts_edit.h"
+#include "cmd/trust_write.h"
+#include "collect/known_hosts_book.h"
 
 struct trust {
 	struct progress progress; /* first: progress_update() takes a trust */
 	const struct options *options;
-	const char *path;
-	char *default_path;        /* owned */
-	struct known_hosts *hosts; /* owned */
-	struct targets ways;       /* to all devices */
+	char *path;          /* owned; where new keys go */
+	bool several;        /* they go to others as well */
+	struct targets ways; /* to all devices */
 	struct credentials credentials;
 	struct trust_totals totals;
 	/* Of the stage that is on: */
 	struct collect_target *targets; /* owned; one for each address */
 	struct trust_key *keys;         /* owned; one for each target */
 	size_t count;
+	struct known_hosts_book book; /* owned */
 	struct visit_list visits;
 	bool terminal;
 	bool all;  /* no more questions about new keys */
@@ -64,8 +68,6 @@ add_target(struct trust *trust, struct map *addresses,
 
 	if (map_add(addresses, span_of(address), trust->count, &i)) {
 		trust->targets[trust->count] = *target;
-		/* All that is done here is done in one file. */
-		trust->targets[trust->count].known_hosts = NULL;
 		trust->targets[trust->count++].host_keys = NULL;
 	} else {
 		str_add(&trust->keys[i].others, ", ");
@@ -92,27 +94,53 @@ on_log(void *context, const char *device, const char *text)
 	output_message("%s: %s", device, text);
 }
 
-static bool
-visit(struct trust *trust, struct err *err)
+static struct collect_settings
+make_settings(struct trust *trust)
 {
 	const struct options *options = trust->options;
 	struct collect_settings settings = COLLECT_SETTINGS_INIT;
-	bool ok;
 
 	settings.jobs = 1;
 	targets_settings(&settings, options);
-	settings.known_hosts = trust->path;
 	settings.on_host_key = on_key;
 	settings.on_progress = progress_update;
 	settings.on_log = options->verbose ? on_log : NULL;
 	settings.context = trust;
-	progress_init(&trust->progress, options->quiet, options->verbose);
+	return settings;
+}
+
+/* New keys go to one file, or ssh's configuration has others for some. */
+static void
+note_path(struct trust *trust, const char *path)
+{
+	if (!trust->path)
+		trust->path = xstrdup(path);
+	else if (strcmp(trust->path, path) != 0)
+		trust->several = true;
+}
+
+static bool
+visit(struct trust *trust, struct err *err)
+{
+	struct collect_settings settings = make_settings(trust);
+	bool ok;
+
+	if (!known_hosts_book_open(&trust->book, &settings, trust->targets,
+		trust->count, err))
+		return false;
+	progress_init(&trust->progress, trust->options->quiet,
+	    trust->options->verbose);
 	ok = collect_run(trust->targets, trust->count, &settings,
 	    &trust->visits, err);
 	progress_clear(&trust->progress);
-	for (size_t i = 0; ok && i < trust->count; i++)
-		trust_key_judge(&trust->keys[i], trust->hosts,
-		    &trust->targets[i], &trust->visits.items[i]);
+	for (size_t i = 0; ok && i < trust->count; i++) {
+		struct trust_key *key = &trust->keys[i];
+
+		key->target = &trust->targets[i];
+		key->visit = &trust->visits.items[i];
+		trust_key_judge(key, &trust->book);
+		note_path(trust, key->files->paths[0]);
+	}
 	return ok;
 }
 
@@ -187,6 +215,8 @@ ask_about_changed(struct trust *trust, struct trust_key *key)
 static void
 decide(struct trust *trust, struct trust_key *key)
 {
+	if (!trust_key_has_file(key))
+		return;
 	switch (key->state) {
 	case TRUST_NEW:
 		if (trust->all)
@@ -215,7 +245,7 @@ decide_all(struct trust *trust)
 
 		if (key->state == TRUST_KNOWN && !trust->options->verbose)
 			continue;
-		trust_key_describe(key, trust->hosts, trust->path, &text);
+		trust_key_describe(key, &trust->book, &text);
 		show(&text);
 		str_release(&text);
 		decide(trust, key);
@@ -224,41 +254,17 @@ decide_all(struct trust *trust)
 
 /* --- the end -------------------------------------------------------------- */
 
-static bool
-write_keys(const struct trust *trust, struct err *err)
-{
-	struct known_hosts_edit *edits = xcalloc(trust->count, sizeof(*edits));
-	size_t count = 0;
-	bool ok = true;
-
-	for (size_t i = 0; i < trust->count; i++) {
-		const struct trust_key *key = &trust->keys[i];
-
-		if (!key->accepted)
-			continue;
-		edits[count++] = (struct known_hosts_edit){
-		    .host = trust->targets[i].host,
-		    .port = trust->targets[i].port,
-		    .key = span_make(key->bytes, key->length),
-		    .replace = key->state == TRUST_CHANGED,
-		};
-	}
-	if (count)
-		ok = known_hosts_edit_file(trust->path, edits, count, err);
-	free(edits);
-	return ok;
-}
-
 static enum exit_status
 finish(const struct trust *trust)
 {
 	const struct trust_totals *totals = &trust->totals;
 	struct str text = STR_INIT;
 
-	trust_totals_describe(totals, trust->path, &text);
+	trust_totals_describe(totals, trust->several ? NULL : trust->path,
+	    &text);
 	if (trust->quit)
 		str_add(&text, "nothing was changed\n");
-	else if (totals->new_left && !trust->terminal)
+	else if (totals->new_left && !trust->terminal && !trust->all)
 		str_add(&text, "nothing was added: run this on a terminal to "
 			       "confirm each key, or with --yes\n");
 	show(&text);
@@ -281,8 +287,7 @@ end_stage(struct trust *trust)
 	trust->keys = NULL;
 	trust->targets = NULL;
 	trust->count = 0;
-	known_hosts_free(trust->hosts);
-	trust->hosts = NULL;
+	known_hosts_book_release(&trust->book);
 	visit_list_release(&trust->visits);
 	trust->visits = (struct visit_list)VISIT_LIST_INIT;
 }
@@ -328,14 +333,11 @@ run_stage(struct trust *trust, size_t distance, struct err *err)
 	bool ok;
 
 	add_targets(trust, distance);
-	ok = known_hosts_open(trust->path, &trust->hosts, err) &&
-	     visit(trust, err);
+	ok = visit(trust, err);
 	if (ok)
 		decide_all(trust);
-	if (ok && !trust->quit && !write_keys(trust, err)) {
-		err_wrap(err, "nothing was changed");
-		ok = false;
-	}
+	if (ok && !trust->quit)
+		ok = trust_write(trust->keys, trust->count, &trust->book, err);
 	for (size_t i = 0; ok && i < trust->count; i++)
 		trust_totals_add(&trust->totals, &trust->keys[i], !trust->quit);
 	end_stage(trust);
@@ -363,11 +365,6 @@ run_stages(struct trust *trust, struct err *err)
 static bool
 prepare(struct trust *trust, const struct gathering *gathering, struct err *err)
 {
-	trust->path = trust->options->known_hosts;
-	if (!trust->path) {
-		trust->default_path = known_hosts_default_path();
-		trust->path = trust->default_path;
-	}
 	trust->terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	trust->all = trust->options->yes;
 	if (!targets_find(&trust->ways, gathering, trust->options, err))
@@ -394,7 +391,7 @@ release(struct trust *trust)
 {
 	targets_release(&trust->ways);
 	credentials_release(&trust->credentials);
-	free(trust->default_path);
+	free(trust->path);
 }
 
 static enum exit_status

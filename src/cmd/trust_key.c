@@ -31,17 +31,21 @@ static const enum trust_state state_of_found[] = {
 };
 
 void
-trust_key_judge(struct trust_key *key, const struct known_hosts *hosts,
-    const struct collect_target *target, const struct visit *visit)
+trust_key_judge(struct trust_key *key, const struct known_hosts_book *book)
 {
 	struct span bytes = span_make(key->bytes, key->length);
 
-	key->target = target;
-	key->visit = visit;
+	key->files = known_hosts_book_files(book, key->target);
 	key->state = TRUST_FAILED;
 	if (key->bytes)
-		key->state = state_of_found[known_hosts_check(hosts,
-		    target->host, target->port, bytes, &key->line)];
+		key->state = state_of_found[known_hosts_book_check(book,
+		    key->target, bytes, &key->place)];
+}
+
+bool
+trust_key_has_file(const struct trust_key *key)
+{
+	return strcmp(key->files->paths[0], KNOWN_HOSTS_NOWHERE) != 0;
 }
 
 static void
@@ -54,21 +58,62 @@ add_key(struct str *out, struct span key)
 	free(fingerprint);
 }
 
+static void
+add_place(struct str *out, const struct known_hosts_place *place)
+{
+	text_escape(out, span_of(place->path));
+	str_addf(out, ":%u", place->line);
+}
+
 struct contradiction {
 	struct str *out;
-	const char *path;
+	const struct known_hosts_files *files;
 };
 
+/* A file of the administrator's is read and never written. */
+static bool
+stays(const struct known_hosts_files *files, const char *path)
+{
+	for (size_t i = 0; i < files->own; i++) {
+		if (strcmp(files->paths[i], path) == 0)
+			return false;
+	}
+	return true;
+}
+
 static void
-add_old_key(void *context, unsigned line, struct span key)
+add_old_key(void *context, const struct known_hosts_place *place,
+    struct span key)
 {
 	const struct contradiction *old = context;
 
 	str_add(old->out, "  known   ");
 	add_key(old->out, key);
 	str_add(old->out, "\n          ");
-	text_escape(old->out, span_of(old->path));
-	str_addf(old->out, ":%u\n", line);
+	add_place(old->out, place);
+	if (stays(old->files, place->path))
+		str_add(old->out, " (this one stays)");
+	str_add_char(old->out, '\n');
+}
+
+/* Where a key would go, where that is not where all others go. */
+static void
+add_file(struct str *out, const struct trust_key *key,
+    const struct known_hosts_book *book)
+{
+	const char *path = key->files->paths[0];
+
+	if (key->state != TRUST_NEW && key->state != TRUST_CHANGED)
+		return;
+	if (!trust_key_has_file(key)) {
+		str_add(out, "  It cannot be added: ssh's configuration names "
+			     "no file of yours for it\n  (UserKnownHostsFile "
+			     "none); --known-hosts FILE does.\n");
+	} else if (strcmp(path, book->usual->paths[0]) != 0) {
+		str_add(out, "  file    ");
+		text_escape(out, span_of(path));
+		str_add_char(out, '\n');
+	}
 }
 
 static void
@@ -107,8 +152,8 @@ add_failure(struct str *out, const struct visit *visit)
 }
 
 void
-trust_key_describe(const struct trust_key *key, const struct known_hosts *hosts,
-    const char *path, struct str *out)
+trust_key_describe(const struct trust_key *key,
+    const struct known_hosts_book *book, struct str *out)
 {
 	static const char *const words[] = {
 	    [TRUST_KNOWN] = "known",
@@ -117,7 +162,7 @@ trust_key_describe(const struct trust_key *key, const struct known_hosts *hosts,
 	    [TRUST_REVOKED] = "REVOKED",
 	    [TRUST_FAILED] = "no key",
 	};
-	struct contradiction old = {out, path};
+	struct contradiction old = {out, key->files};
 
 	add_title(out, key, words[key->state]);
 	if (key->state == TRUST_FAILED)
@@ -126,13 +171,13 @@ trust_key_describe(const struct trust_key *key, const struct known_hosts *hosts,
 		add_shown(out, key);
 	if (key->state == TRUST_REVOKED) {
 		str_add(out, "  revoked at ");
-		text_escape(out, span_of(path));
-		str_addf(out, ":%u: it is never added\n", key->line);
+		add_place(out, &key->place);
+		str_add(out, ": it is never added\n");
 	}
+	add_file(out, key, book);
 	if (key->state != TRUST_CHANGED)
 		return;
-	known_hosts_list_keys(hosts, key->target->host, key->target->port,
-	    add_old_key, &old);
+	known_hosts_book_list_keys(book, key->target, add_old_key, &old);
 	str_add(out, "  Was the device replaced, or its key made anew? If not, "
 		     "somebody may be\n  listening in.\n");
 }
@@ -182,8 +227,11 @@ trust_totals_describe(const struct trust_totals *totals, const char *path,
 	};
 	bool first = true;
 
-	text_escape(out, span_of(path));
-	str_add(out, ": host keys: ");
+	if (path) {
+		text_escape(out, span_of(path));
+		str_add(out, ": ");
+	}
+	str_add(out, "host keys: ");
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
 		if (!parts[i].count)
 			continue;

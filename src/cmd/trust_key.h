@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 #include "collect/collect.h"
-#include "collect/known_hosts.h"
+#include "collect/known_hosts_book.h"
 
 enum trust_state {
 	TRUST_KNOWN,
@@ -24,23 +24,27 @@ enum trust_state {
 struct trust_key {
 	const struct collect_target *target; /* borrowed, as is the visit */
 	const struct visit *visit;
+	const struct known_hosts_files *files; /* borrowed from the book */
 	struct str others; /* ", leaf2": devices at the same address */
 	char *bytes;       /* owned; NULL: none was shown */
 	size_t length;
 	enum trust_state state;
-	unsigned line; /* of the file, that decided */
+	struct known_hosts_place place; /* what decided; of the book */
 	bool accepted;
 };
 
 void trust_key_release(struct trust_key *key);
 
-/* Sets what follows from the bytes, the visit and what is known. */
-void trust_key_judge(struct trust_key *key, const struct known_hosts *hosts,
-    const struct collect_target *target, const struct visit *visit);
+/* Sets what follows from target, visit, bytes and what is known. */
+void trust_key_judge(struct trust_key *key,
+    const struct known_hosts_book *book);
 
-/* Some lines for the user, safe to print; `path` is that of `hosts`. */
+/* False when ssh's configuration wants no key of this host remembered. */
+bool trust_key_has_file(const struct trust_key *key);
+
+/* Some lines for the user, safe to print. */
 void trust_key_describe(const struct trust_key *key,
-    const struct known_hosts *hosts, const char *path, struct str *out);
+    const struct known_hosts_book *book, struct str *out);
 
 /* Start with zeroes. */
 struct trust_totals {
@@ -57,7 +61,7 @@ struct trust_totals {
 void trust_totals_add(struct trust_totals *totals, const struct trust_key *key,
     bool written);
 
-/* "known_hosts: 3 keys added, 97 known before\n". */
+/* "known_hosts: 3 keys added, 97 known before\n"; NULL: in several files. */
 void trust_totals_describe(const struct trust_totals *totals, const char *path,
     struct str *out);
 

@@ -32,6 +32,13 @@ struct collect_credential {
 	unsigned logins; /* its password at once; 0: no limit of its own */
 };
 
+/* Where the keys of a host are known.  All is borrowed. */
+struct known_hosts_files {
+	const char *const *paths; /* all are read; new keys go to the first */
+	size_t count;             /* 1 or more */
+	size_t own;               /* so many are the user's: the first ones */
+};
+
 /* What to do with a device whose host key is not known yet. */
 enum host_key_policy {
 	HOST_KEYS_STRICT,     /* refuse it */
@@ -56,7 +63,7 @@ struct collect_target {
 	const struct collect_target *jump;
 	const char *proxy_command;
 	/* What holds for it instead of for the run; NULL or 0: nothing. */
-	const char *known_hosts;
+	const struct known_hosts_files *known_hosts;
 	const enum host_key_policy *host_keys;
 	unsigned connect_seconds;
 	/* Key exchange, host keys, ciphers, MACs: only those in the lists. */
@@ -98,7 +105,7 @@ struct collect_settings {
 	unsigned deadline_seconds; /* of the whole run; 0: none */
 	unsigned timeout_seconds;  /* a whole visit with its retries */
 	unsigned retries;
-	const char *known_hosts; /* NULL: ~/.ssh/known_hosts */
+	const char *known_hosts; /* NULL: the usual files */
 	enum host_key_policy host_keys;
 	bool no_old_algorithms; /* SHA-1, MD5, CBC, 1,024 bits: refused */
 	size_t max_bytes;       /* that one device may send */

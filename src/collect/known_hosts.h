@@ -22,6 +22,9 @@
 #include "base/span.h"
 #include "base/str.h"
 
+/* The file of whoever wants no key to be remembered. */
+#define KNOWN_HOSTS_NOWHERE "/dev/null"
+
 struct known_hosts; /* opaque; owns a copy of the text */
 
 enum known_host {

@@ -1,6 +1,9 @@
 /*
- * known_hosts_book -- the known_hosts files of a run: one for all devices, or
- * others for those that ssh's configuration sends to them.
+ * known_hosts_book -- the known_hosts files of a run: those that everybody
+ * uses, or others for the devices that ssh's configuration sends to them.
+ *
+ * As with ssh, a host may have several files.  All of them are read, a key that
+ * is revoked in one is revoked, and new keys go to the first.
  */
 #ifndef COLLECT_KNOWN_HOSTS_BOOK_H
 #define COLLECT_KNOWN_HOSTS_BOOK_H
@@ -8,22 +11,39 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/attr.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "collect/collect.h"
 #include "collect/known_hosts.h"
 
 struct known_hosts_page {
-	char *path;                /* owned */
+	const char *path;
 	struct known_hosts *hosts; /* owned */
 };
 
-/* Start with zeroes; the first page is that of whoever names no other. */
+/* Start with zeroes. */
 struct known_hosts_book {
+	struct arena *arena; /* holds the texts */
 	struct known_hosts_page *pages;
 	size_t count;
 	size_t capacity;
+	struct map *by_path;                   /* index of each page */
+	const struct known_hosts_files *usual; /* of who names no others */
 };
+
+/* Where a key stands; NULL and 0: nowhere. */
+struct known_hosts_place {
+	const char *path; /* lives as long as the book */
+	unsigned line;
+};
+
+/*
+ * The files of whoever says nothing else: "~/.ssh/known_hosts" and those that
+ * the administrator of the machine has made.
+ */
+const struct known_hosts_files *known_hosts_files_usual(struct arena *arena);
 
 /* Opens all that the targets, and the bastions before them, need. */
 MUST_CHECK bool known_hosts_book_open(struct known_hosts_book *book,
@@ -31,8 +51,26 @@ MUST_CHECK bool known_hosts_book_open(struct known_hosts_book *book,
     const struct collect_target *targets, size_t count, struct err *err);
 void known_hosts_book_release(struct known_hosts_book *book);
 
-const struct known_hosts_page *
-known_hosts_book_find(const struct known_hosts_book *book,
+/* The files of a target. */
+const struct known_hosts_files *
+known_hosts_book_files(const struct known_hosts_book *book,
     const struct collect_target *target);
+
+/*
+ * As the functions of known_hosts.h, over all files of a target.  The first
+ * that decides is the one that is told of.
+ */
+enum known_host known_hosts_book_check(const struct known_hosts_book *book,
+    const struct collect_target *target, struct span key,
+    struct known_hosts_place *place);
+void known_hosts_book_list_types(const struct known_hosts_book *book,
+    const struct collect_target *target, struct str *types);
+void known_hosts_book_list_keys(const struct known_hosts_book *book,
+    const struct collect_target *target,
+    void (*visit)(void *context, const struct known_hosts_place *place,
+	struct span key),
+    void *context);
+MUST_CHECK bool known_hosts_book_add(const struct known_hosts_book *book,
+    const struct collect_target *target, struct span key, struct err *err);
 
 #endif

@@ -144,8 +144,10 @@ known_hosts_edit_text(struct span text, const char *path,
 	}
 	while (ok && next_line(&text, &line))
 		ok = copy_line(&edit, line, ++number, err);
-	for (size_t i = 0; ok && i < count; i++)
-		ok = add_line(&edit, &edits[i], err);
+	for (size_t i = 0; ok && i < count; i++) {
+		if (edits[i].key.text)
+			ok = add_line(&edit, &edits[i], err);
+	}
 	for (size_t i = 0; i < edit.replaced_count; i++)
 		free(edit.replaced[i]);
 	free(edit.replaced);

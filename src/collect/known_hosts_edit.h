@@ -17,7 +17,7 @@
 #include "base/span.h"
 #include "base/str.h"
 
-/* A key that a host shall have; all is borrowed. */
+/* A key that a host shall have (absent: none); all is borrowed. */
 struct known_hosts_edit {
 	const char *host;
 	unsigned port;

@@ -186,12 +186,6 @@ ssh_connect(struct transport *transport, struct failure *failure)
 
 /* --- greeting and key exchange -------------------------------------------- */
 
-static const struct known_hosts_page *
-page_of(const struct ssh *ssh)
-{
-	return known_hosts_book_find(ssh->run->known_hosts, ssh->target);
-}
-
 static enum host_key_policy
 policy_of(const struct ssh *ssh)
 {
@@ -229,8 +223,8 @@ start_session(struct ssh *ssh)
 	/* Ours end sooner, and know what they were waiting for. */
 	libssh2_session_set_read_timeout(session, 86400);
 	if (policy_of(ssh) != HOST_KEYS_OFF)
-		known_hosts_list_types(page_of(ssh)->hosts, ssh->target->host,
-		    ssh->target->port, &ssh->known_types);
+		known_hosts_book_list_types(ssh->run->known_hosts, ssh->target,
+		    &ssh->known_types);
 	wishes = wishes_of(ssh);
 	algorithm_prefer(session, &wishes);
 	ssh->gate_open = true;
@@ -410,11 +404,11 @@ ssh_greet(struct transport *transport, struct failure *failure)
 /* --- host key ------------------------------------------------------------- */
 
 static enum step_result
-refuse_key(struct ssh *ssh, enum known_host found, unsigned line,
-    const char *fingerprint, struct failure *failure)
+refuse_key(struct ssh *ssh, enum known_host found,
+    const struct known_hosts_place *place, const char *fingerprint,
+    struct failure *failure)
 {
 	const char *name = wire_name(ssh->wire);
-	const char *path = page_of(ssh)->path;
 
 	switch (found) {
 	case KNOWN_HOST_MATCH:
@@ -424,19 +418,21 @@ refuse_key(struct ssh *ssh, enum known_host found, unsigned line,
 		    "the host key of %s is not known: %s; compare this with "
 		    "the device, then add it to %s by `cablecheck trust`, or "
 		    "run again with --host-keys accept-new",
-		    name, fingerprint, path);
+		    name, fingerprint,
+		    known_hosts_book_files(ssh->run->known_hosts, ssh->target)
+			->paths[0]);
 	case KNOWN_HOST_CHANGED:
 		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
 		    "THE HOST KEY OF %s HAS CHANGED: somebody may be listening "
 		    "in, or the device was replaced; it now shows %s and not "
 		    "the key at %s:%u; nothing was sent to it; if the new key "
 		    "is right, `cablecheck trust` puts it in place of the old",
-		    name, fingerprint, path, line);
+		    name, fingerprint, place->path, place->line);
 	case KNOWN_HOST_REVOKED:
 		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
 		    "THE HOST KEY OF %s IS REVOKED at %s:%u: whoever shows it "
 		    "(%s) must not be trusted; nothing was sent to it",
-		    name, path, line, fingerprint);
+		    name, place->path, place->line, fingerprint);
 	}
 	return STEP_DONE;
 }
@@ -446,8 +442,7 @@ accept_key(struct ssh *ssh, struct span key, struct failure *failure)
 {
 	struct err err = ERR_INIT;
 
-	if (known_hosts_add(page_of(ssh)->hosts, page_of(ssh)->path,
-		ssh->target->host, ssh->target->port, key, &err))
+	if (known_hosts_book_add(ssh->run->known_hosts, ssh->target, key, &err))
 		return STEP_DONE;
 	return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
 	    "the host key of %s cannot be remembered: %s", wire_name(ssh->wire),
@@ -460,7 +455,7 @@ ssh_check_host_key(struct transport *transport, struct failure *failure)
 	struct ssh *ssh = ssh_of(transport);
 	enum step_result result;
 	enum known_host found;
-	unsigned line = 0;
+	struct known_hosts_place place;
 	size_t length = 0;
 	const char *bytes;
 	char *fingerprint;
@@ -477,13 +472,13 @@ ssh_check_host_key(struct transport *transport, struct failure *failure)
 	}
 	if (policy_of(ssh) == HOST_KEYS_OFF)
 		return STEP_DONE;
-	found = known_hosts_check(page_of(ssh)->hosts, ssh->target->host,
-	    ssh->target->port, key, &line);
+	found = known_hosts_book_check(ssh->run->known_hosts, ssh->target, key,
+	    &place);
 	if (found == KNOWN_HOST_UNKNOWN &&
 	    policy_of(ssh) == HOST_KEYS_ACCEPT_NEW)
 		return accept_key(ssh, key, failure);
 	fingerprint = known_hosts_fingerprint(key);
-	result = refuse_key(ssh, found, line, fingerprint, failure);
+	result = refuse_key(ssh, found, &place, fingerprint, failure);
 	free(fingerprint);
 	return result;
 }

@@ -27,6 +27,7 @@ static const char *const key_names[SSH_CONFIG_KEYS] = {
 	[SSH_CONFIG_PROXY_JUMP]      = "proxyjump",
 	[SSH_CONFIG_PROXY_COMMAND]   = "proxycommand",
 	[SSH_CONFIG_KNOWN_HOSTS]     = "userknownhostsfile",
+	[SSH_CONFIG_GLOBAL_KNOWN_HOSTS] = "globalknownhostsfile",
 	[SSH_CONFIG_STRICT]          = "stricthostkeychecking",
 	[SSH_CONFIG_CONNECT_TIMEOUT] = "connecttimeout",
 	[SSH_CONFIG_KEX]             = "kexalgorithms",
@@ -108,6 +109,33 @@ ssh_config_drop_usual(struct ssh_config_answer *answer,
 	}
 }
 
+static bool
+is_absolute(struct span path)
+{
+	return span_starts(path, "/") || span_starts(path, "~");
+}
+
+bool
+ssh_config_next_path(struct span *rest, struct span *path)
+{
+	size_t length = 0;
+
+	*rest = span_trim(*rest);
+	if (rest->length == 0)
+		return false;
+	while (length < rest->length) {
+		struct span left = span_skip(*rest, length);
+
+		if (span_is_blank_char(*left.text) &&
+		    (!is_absolute(*rest) || is_absolute(span_trim(left))))
+			break;
+		length++;
+	}
+	*path = span_make(rest->text, length);
+	*rest = span_skip(*rest, length);
+	return true;
+}
+
 /* --- files ---------------------------------------------------------------- */
 
 static void
@@ -121,6 +149,14 @@ keep(struct ssh_config_scan *scan, struct span value)
 	scan->patterns = arena_grow(scan->arena, scan->patterns,
 	    scan->pattern_count, &scan->pattern_capacity, sizeof(char *));
 	scan->patterns[scan->pattern_count++] = arena_span(scan->arena, value);
+}
+
+/* Settings in which "%h" makes something else of every host. */
+static bool
+names_by_host(struct span word)
+{
+	return span_is_nocase(word, key_names[SSH_CONFIG_HOSTNAME]) ||
+	       span_is_nocase(word, key_names[SSH_CONFIG_KNOWN_HOSTS]);
 }
 
 void
@@ -138,7 +174,7 @@ ssh_config_scan_text(struct ssh_config_scan *scan, struct span text)
 			if (!span_is_nocase(value, "all"))
 				scan->individual = true;
 		} else if (span_starts_nocase(word, "canonical") ||
-			   (span_is_nocase(word, "hostname") &&
+			   (names_by_host(word) &&
 			       span_find_char(value, '%'))) {
 			scan->individual = true;
 		} else if (span_is_nocase(word, "include")) {

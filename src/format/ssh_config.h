@@ -28,6 +28,7 @@ enum ssh_config_key {
 	SSH_CONFIG_PROXY_JUMP,
 	SSH_CONFIG_PROXY_COMMAND,
 	SSH_CONFIG_KNOWN_HOSTS,
+	SSH_CONFIG_GLOBAL_KNOWN_HOSTS,
 	SSH_CONFIG_STRICT,
 	SSH_CONFIG_CONNECT_TIMEOUT,
 	SSH_CONFIG_KEX,
@@ -52,6 +53,13 @@ void ssh_config_read_answer(struct span text, struct arena *arena,
 /* Removes the values that stand in `usual` as well: nobody has set them. */
 void ssh_config_drop_usual(struct ssh_config_answer *answer,
     const struct ssh_config_answer *usual);
+
+/*
+ * Takes the next path from a list of them, as in the answer about known hosts.
+ * ssh prints paths without the quotes that were around them: where they are
+ * absolute, a word that is not belongs to the one before it.
+ */
+bool ssh_config_next_path(struct span *rest, struct span *path);
 
 /* What there is in configuration files; start with zeroes. */
 struct ssh_config_scan {

@@ -77,6 +77,21 @@ test_edits_touch_nothing_but_what_they_are_about(void **state)
 }
 
 static void
+test_without_a_key_the_old_one_is_forgotten(void **state)
+{
+	struct known_hosts_edit wanted = {"old", 22, SPAN_ABSENT, true};
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	assert_true(known_hosts_edit_text(span_of("x,old ssh-ed25519 " A
+						  "\nold ssh-ed25519 " B "\n"),
+	    "kh", &wanted, 1, &out, &err));
+	assert_string_equal(str_text(&out), "x ssh-ed25519 " A "\n");
+	str_release(&out);
+}
+
+static void
 test_a_pattern_is_never_shortened(void **state)
 {
 	struct str out = STR_INIT;
@@ -195,6 +210,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_edits_touch_nothing_but_what_they_are_about),
+	    cmocka_unit_test(test_without_a_key_the_old_one_is_forgotten),
 	    cmocka_unit_test(test_a_pattern_is_never_shortened),
 	    cmocka_unit_test(test_names_are_hashed_where_names_are_hashed),
 	    cmocka_unit_test(test_a_damaged_key_is_refused),

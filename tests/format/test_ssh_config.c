@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/mem.h"
 #include "format/ssh_config.h"
 
@@ -60,6 +61,38 @@ test_values_with_control_characters_are_passed_over(void **state)
 	assert_null(answer.values[SSH_CONFIG_USER]);
 	free(large);
 	arena_free(arena);
+}
+
+static void
+test_paths_have_lost_their_quotes(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *paths; /* with | between */
+	} cases[] = {
+	    {"/a /b", "/a|/b"},
+	    {"  /a\t~/b  ", "/a|~/b"},
+	    {"/a b/c d ~/e f", "/a b/c d|~/e f"},
+	    {"/a  b /c", "/a  b|/c"},
+	    {"a b /c d", "a|b|/c d"},
+	    {"/", "/"},
+	    {"  ", ""},
+	    {"", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct span rest = span_of(cases[i].text);
+		struct str paths = STR_INIT;
+		struct span path;
+
+		while (ssh_config_next_path(&rest, &path)) {
+			str_add(&paths, paths.length ? "|" : "");
+			str_add_span(&paths, path);
+		}
+		assert_string_equal(str_text(&paths), cases[i].paths);
+		str_release(&paths);
+	}
 }
 
 static void
@@ -149,6 +182,7 @@ main(void)
 	    cmocka_unit_test(test_an_answer_gives_the_first_of_each_value),
 	    cmocka_unit_test(
 		test_values_with_control_characters_are_passed_over),
+	    cmocka_unit_test(test_paths_have_lost_their_quotes),
 	    cmocka_unit_test(test_what_is_usual_was_set_by_nobody),
 	    cmocka_unit_test(
 		test_hosts_are_alike_when_the_same_lines_match_them),
