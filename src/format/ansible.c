@@ -14,7 +14,7 @@
 #include "base/attr.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "format/topology_range.h"
+#include "format/ansible_range.h"
 #include "format/yaml_secrets.h"
 
 #define GROUPS_MAX 10000
@@ -332,32 +332,25 @@ static void
 add_hosts(struct inventory *inventory, const struct yaml_node *key,
     size_t group)
 {
-	struct arena *scratch = arena_new();
+	struct ansible_range range;
 	struct str name = STR_INIT;
-	char *text;
-	struct range range;
-	enum range_result result;
+	const char *problem =
+	    ansible_range_read(&range, span_trim(yaml_span(key)));
 
-	text = arena_span(scratch, span_trim(yaml_span(key)));
-	for (char *p = strchr(text, '['); p && *p; p++) {
-		if (*p == ':')
-			*p = '-';
-	}
-	result = range_read(&range, span_of(text), scratch);
-	if (result != RANGE_OK)
+	if (problem) {
 		yaml_error(inventory->r, key, "\"%s\": %s",
-		    yaml_quote(yaml_span(key)).text, range_explain(result));
-	else if (inventory->host_count + range.count > HOSTS_MAX)
+		    yaml_quote(yaml_span(key)).text, problem);
+		return;
+	}
+	if (inventory->host_count + range.count > HOSTS_MAX)
 		yaml_error(inventory->r, key, "there are too many hosts");
-	for (size_t i = 0; result == RANGE_OK && i < range.count &&
-			   inventory->host_count < HOSTS_MAX;
+	for (size_t i = 0; i < range.count && inventory->host_count < HOSTS_MAX;
 	     i++) {
 		str_clear(&name);
-		range_add_name(&range, i, &name);
+		ansible_range_add_name(&range, i, &name);
 		add_host(inventory, key, str_span(&name), group);
 	}
 	str_release(&name);
-	arena_free(scratch);
 }
 
 static void

@@ -259,7 +259,7 @@ test_an_inventory_of_ansible_is_merged_by_name(void **state)
 	assert_int_equal(diags.count, 1);
 	assert_non_null(strstr(diags.items[0].text, "is encrypted"));
 	/* Hosts that the plan does not know are none of its devices. */
-	assert_int_equal(t->device_count, 5);
+	assert_int_equal(t->device_count, 9);
 	assert_string_equal(device(t, "leaf01")->host, "192.0.2.11");
 	assert_string_equal(device(t, "leaf01")->rack, "A1");
 	/* The nearest group wins, and the host before it. */
@@ -274,6 +274,11 @@ test_an_inventory_of_ansible_is_merged_by_name(void **state)
 	assert_false(device(t, "other")->collect);
 	assert_string_equal(device(t, "here")->host, "192.0.2.200");
 	assert_null(device(t, "here")->username);
+	/* Ranges with a step, and of letters. */
+	assert_int_equal(device(t, "odd-1")->port, 2022);
+	assert_int_equal(device(t, "odd-2")->port, 22);
+	assert_int_equal(device(t, "odd-3")->port, 2022);
+	assert_int_equal(device(t, "row-c")->port, 2023);
 	topology_free(t);
 	diag_list_release(&diags);
 }
