@@ -31,7 +31,7 @@ deliver(const struct difference *difference, const struct options *options)
 		report_difference_json(difference, &names, &out);
 	else
 		report_difference_text(difference, &names, &out);
-	ok = output_write(options->output, &out);
+	ok = output_show(options, &out);
 	str_release(&out);
 	if (!ok)
 		return EXIT_TROUBLE;

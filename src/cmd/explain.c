@@ -317,7 +317,7 @@ explain_deliver(const struct judgement *judgement,
 		report_finding_json(judgement, target.finding, &out);
 	else
 		report_cable_json(judgement, target.cable, &out);
-	ok = output_write(options->output, &out);
+	ok = output_show(options, &out);
 	str_release(&out);
 	return ok ? EXIT_CLEAN : EXIT_TROUBLE;
 }

@@ -31,7 +31,7 @@ deliver(struct drawing *drawing, const struct options *options)
 	if (!ok)
 		output_message("%s", err.text);
 	else
-		ok = output_write(options->output, &out);
+		ok = output_show(options, &out);
 	str_release(&out);
 	return ok ? EXIT_CLEAN : EXIT_TROUBLE;
 }

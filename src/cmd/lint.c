@@ -80,7 +80,7 @@ run(const struct options *options)
 	else if (diags.count)
 		status = command_worse(status, EXIT_FAULTS);
 	report_diags(&diags, format, &out);
-	if (!output_write(options->output, &out))
+	if (!output_show(options, &out))
 		status = EXIT_TROUBLE;
 	str_release(&out);
 	diag_list_release(&diags);

@@ -79,6 +79,7 @@ struct options {
 	bool no_legacy_algorithms;
 	bool yes; /* to every question that may be answered so */
 	bool simulate;
+	bool pager;
 	bool quiet;
 	bool verbose;
 	bool help;

@@ -31,6 +31,7 @@ STRING_SETTER(output)
 STRING_SETTER(focus)
 WORD_SETTER(reports)
 FLAG_SETTER(simulate)
+FLAG_SETTER(pager)
 CHOICE_SETTER(view, picture_view, view_choices)
 CHOICE_SETTER(fail_on, notice_level, fail_on_choices)
 CHOICE_SETTER(subject, graph_subject, subject_choices)
@@ -40,6 +41,8 @@ static const struct option output_rows[] = {
 	{ "format", 0, "FORMAT", "what goes to standard output", set_format },
 	{ "output", 'o', "FILE", "write there instead; the file is replaced "
 	    "whole or not at all", set_output },
+	{ "pager", 0, NULL, "on a terminal, show it page by page in $PAGER "
+	    "(less -FRX)", set_pager },
 };
 
 static const struct option report_rows[] = {

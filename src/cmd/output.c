@@ -4,6 +4,7 @@
 #include "cmd/output.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/span.h"
 #include "base/text.h"
+#include "cmd/pager.h"
 
 #define WIDTH_WITHOUT_TERMINAL 80
 #define WIDTH_MIN 40
@@ -46,6 +49,15 @@ output_write(const char *path, const struct str *text)
 		return true;
 	output_message("%s", err.text);
 	return false;
+}
+
+bool
+output_show(const struct options *options, const struct str *text)
+{
+	if (options->pager && output_is_terminal(options->output) &&
+	    pager_show(str_span(text)))
+		return true;
+	return output_write(options->output, text);
 }
 
 void
@@ -96,17 +108,25 @@ output_diags(struct diag_list *diags, bool quiet)
 	str_release(&text);
 }
 
+/*
+ * What the terminal says of itself.  One on a serial line knows no size; there
+ * people set COLUMNS.
+ */
 static size_t
 terminal_width(void)
 {
-	struct winsize size;
+	const char *columns = getenv("COLUMNS");
+	struct winsize size = {0};
+	long width = 0;
 
-	if (!isatty(STDOUT_FILENO) ||
-	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
-		return WIDTH_WITHOUT_TERMINAL;
-	if (size.ws_col < WIDTH_MIN)
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+		width = size.ws_col;
+	else if (!columns ||
+		 !span_to_number(span_of(columns), INT_MAX, &width) || !width)
+		width = WIDTH_WITHOUT_TERMINAL;
+	if (width < WIDTH_MIN)
 		return WIDTH_MIN;
-	return size.ws_col > WIDTH_MAX ? WIDTH_MAX : size.ws_col;
+	return width > WIDTH_MAX ? WIDTH_MAX : (size_t)width;
 }
 
 static bool
@@ -125,8 +145,7 @@ wants_color(const struct options *options, bool to_terminal)
 struct report_style
 output_style(const struct options *options)
 {
-	bool to_terminal =
-	    output_is_stdout(options->output) && isatty(STDOUT_FILENO);
+	bool to_terminal = output_is_terminal(options->output);
 
 	return (struct report_style){
 	    .width = to_terminal ? terminal_width() : WIDTH_WITHOUT_TERMINAL,

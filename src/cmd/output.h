@@ -30,6 +30,13 @@ bool output_is_terminal(const char *path);
  */
 MUST_CHECK bool output_write(const char *path, const struct str *text);
 
+/*
+ * The same for the report of a command: to where --output says, and through a
+ * pager if --pager asks for one and that is a terminal.
+ */
+MUST_CHECK bool output_show(const struct options *options,
+    const struct str *text);
+
 /* "cablecheck: text\n" on standard error, escaped for a terminal. */
 void output_message(const char *format, ...) PRINTF_LIKE(1, 2);
 

@@ -76,7 +76,7 @@ show(const struct capture *captures, size_t count,
 		report_neighbors_json(inputs, count, &out);
 	else
 		report_neighbors_text(inputs, count, &out);
-	ok = output_write(options->output, &out);
+	ok = output_show(options, &out);
 	str_release(&out);
 	free(inputs);
 	return ok ? EXIT_CLEAN : EXIT_TROUBLE;

@@ -147,7 +147,7 @@ deliver(const struct outcome *outcome, const struct format *format)
 	if (!ok)
 		output_message("%s", err.text);
 	else
-		ok = output_write(outcome->options->output, &out);
+		ok = output_show(outcome->options, &out);
 	str_release(&out);
 	return ok;
 }

@@ -210,13 +210,13 @@ writers_deliver(const struct report_order *order,
 	struct err err = ERR_INIT;
 	bool ok;
 
-	/* Width and colour follow where this one goes. */
+	/* Width, colour and pager follow where this one goes. */
 	here.output = order->path;
 	ok = order->writer->write(judgement, &here, &out, &err);
 	if (!ok)
 		output_message("%s", err.text);
 	else
-		ok = output_write(order->path, &out);
+		ok = output_show(&here, &out);
 	str_release(&out);
 	return ok;
 }

@@ -5,6 +5,7 @@
  */
 #include "report/text.h"
 
+#include "report/headline.h"
 #include "report/totals.h"
 #include "report/trouble.h"
 #include "report/wording.h"
@@ -233,7 +234,7 @@ add_idle_waivers(const struct judgement *judgement,
 	prose_release(&prose);
 }
 
-/* The last line of a report, within its width. */
+/* The last line of a report, within its width; the first if all is right. */
 static void
 add_totals(const struct judgement *judgement, const struct report_style *style,
     struct str *out)
@@ -248,6 +249,25 @@ add_totals(const struct judgement *judgement, const struct report_style *style,
 	prose_release(&prose);
 }
 
+/* Good news first; then, apart from it, what has changed. */
+static void
+add_all_right(const struct judgement *judgement,
+    const struct report_style *style, struct str *out)
+{
+	struct str notes = STR_INIT;
+
+	add_totals(judgement, style, out);
+	add_baseline(judgement->baseline, style, &notes);
+	add_idle_waivers(judgement, style, &notes);
+	if (notes.length) {
+		/* Each note ends in an empty line; here they follow one. */
+		str_add_char(out, '\n');
+		str_add_span(out,
+		    span_make(str_text(&notes), notes.length - 1));
+	}
+	str_release(&notes);
+}
+
 void
 report_verify_text(const struct judgement *judgement,
     const struct report_style *style, struct str *out)
@@ -259,13 +279,12 @@ report_verify_text(const struct judgement *judgement,
 	if (page.quiet)
 		page.verbose = false;
 	if (totals_all_right(judgement)) {
-		if (!page.quiet) {
-			add_baseline(judgement->baseline, &page, out);
-			add_idle_waivers(judgement, &page, out);
-			add_totals(judgement, &page, out);
-		}
+		if (!page.quiet)
+			add_all_right(judgement, &page, out);
 		return;
 	}
+	headline_add(judgement, &page, out);
+	str_add_char(out, '\n');
 	add_findings(judgement, &page, out);
 	if (!page.quiet) {
 		add_waived(judgement, &page, out);

@@ -1,11 +1,12 @@
 /*
  * text -- the verdict for people at a terminal.
  *
- * Only what is wrong, worst first, one block a finding: its kind and id, what
- * is the matter, what is where and belongs elsewhere, the moves in order.
- * Then the devices that gave no usable answer, the cables that could not be
- * verified because of them, names that fit several devices, and one line of
- * totals.  When all is right, one line says so and nothing else is printed.
+ * The first line says it all to the impatient.  Then only what is wrong, worst
+ * first, one block a finding: its kind and id, what is the matter, what is
+ * where and belongs elsewhere, the moves in order.  Then the devices that gave
+ * no usable answer, the cables that could not be verified because of them,
+ * names that fit several devices, and one line of totals.  When all is right,
+ * that line comes first and is all there is.
  */
 #ifndef REPORT_TEXT_H
 #define REPORT_TEXT_H

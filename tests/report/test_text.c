@@ -5,6 +5,8 @@
 
 #include "lab_of_faults.h"
 
+#include "base/attr.h"
+
 static void
 expect_report(const struct report_style *style, const char *name)
 {
@@ -132,6 +134,92 @@ test_no_line_but_the_totals_passes_the_width(void **state)
 	}
 }
 
+static void
+expect_whole(const struct sample *s, bool quiet, const char *expected)
+{
+	struct report_style style = {.width = 80, .quiet = quiet};
+	struct str out = STR_INIT;
+
+	report_verify_text(&s->judgement, &style, &out);
+	assert_string_equal(str_text(&out), expected);
+	str_release(&out);
+}
+
+static void
+test_the_first_line_is_the_whole_verdict_on_any_page(void **state)
+{
+	/* clang-format off */
+	static const struct {
+		size_t width;
+		const char *line;
+	} rows[] = {
+		{ 0,   "13 faults, 5 cables not verified" },
+		{ 40,  "13 faults, 5 cables not verified" },
+		{ 52,  "13 faults, 5 cables not verified, 2 devices not read" },
+		{ 60,  "13 faults, 5 cables not verified, 2 devices not read" },
+		{ 64,  "13 faults, 5 cables not verified, 2 devices not read, "
+		    "2 warnings" },
+		{ 80,  "13 faults, 5 cables not verified, 2 devices not read, "
+		    "2 warnings: 1 rotated, ..." },
+		{ 190, "13 faults, 5 cables not verified, 2 devices not read, "
+		    "2 warnings: 1 rotated, 1 swapped, 1 chain, 2 "
+		    "wrong-device, 1 wrong-port, 2 missing, 2 conflict, 1 "
+		    "one-way, 2 extra, 1 ambiguous, ..." },
+		{ 200, "13 faults, 5 cables not verified, 2 devices not read, "
+		    "2 warnings: 1 rotated, 1 swapped, 1 chain, 2 "
+		    "wrong-device, 1 wrong-port, 2 missing, 2 conflict, 1 "
+		    "one-way, 2 extra, 1 ambiguous, 1 device-dark" },
+	};
+	/* clang-format on */
+	struct sample s;
+
+	(void)state;
+	lab_of_faults(&s);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct report_style style = {.width = rows[i].width};
+		struct str out = STR_INIT;
+		struct span rest;
+		struct span line;
+
+		report_verify_text(&s.judgement, &style, &out);
+		rest = str_span(&out);
+		assert_true(span_next_line(&rest, &line));
+		if (!span_is(line, rows[i].line))
+			fail_msg("%zu columns: %.*s", rows[i].width,
+			    (int)line.length, line.text);
+		assert_true(span_next_line(&rest, &line));
+		assert_int_equal(line.length, 0);
+		str_release(&out);
+	}
+	sample_release(&s);
+}
+
+static void
+test_good_news_stands_before_what_has_changed(void **state)
+{
+	static const struct past_finding gone = {.id = "1a2b3c4d",
+	    .kind = "missing",
+	    .message = "it was away"};
+	const struct past_finding *fixed[] = {&gone};
+	struct baseline baseline = {.fixed = fixed, .fixed_count = 1};
+	struct sample s;
+
+	(void)state;
+	sample_init(&s);
+	sample_device(&s, "leaf1", NULL, 0);
+	s.judgement.baseline = &baseline;
+	expect_whole(&s, false,
+	    "nothing to verify: no cable of the plan is in scope; "
+	    "1 of 1 device answered;\n"
+	    "compared with the baseline 0 new, 0 known, 1 fixed\n"
+	    "\n"
+	    "fixed: missing 1a2b3c4d\n"
+	    "  it was away\n");
+	expect_whole(&s, true, "");
+	s.judgement.baseline = NULL;
+	sample_release(&s);
+}
+
 /* Every "spine1 Ethernet1/3" stands whole on some line, however narrow. */
 static void
 test_a_port_is_never_torn_apart(void **state)
@@ -150,17 +238,6 @@ test_a_port_is_never_torn_apart(void **state)
 		str_release(&out);
 		sample_release(&s);
 	}
-}
-
-static void
-expect_whole(const struct sample *s, bool quiet, const char *expected)
-{
-	struct report_style style = {.width = 80, .quiet = quiet};
-	struct str out = STR_INIT;
-
-	report_verify_text(&s->judgement, &style, &out);
-	assert_string_equal(str_text(&out), expected);
-	str_release(&out);
 }
 
 static void
@@ -209,6 +286,8 @@ test_doubt_is_not_called_right(void **state)
 	    sample_port(&s, 1, "Ethernet1/1"), VERDICT_OK_ONE_SIDED);
 	s.judgement.summary.ok_one_sided = 1;
 	expect_whole(&s, false,
+	    "no fault, 1 device not read\n"
+	    "\n"
 	    "1 device gave no usable answer:\n"
 	    "  leaf2  closed\n"
 	    "\n"
@@ -298,6 +377,9 @@ main(void)
 	    cmocka_unit_test(test_quiet_keeps_what_is_wrong_and_the_totals),
 	    cmocka_unit_test(test_colour_changes_no_line),
 	    cmocka_unit_test(test_no_line_but_the_totals_passes_the_width),
+	    cmocka_unit_test(
+		test_the_first_line_is_the_whole_verdict_on_any_page),
+	    cmocka_unit_test(test_good_news_stands_before_what_has_changed),
 	    cmocka_unit_test(test_a_port_is_never_torn_apart),
 	    cmocka_unit_test(test_when_all_is_right_one_sentence_says_so),
 	    cmocka_unit_test(test_doubt_is_not_called_right),
