@@ -52,9 +52,19 @@ class Bastion:
         self.process.wait()
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+def keep_port():
+    """A socket with a port of the kernel's choice, for a server to listen on.
+
+    Neither sshd nor Dropbear takes a socket or tells a port, and a port that
+    is closed to be used again may be somebody else's by then.  As long as this
+    one is open, bound and not listening, the kernel gives its port to nobody,
+    while a server that asks for this very port (with SO_REUSEADDR, as both do)
+    may listen on it.
+    """
+    keeper = socket.socket()
+    keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    keeper.bind(("127.0.0.1", 0))
+    return keeper
 
 
 def keygen(*words):
@@ -127,8 +137,12 @@ def prepare(kind, folder):
 def bastion(kind, folder, *lines):
     """Runs a server of a kind, with lines (words) of its configuration."""
     os.makedirs(folder)
+    with keep_port() as keeper:
+        yield from run_server(kind, folder, lines, keeper.getsockname()[1])
+
+
+def run_server(kind, folder, lines, port):
     base, files, user = prepare(kind, folder)
-    port = free_port()
     command = command_of(kind, base, files, port, lines)
     with open(folder + "/log", "ab") as log:
         process = subprocess.Popen(
