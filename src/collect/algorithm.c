@@ -21,6 +21,8 @@
 /* A name behind this mark is an old one. */
 #define OLD "!"
 
+#define REFUSED " without the old ones, which --no-legacy-algorithms refuses"
+
 /* clang-format off */
 static const char kex_list[] =
 	"curve25519-sha256,curve25519-sha256@libssh.org,"
@@ -135,21 +137,6 @@ list_preferred(size_t i, const struct algorithm_wishes *wishes,
 	str_release(&all);
 }
 
-void
-algorithm_prefer(LIBSSH2_SESSION *session,
-    const struct algorithm_wishes *wishes)
-{
-	for (size_t i = 0; i < KEXINIT_LISTS; i++) {
-		struct str list = STR_INIT;
-
-		list_preferred(i, wishes, &list);
-		/* Fails with all names unknown: then its defaults stand. */
-		(void)libssh2_session_method_pref(session, methods[i].method,
-		    str_text(&list));
-		str_release(&list);
-	}
-}
-
 static bool
 is_supported(const char *const *names, int count, struct span name)
 {
@@ -186,16 +173,83 @@ list_offered(LIBSSH2_SESSION *session, size_t i,
 	str_release(&preferred);
 }
 
+/*
+ * A list of the user's in which nothing is ours would leave the library to its
+ * defaults, and so to what the user has ruled out.
+ */
+static bool
+is_possible(LIBSSH2_SESSION *session, size_t i,
+    const struct algorithm_wishes *wishes, struct str *problem)
+{
+	const char *wanted = wishes->lists ? wishes->lists[list_of[i]] : NULL;
+	struct algorithm_wishes all = *wishes;
+	struct str ours = STR_INIT;
+	bool possible;
+	bool old_would_do;
+
+	if (!wanted)
+		return true;
+	list_offered(session, i, wishes, &ours);
+	possible = ours.length > 0;
+	all.old = true;
+	if (!possible)
+		list_offered(session, i, &all, &ours);
+	old_would_do = ours.length > 0;
+	str_release(&ours);
+	if (possible)
+		return true;
+	str_addf(problem,
+	    "ssh's configuration allows no %s that this program "
+	    "has%s: %.200s",
+	    methods[i].what, old_would_do ? REFUSED : "", wanted);
+	return false;
+}
+
+bool
+algorithm_prefer(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes, struct str *problem)
+{
+	for (size_t i = 0; i < KEXINIT_LISTS; i++) {
+		struct str list = STR_INIT;
+
+		if (!is_possible(session, i, wishes, problem))
+			return false;
+		list_preferred(i, wishes, &list);
+		/* Fails with all names unknown: then its defaults stand. */
+		(void)libssh2_session_method_pref(session, methods[i].method,
+		    str_text(&list));
+		str_release(&list);
+	}
+	return true;
+}
+
 static const char aead_list[] = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
 				"chacha20-poly1305@openssh.com";
 
-/* With an AEAD cipher in common no MAC is needed. */
+/* Where the cipher will be an AEAD one, no MAC is needed. */
 static bool
-is_needless(size_t i, const struct kexinit *offered)
+is_needless(LIBSSH2_SESSION *session, size_t i,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered)
 {
-	return (i == KEXINIT_MAC_OUT || i == KEXINIT_MAC_IN) &&
-	       kexinit_have_common(offered->lists[KEXINIT_CIPHER_OUT],
-		   span_of(aead_list));
+	struct str ours = STR_INIT;
+	struct span rest;
+	struct span name;
+	bool needless = false;
+
+	if (i != KEXINIT_MAC_OUT && i != KEXINIT_MAC_IN)
+		return false;
+	/* The first of ours that the device has is the one. */
+	list_offered(session, KEXINIT_CIPHER_OUT, wishes, &ours);
+	rest = str_span(&ours);
+	while (kexinit_next_name(&rest, &name)) {
+		if (!kexinit_have_common(name,
+			offered->lists[KEXINIT_CIPHER_OUT]))
+			continue;
+		needless = kexinit_have_common(name, span_of(aead_list));
+		break;
+	}
+	str_release(&ours);
+	return needless;
 }
 
 /* Whether one of the old ones would have served. */
@@ -229,7 +283,7 @@ algorithm_explain(LIBSSH2_SESSION *session,
 		list_offered(session, i, wishes, &ours);
 		fits =
 		    kexinit_have_common(offered->lists[i], str_span(&ours)) ||
-		    is_needless(i, offered);
+		    is_needless(session, i, wishes, offered);
 		if (!fits)
 			str_addf(out,
 			    "no %s in common: the device offers %.*s; this "
@@ -238,8 +292,7 @@ algorithm_explain(LIBSSH2_SESSION *session,
 			    offered->lists[i].text, str_text(&ours));
 		if (!fits && !wishes->old &&
 		    is_old_wanted(session, i, wishes, offered))
-			str_add(out, " without the old ones, which "
-				     "--no-legacy-algorithms refuses");
+			str_add(out, REFUSED);
 		str_release(&ours);
 		if (!fits)
 			return true;

@@ -14,6 +14,7 @@
 
 #include <libssh2.h>
 
+#include "base/attr.h"
 #include "base/span.h"
 #include "base/str.h"
 #include "collect/kexinit.h"
@@ -34,9 +35,12 @@ struct algorithm_wishes {
 	bool old; /* SHA-1, MD5, CBC and 1,024 bits will do */
 };
 
-/* Sets the preferences of a session. */
-void algorithm_prefer(LIBSSH2_SESSION *session,
-    const struct algorithm_wishes *wishes);
+/*
+ * Sets the preferences of a session.  False, with words about it appended, when
+ * a list has nothing in it that this program could do.
+ */
+MUST_CHECK bool algorithm_prefer(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes, struct str *problem);
 
 /*
  * Appends, for the first list in which both sides have nothing in common, what

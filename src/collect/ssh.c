@@ -203,9 +203,11 @@ wishes_of(const struct ssh *ssh)
 	};
 }
 
-static void
-start_session(struct ssh *ssh)
+static enum step_result
+start_session(struct ssh *ssh, struct failure *failure)
 {
+	enum step_result result = STEP_DONE;
+	struct str problem = STR_INIT;
 	struct algorithm_wishes wishes;
 	LIBSSH2_SESSION *session;
 
@@ -226,8 +228,12 @@ start_session(struct ssh *ssh)
 		known_hosts_book_list_types(ssh->run->known_hosts, ssh->target,
 		    &ssh->known_types);
 	wishes = wishes_of(ssh);
-	algorithm_prefer(session, &wishes);
+	if (!algorithm_prefer(session, &wishes, &problem))
+		result = failure_set(failure, VISIT_ALGORITHMS, REMEDY_NONE,
+		    "%s", str_text(&problem));
+	str_release(&problem);
 	ssh->gate_open = true;
+	return result;
 }
 
 /* More than that before a greeting, and it is none: a telnet port, a joke. */
@@ -346,8 +352,8 @@ ssh_handshake(struct transport *transport, struct failure *failure)
 
 	if (ssh->handshake_done)
 		return STEP_DONE;
-	if (!ssh->session)
-		start_session(ssh);
+	if (!ssh->session && start_session(ssh, failure) != STEP_DONE)
+		return STEP_FAILED;
 	do {
 		result = libssh2_session_handshake(ssh->session,
 		    wire_socket(ssh->wire));

@@ -67,6 +67,20 @@ def keep_port():
     return keeper
 
 
+@contextlib.contextmanager
+def black_hole():
+    """A port that answers no SYN: its queue is full."""
+    with socket.socket() as listener, contextlib.ExitStack() as stack:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            filler = stack.enter_context(socket.socket())
+            filler.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                filler.connect(listener.getsockname())
+        yield listener.getsockname()[1]
+
+
 def keygen(*words):
     subprocess.run(["ssh-keygen", "-q", "-N", "", "-C", "", *words],
                    check=True, stdin=subprocess.DEVNULL)
