@@ -100,6 +100,8 @@ struct comparison {
 	uint32_t *removed;    /* NULL where the plan removes nothing */
 	size_t removed_count; /* edges beyond are none */
 
+	size_t outdated_capacity; /* of judgement->outdated */
+
 	bool *other_boxes; /* by device: see other_box.h; NULL: none */
 	struct last_look last_look;
 	struct places *places; /* NULL while every device is in place */

@@ -117,6 +117,11 @@ find_old(const struct comparison *c, uint32_t port, bool **drop)
 static void
 drop_half(struct comparison *c, struct half *half)
 {
+	struct judgement *j = c->judgement;
+
+	j->outdated = arena_grow(c->arena, j->outdated, j->outdated_count,
+	    &c->outdated_capacity, sizeof(struct neighbor *));
+	j->outdated[j->outdated_count++] = half->heard;
 	if (half->device < HALF_AMBIGUOUS)
 		c->judgement->heard_as[half->device].times--;
 	half->heard = NULL;
@@ -138,6 +143,15 @@ forget_half(struct comparison *c, uint32_t port, uint32_t far)
 		*link = half->next;
 		drop_half(c, half);
 	}
+}
+
+static int
+compare_addresses(const void *left, const void *right)
+{
+	uintptr_t a = (uintptr_t) * (const struct neighbor *const *)left;
+	uintptr_t b = (uintptr_t) * (const struct neighbor *const *)right;
+
+	return a < b ? -1 : a > b;
 }
 
 /* Closes the gaps, and hangs the edges on their ports as they were. */
@@ -187,8 +201,11 @@ contradiction_drop_old(struct comparison *c)
 	}
 	for (size_t i = 0; i < c->crowd.count; i++)
 		c->ports.items[c->crowd.items[i]].crowded = false;
-	if (drop)
+	if (drop) {
 		drop_edges(c, drop);
+		qsort(c->judgement->outdated, c->judgement->outdated_count,
+		    sizeof(struct neighbor *), compare_addresses);
+	}
 	free(drop);
 }
 

@@ -351,6 +351,8 @@ copy_renamed(struct room *room, struct identity *identity, size_t device,
 		struct port near = {.device = device, .device_name = ""};
 		size_t meant;
 
+		if (judgement_is_outdated(room->before, n))
+			continue;
 		str_clear(&name);
 		ifname_add_canonical(&name, n->local_port);
 		near.name = str_text(&name);
@@ -363,6 +365,38 @@ copy_renamed(struct room *room, struct identity *identity, size_t device,
 	return copy;
 }
 
+static bool
+has_old(const struct judgement *before, const struct neighbor_list *heard)
+{
+	for (size_t i = 0; i < heard->count; i++) {
+		if (judgement_is_outdated(before, &heard->items[i]))
+			return true;
+	}
+	return false;
+}
+
+/* By the time that all is done, what is old already is forgotten. */
+static void
+forget_old(struct room *room, struct simulation *s,
+    struct neighbor_list **lists)
+{
+	for (size_t i = 0; i < s->observations.count; i++) {
+		struct observation *o = &s->observations.items[i];
+		struct neighbor_list *copy;
+
+		if (!o->heard || !has_old(room->before, o->heard))
+			continue;
+		copy = neighbor_list_new();
+		copy->state = o->heard->state;
+		for (size_t k = 0; k < o->heard->count; k++) {
+			if (!judgement_is_outdated(room->before,
+				&o->heard->items[k]))
+				*neighbor_list_add(copy) = o->heard->items[k];
+		}
+		o->heard = lists[i] = copy;
+	}
+}
+
 /* Every device speaks from its own place, and calls all by their names. */
 static void
 set_names_right(struct room *room, struct simulation *s,
@@ -372,8 +406,11 @@ set_names_right(struct room *room, struct simulation *s,
 	struct identity *identity;
 	uint32_t *ranks;
 
-	if (work_order_names_are_right(&room->names))
+	if (work_order_names_are_right(&room->names)) {
+		if (room->before->outdated_count)
+			forget_old(room, s, lists);
 		return;
+	}
 	ranks = order_rank_devices(room->before->topology);
 	identity = identity_new(room->before->topology, ranks);
 	for (size_t i = 0; i < before->count; i++) {

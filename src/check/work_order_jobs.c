@@ -229,7 +229,7 @@ occupy_observed(struct work_order_names *names, struct spots *spots)
 
 /*
  * Whatever a device hears on a port is plugged in there, even if an ignore
- * rule says that nobody wants to know.
+ * rule says that nobody wants to know; but not what it heard long ago.
  */
 static void
 occupy_heard(const struct work_order_names *names, size_t device,
@@ -246,6 +246,8 @@ occupy_heard(const struct work_order_names *names, size_t device,
 		    n->device_id.length ? n->device_id : n->system_name;
 		size_t number;
 
+		if (judgement_is_outdated(names->judgement, n))
+			continue;
 		str_clear(&name);
 		ifname_add_canonical(&name, n->local_port);
 		number = work_order_ports_find(&spots->ports, device,

@@ -128,6 +128,26 @@ step_action_name(enum step_action action)
 	return action_names[action];
 }
 
+bool
+judgement_is_outdated(const struct judgement *judgement,
+    const struct neighbor *heard)
+{
+	size_t low = 0;
+	size_t high = judgement->outdated_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (judgement->outdated[middle] == heard)
+			return true;
+		if ((uintptr_t)judgement->outdated[middle] < (uintptr_t)heard)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
 void
 judgement_free(struct judgement *judgement)
 {

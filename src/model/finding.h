@@ -312,6 +312,12 @@ struct judgement {
 	 * Answered, or heard by any other device: one per topology device.
 	 */
 	bool *alive;
+	/*
+	 * Entries of the past, which younger ones speak against: nothing is
+	 * plugged in where they say.  In the order of their addresses.
+	 */
+	const struct neighbor **outdated;
+	size_t outdated_count;
 	/* What others call each device: one per topology device. */
 	struct heard_names *heard_as;
 	/*
@@ -331,5 +337,9 @@ struct judgement {
 
 /* NULL is fine. */
 void judgement_free(struct judgement *judgement);
+
+/* True for one of judgement->outdated. */
+bool judgement_is_outdated(const struct judgement *judgement,
+    const struct neighbor *heard);
 
 #endif

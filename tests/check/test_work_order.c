@@ -260,6 +260,29 @@ test_a_stranger_s_plug_is_moved_and_told_of_no_more(void **state)
 	    "of 1: ok 1");
 }
 
+static const char moved_lately[] =
+    "cable a:p1 b:p1\nwire a:p1 b:p2 hold=170\n"
+    "hears a:p1 b:p1 hold=41\nhears b:p1 a:p1 hold=12\n";
+
+static void
+test_an_old_entry_is_in_nobody_s_way(void **state)
+{
+	(void)state;
+	expect_order(moved_lately,
+	    " move b:p2>b:p1; | 1 moves +0 -0 reused 0 changes 0");
+	expect_after(moved_lately, "of 1: ok 1");
+}
+
+static void
+test_an_old_entry_is_forgotten_when_all_is_done(void **state)
+{
+	(void)state;
+	/* b:p3 still tells of the plug that has long been in b:p2. */
+	expect_after("cable a:p1 b:p1\nwire a:p1 b:p2 hold=170\n"
+		     "hears a:p1 b:p3 hold=41\nhears b:p3 a:p1 hold=12\n",
+	    "of 1: ok 1");
+}
+
 /* a and b carry each other's cables; one plug of a is out of place besides. */
 static const char exchanged[] =
     "cable a:p1 s:p1\ncable a:p2 s:p2\ncable a:p3 s:p3\ncable a:p4 s:p4\n"
@@ -545,6 +568,8 @@ main(void)
 	    cmocka_unit_test(test_contradictions_are_still_there_afterwards),
 	    cmocka_unit_test(
 		test_a_stranger_s_plug_is_moved_and_told_of_no_more),
+	    cmocka_unit_test(test_an_old_entry_is_in_nobody_s_way),
+	    cmocka_unit_test(test_an_old_entry_is_forgotten_when_all_is_done),
 	    cmocka_unit_test(
 		test_devices_are_exchanged_before_their_plugs_move),
 	    cmocka_unit_test(test_a_device_gets_its_name_before_its_plugs_move),
