@@ -29,16 +29,22 @@ class Lab:
         self.inventory = os.path.join(folder, "lab.yaml")
         self.known_hosts = os.path.join(folder, "known_hosts")
 
+    def words(self, command, *options):
+        """The command line of a command against this lab."""
+        return [CABLECHECK, command, self.topology, "--inventory",
+                self.inventory, "--known-hosts", self.known_hosts, *options]
+
+    def environment(self, password=None):
+        """What goes with it."""
+        return dict(os.environ, CABLECHECK_PASSWORD=password or self.password,
+                    CABLECHECK_ENABLE=self.enable, HOME=self.folder)
+
     def run(self, command, *options, password=None, **more):
         """Runs a command of cablecheck against this lab."""
-        words = [CABLECHECK, command, self.topology, "--inventory",
-                 self.inventory, "--known-hosts", self.known_hosts, *options]
-        environment = dict(os.environ, CABLECHECK_PASSWORD=password or
-                           self.password, CABLECHECK_ENABLE=self.enable,
-                           HOME=self.folder)
-        return subprocess.run(words, env=environment, stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True, timeout=300,
-                              **more)
+        return subprocess.run(self.words(command, *options),
+                              env=self.environment(password),
+                              stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, timeout=300, **more)
 
     def verify(self, *options, **more):
         """Runs verify; returns its exit status and its report."""
@@ -50,8 +56,11 @@ class Lab:
 
 
 @contextlib.contextmanager
-def lab(topology, faults=None, *options):
-    """Starts a lab, waits until it says that it is ready, and stops it."""
+def lab(topology, faults=None, *options, log=None):
+    """Starts a lab, waits until it says that it is ready, and stops it.
+
+    What it says meanwhile goes to the file `log`.
+    """
     with tempfile.TemporaryDirectory() as folder:
         password = secrets.token_hex(12)
         words = [CABLECHECK_LAB, topology,
@@ -63,7 +72,8 @@ def lab(topology, faults=None, *options):
         process = subprocess.Popen(
             words, env=dict(os.environ, CABLECHECK_PASSWORD=password,
                             CABLECHECK_ENABLE="enable-" + password),
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
+            text=True)
         try:
             ready = process.stdout.readline()
             assert ready.startswith("ready:"), "the lab said %r" % ready
