@@ -1,0 +1,133 @@
+/*
+ * What a server may say instead of a greeting, and greetings that lead nowhere:
+ * each is told by a status and by what was said.
+ */
+#include "servers.h"
+
+#include "kexinit_bytes.h"
+
+static void
+test_a_server_that_is_none_is_told_by_what_it_says(void **state)
+{
+	(void)state;
+	expect(span_of(""), VISIT_CLOSED, "closes them without a word");
+	expect(span_of("HTTP/1.0 400 Bad\r\n\r\n"), VISIT_CLOSED,
+	    "does not speak SSH: it began with \"HTTP/1.0 400 Bad\"");
+	expect(span_make("\0\1\2\n", 4), VISIT_CLOSED, "does not speak SSH");
+	expect(span_of("SSH-2.0-half"), VISIT_CLOSED, "does not speak SSH");
+	expect(span_of("SSH-2.0-only\r\n"), VISIT_CLOSED,
+	    "hung up while exchanging keys");
+}
+
+/* clang-format off */
+static const struct {
+	const char *lists[KEXINIT_LISTS];
+	const char *says;
+} mismatches[] = {
+	{ { "sntrup-only", "ssh-ed25519", "aes128-ctr", "aes128-ctr",
+	    "hmac-sha2-256", "hmac-sha2-256" },
+	  "no key exchange in common: the device offers sntrup-only; this "
+	  "program offers curve25519-sha256," },
+	{ { "curve25519-sha256", "x509v3-ssh-rsa", "aes128-ctr", "aes128-ctr",
+	    "hmac-sha2-256", "hmac-sha2-256" },
+	  "no host key type in common: the device offers x509v3-ssh-rsa; this "
+	  "program offers ssh-ed25519," },
+	{ { "curve25519-sha256", "ssh-ed25519", "arcfour", "arcfour",
+	    "hmac-sha2-256", "hmac-sha2-256" },
+	  "no cipher in common: the device offers arcfour; this program "
+	  "offers aes128-gcm@openssh.com," },
+	{ { "curve25519-sha256", "ssh-ed25519", "aes128-ctr", "aes128-ctr",
+	    "umac-64@openssh.com", "umac-64@openssh.com" },
+	  "no MAC in common: the device offers umac-64@openssh.com; this "
+	  "program offers hmac-sha2-256-etm@openssh.com," },
+};
+/* clang-format on */
+
+static void
+test_algorithms_that_do_not_fit_are_named_on_both_sides(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(mismatches); i++) {
+		struct str said = STR_INIT;
+
+		str_add(&said, "SSH-2.0-Odd-1.0\r\n");
+		add_kexinit(&said, mismatches[i].lists);
+		expect(str_span(&said), VISIT_ALGORITHMS, mismatches[i].says);
+		str_release(&said);
+	}
+}
+
+/* RFC 4253 allows lines in front of it; empty ones stopped the library. */
+static void
+test_text_before_the_greeting_is_passed_over(void **state)
+{
+	struct str said = STR_INIT;
+
+	(void)state;
+	str_add(&said, "\r\n\n*** Authorised people only ***\r\n\r\n");
+	for (int i = 0; i < 60; i++)
+		str_add(&said, "long lines, more than the library likes ");
+	str_add(&said, "\r\nSSH-2.0-Odd-1.0\n");
+	add_kexinit(&said, mismatches[0].lists);
+	expect(str_span(&said), VISIT_ALGORITHMS, mismatches[0].says);
+	str_release(&said);
+}
+
+/* Somebody who never stops talking is not listened to for ever. */
+static void
+test_endless_text_instead_of_a_greeting_is_no_ssh(void **state)
+{
+	struct str said = STR_INIT;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++)
+		str_add(&said, "welcome to a chargen\r\n");
+	expect(str_span(&said), VISIT_CLOSED,
+	    "does not speak SSH: it began with \"welcome to a chargen\"");
+	str_clear(&said);
+	for (int i = 0; i < 60000; i++)
+		str_add_char(&said, 'x');
+	expect(str_span(&said), VISIT_CLOSED, "does not speak SSH");
+	str_release(&said);
+}
+
+static void
+test_ssh_of_the_first_version_is_too_old(void **state)
+{
+	(void)state;
+	expect(span_of("SSH-1.5-Cisco-1.25\n"), VISIT_ALGORITHMS,
+	    "too old: it began with \"SSH-1.5-Cisco-1.25\"");
+}
+
+static void
+test_a_greeting_cut_at_any_byte_is_closed(void **state)
+{
+	static const char *const fitting[KEXINIT_LISTS] = {"curve25519-sha256",
+	    "ssh-ed25519", "aes128-ctr", "aes128-ctr", "hmac-sha2-256",
+	    "hmac-sha2-256"};
+	struct str said = STR_INIT;
+
+	(void)state;
+	str_add(&said, "SSH-2.0-x\r\n");
+	add_kexinit(&said, fitting);
+	for (size_t cut = 0; cut <= said.length; cut += 3)
+		expect(span_make(said.text, cut), VISIT_CLOSED, "127.0.0.1:");
+	str_release(&said);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(
+		test_a_server_that_is_none_is_told_by_what_it_says),
+	    cmocka_unit_test(
+		test_algorithms_that_do_not_fit_are_named_on_both_sides),
+	    cmocka_unit_test(test_text_before_the_greeting_is_passed_over),
+	    cmocka_unit_test(test_endless_text_instead_of_a_greeting_is_no_ssh),
+	    cmocka_unit_test(test_ssh_of_the_first_version_is_too_old),
+	    cmocka_unit_test(test_a_greeting_cut_at_any_byte_is_closed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
