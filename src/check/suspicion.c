@@ -50,9 +50,10 @@ struct search {
 	const struct comparison *c;
 	struct votes votes;
 	struct suspicion *found;
-	uint32_t *best;  /* of each place: its strongest tally, or NO_TALLY */
-	uint32_t *round; /* in which each place was looked at; 0: not yet */
-	uint32_t *ring;  /* of each device: the last that it was weighed in */
+	uint32_t *by_rank; /* all devices by name, as those found first count */
+	uint32_t *best;    /* of each place: its strongest tally, or NO_TALLY */
+	uint32_t *round;   /* in which each place was looked at; 0: not yet */
+	uint32_t *ring;    /* of each device: the last that it was weighed in */
 	uint32_t rings;
 	bool *witness; /* devices that others' moving depends on */
 	bool sure;     /* only what most cables say is to be believed */
@@ -335,10 +336,12 @@ find_rings(struct search *search, bool sure)
 	search->sure = sure;
 	memset(search->round, 0,
 	    search->c->topology->device_count * sizeof(*search->round));
-	for (size_t i = 0; i < search->votes.tally_count; i++) {
-		uint32_t place = search->votes.tallies[i].votes->place;
+	for (size_t i = 0; i < search->c->topology->device_count; i++) {
+		uint32_t place = search->by_rank[i];
 		uint32_t round = (uint32_t)i + 1;
 
+		if (!best_tally(search, place))
+			continue;
 		while (place != NONE && !search->round[place]) {
 			search->round[place] = round;
 			place = box_in(search, place);
@@ -466,6 +469,9 @@ suspicion_find(const struct comparison *c, struct suspicion *suspicion)
 		search.round = xcalloc(devices, sizeof(*search.round));
 		search.ring = xcalloc(devices, sizeof(*search.ring));
 		search.witness = xcalloc(devices, sizeof(*search.witness));
+		search.by_rank = xcalloc(devices, sizeof(*search.by_rank));
+		for (uint32_t i = 0; i < devices; i++)
+			search.by_rank[c->device_ranks[i]] = i;
 		find_best(&search);
 		find_rings(&search, true);
 		/* Who has moved has yet to be heard in the right place. */
@@ -479,6 +485,7 @@ suspicion_find(const struct comparison *c, struct suspicion *suspicion)
 	free(search.round);
 	free(search.ring);
 	free(search.witness);
+	free(search.by_rank);
 	return suspicion->place_of || suspicion->misname_count;
 }
 

@@ -221,6 +221,31 @@ test_exchanged_names_are_told_from_exchanged_devices(void **state)
 	lab_free(lab);
 }
 
+/* Either pair may be the one, and only one can be: its names decide. */
+static void
+test_of_two_exchanges_alike_the_first_by_name_is_meant(void **state)
+{
+	static const char cables[] =
+	    "cable a:p0 c:p1\ncable b:p1 c:p0\ncable b:p0 d:p1\n"
+	    "wire b:p0 c:p1\nwire a:p1 c:p0\nwire b:p1 d:p0\n";
+	static const char expected[] =
+	    "device-swapped a b 2/3 a:p0=c:p1 b:p1=c:p0 |"
+	    " b:p0-c:p1 a:p1-c:p0 | exchange a:>b:;\n"
+	    "missing b:p0=d:p1 | add b:p0>d:p1;\n"
+	    "extra | b:p1-d:p0 | remove a:p1>d:p0;\n"
+	    "of 3: missing 1 miswired 2 extra 1";
+	static const char *const devices[] = {"device a\ndevice b\n",
+	    "device d\ndevice c\n", "device c\ndevice a\n"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(devices); i++) {
+		char *text = str_printf("%s%s", devices[i], cables);
+
+		lab_expect(text, expected);
+		free(text);
+	}
+}
+
 /* --- racks ---------------------------------------------------------------- */
 
 static const char racks[] =
@@ -523,6 +548,8 @@ main(void)
 		test_devices_that_cannot_be_asked_are_found_swapped_by_others),
 	    cmocka_unit_test(
 		test_exchanged_names_are_told_from_exchanged_devices),
+	    cmocka_unit_test(
+		test_of_two_exchanges_alike_the_first_by_name_is_meant),
 	    cmocka_unit_test(test_racks_that_are_exchanged_are_one_finding),
 	    cmocka_unit_test(
 		test_device_that_stayed_makes_it_pairs_and_not_racks),
