@@ -15,6 +15,9 @@
 struct comparing {
 	const struct topology *old;
 	const struct topology *new_;
+	const struct learned *old_learned; /* NULL: a file */
+	const struct learned *new_learned;
+	struct map *one_way; /* ends of the second's: its one-way cable */
 	struct difference *difference;
 	struct topology *lab;
 	struct observations observations; /* owned; so is each list */
@@ -93,6 +96,13 @@ add_devices(struct comparing *c)
 /* --- cables ----------------------------------------------------------------
  */
 
+/* "leaf1 Ethernet1/49" as a key, without regard to case. */
+static char *
+end_key(const struct topology *t, const struct endpoint *end)
+{
+	return str_printf("%s %s", t->devices[end->device].name, end->port);
+}
+
 /* The end of a cable of either lab, among all devices. */
 static struct endpoint
 end_in_lab(const struct comparing *c, const struct topology *t,
@@ -107,22 +117,39 @@ end_in_lab(const struct comparing *c, const struct topology *t,
 }
 
 static void
-add_cables(struct comparing *c)
+add_cable(struct comparing *c, struct cable cable, bool one_way)
 {
 	struct topology *t = c->lab;
 
-	t->cables =
-	    arena_array(t->arena, c->old->cable_count + 1, sizeof(*t->cables));
-	for (size_t i = 0; i < c->old->cable_count; i++) {
-		struct cable cable = c->old->cables[i];
+	cable.state = CABLE_INSTALLED;
+	cable.a = end_in_lab(c, c->old, &cable.a);
+	cable.b = end_in_lab(c, c->old, &cable.b);
+	c->difference->one_way_before[t->cable_count] = one_way;
+	t->cables[t->cable_count++] = cable;
+}
 
-		if (cable.state == CABLE_REMOVED)
-			continue;
-		cable.state = CABLE_INSTALLED;
-		cable.a = end_in_lab(c, c->old, &cable.a);
-		cable.b = end_in_lab(c, c->old, &cable.b);
-		t->cables[t->cable_count++] = cable;
+static size_t
+count_one_way(const struct learned *learned)
+{
+	return learned ? learned->one_way_count : 0;
+}
+
+static void
+add_cables(struct comparing *c)
+{
+	struct topology *t = c->lab;
+	size_t one_way = count_one_way(c->old_learned);
+	size_t most = c->old->cable_count + one_way;
+
+	t->cables = arena_array(t->arena, most, sizeof(*t->cables));
+	c->difference->one_way_before =
+	    arena_array(t->arena, most, sizeof(*c->difference->one_way_before));
+	for (size_t i = 0; i < c->old->cable_count; i++) {
+		if (c->old->cables[i].state != CABLE_REMOVED)
+			add_cable(c, c->old->cables[i], false);
 	}
+	for (size_t i = 0; i < one_way; i++)
+		add_cable(c, c->old_learned->one_way[i], true);
 	c->difference->before = t->cable_count;
 }
 
@@ -140,6 +167,46 @@ tell(struct comparing *c, const struct endpoint *near,
 }
 
 static void
+tell_cable(struct comparing *c, const struct cable *cable)
+{
+	struct endpoint a = end_in_lab(c, c->new_, &cable->a);
+	struct endpoint b = end_in_lab(c, c->new_, &cable->b);
+
+	tell(c, &a, &b);
+	tell(c, &b, &a);
+	c->difference->after++;
+}
+
+/* Of a device that was not reached, silence says nothing. */
+static enum visit_status
+status_of(const struct comparing *c, size_t device)
+{
+	size_t index;
+
+	if (!c->new_learned ||
+	    !topology_find_device(c->new_,
+		span_of(c->lab->devices[device].name), &index))
+		return VISIT_OK;
+	return c->new_learned->statuses[index];
+}
+
+static void
+tell_one_way(struct comparing *c)
+{
+	for (size_t i = 0; i < count_one_way(c->new_learned); i++) {
+		const struct cable *cable = &c->new_learned->one_way[i];
+		char *a = end_key(c->new_, &cable->a);
+		char *b = end_key(c->new_, &cable->b);
+
+		tell_cable(c, cable);
+		map_set(c->one_way, span_of(a), i);
+		map_set(c->one_way, span_of(b), i);
+		free(a);
+		free(b);
+	}
+}
+
+static void
 tell_cables(struct comparing *c)
 {
 	size_t count = c->lab->device_count;
@@ -149,21 +216,16 @@ tell_cables(struct comparing *c)
 	c->observations.count = count;
 	for (size_t i = 0; i < count; i++)
 		c->observations.items[i] = (struct observation){
-		    .status = VISIT_OK,
+		    .status = status_of(c, i),
+		    .not_wanted = true, /* who is dark, the statuses tell */
 		    .file = "",
 		    .heard = neighbor_list_new(),
 		};
 	for (size_t i = 0; i < c->new_->cable_count; i++) {
-		const struct cable *cable = &c->new_->cables[i];
-		struct endpoint a = end_in_lab(c, c->new_, &cable->a);
-		struct endpoint b = end_in_lab(c, c->new_, &cable->b);
-
-		if (cable->state == CABLE_REMOVED)
-			continue;
-		tell(c, &a, &b);
-		tell(c, &b, &a);
-		c->difference->after++;
+		if (c->new_->cables[i].state != CABLE_REMOVED)
+			tell_cable(c, &c->new_->cables[i]);
 	}
+	tell_one_way(c);
 }
 
 /* --- what is said of them --------------------------------------------------
@@ -215,6 +277,15 @@ compare_device(struct comparing *c, const struct device *a,
 				 });
 }
 
+static const char *
+name_cable(struct comparing *c, const struct topology *t,
+    const struct cable *cable)
+{
+	return arena_printf(c->lab->arena, "cable %s %s -- %s %s",
+	    t->devices[cable->a.device].name, cable->a.port,
+	    t->devices[cable->b.device].name, cable->b.port);
+}
+
 static void
 compare_cable(struct comparing *c, const struct cable *a, const struct cable *b)
 {
@@ -235,9 +306,7 @@ compare_cable(struct comparing *c, const struct cable *a, const struct cable *b)
 	    {"length", a->length, b->length},
 	    {"note", a->note, b->note},
 	};
-	const char *what = arena_printf(c->lab->arena, "cable %s %s -- %s %s",
-	    c->old->devices[a->a.device].name, a->a.port,
-	    c->old->devices[a->b.device].name, a->b.port);
+	const char *what = name_cable(c, c->old, a);
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		compare_texts(c, (struct change){
@@ -248,13 +317,6 @@ compare_cable(struct comparing *c, const struct cable *a, const struct cable *b)
 				     .old_place = a->place,
 				     .new_place = b->place,
 				 });
-}
-
-/* "leaf1 Ethernet1/49" as a key, without regard to case. */
-static char *
-end_key(const struct topology *t, const struct endpoint *end)
-{
-	return str_printf("%s %s", t->devices[end->device].name, end->port);
 }
 
 static bool
@@ -306,31 +368,125 @@ compare_attributes(struct comparing *c)
 	map_free(ends);
 }
 
+/* --- how they were seen ----------------------------------------------------
+ */
+
+static void
+compare_statuses(struct comparing *c)
+{
+	size_t index;
+
+	for (size_t i = 0; i < c->old->device_count; i++) {
+		const struct device *device = &c->old->devices[i];
+
+		if (!topology_find_device(c->new_, span_of(device->name),
+			&index))
+			continue;
+		compare_texts(c, (struct change){
+				     .what = name_device(c, device),
+				     .key = "status",
+				     .before = visit_status_name(
+					 c->old_learned->statuses[i]),
+				     .after = visit_status_name(
+					 c->new_learned->statuses[index]),
+				 });
+	}
+}
+
+/* The one-way cable of the second lab at this port, or NULL. */
+static const struct cable *
+find_one_way(const struct comparing *c, const char *device, const char *port)
+{
+	char *key = str_printf("%s %s", device, port);
+	size_t index;
+	bool found = map_find(c->one_way, span_of(key), &index);
+
+	free(key);
+	return found ? &c->new_learned->one_way[index] : NULL;
+}
+
+static const char *
+seen_text(struct comparing *c, const struct topology *t,
+    const struct cable *one_way)
+{
+	return one_way ? arena_printf(c->lab->arena, "only by %s",
+			     t->devices[one_way->a.device].name)
+		       : "both ways";
+}
+
+/* A cable that is in both may be told of by one end in one of them. */
+static void
+compare_seen(struct comparing *c)
+{
+	const struct judgement *j = c->difference->judgement;
+	const struct topology *t = c->lab;
+
+	for (size_t i = 0; i < t->cable_count; i++) {
+		const struct cable *cable = &t->cables[i];
+		const struct cable *after = find_one_way(c,
+		    t->devices[cable->a.device].name, cable->a.port);
+
+		if (j->verdicts[i] != VERDICT_OK)
+			continue;
+		compare_texts(c,
+		    (struct change){
+			.what = name_cable(c, t, cable),
+			.key = "seen",
+			.before = seen_text(c, t,
+			    c->difference->one_way_before[i] ? cable : NULL),
+			.after = seen_text(c, c->new_, after),
+			.old_place = cable->place,
+		    });
+	}
+}
+
+static void
+mark_one_way(struct comparing *c)
+{
+	struct difference *d = c->difference;
+	const struct judgement *j = d->judgement;
+
+	d->one_way_after = arena_array(c->lab->arena, j->observed_count,
+	    sizeof(*d->one_way_after));
+	for (size_t i = 0; i < j->observed_count; i++)
+		d->one_way_after[i] =
+		    find_one_way(c, j->observed[i].a.device_name,
+			j->observed[i].a.name) != NULL;
+}
+
 struct difference *
-compare_labs(const struct topology *old, const struct topology *new_,
-    bool attributes)
+compare_labs(const struct compared_lab *old, const struct compared_lab *new_)
 {
 	struct topology *lab = topology_new();
 	struct difference *d = arena_alloc(lab->arena, sizeof(*d));
 	struct comparing c = {
-	    .old = old,
-	    .new_ = new_,
+	    .old = old->topology,
+	    .new_ = new_->topology,
+	    .old_learned = old->learned,
+	    .new_learned = new_->learned,
+	    .one_way = map_new(),
 	    .difference = d,
 	    .lab = lab,
 	};
 
 	d->lab = lab;
-	lab->name = old->name;
-	lab->file = old->file;
+	lab->name = c.old->name;
+	lab->file = c.old->file;
 	add_devices(&c);
 	add_cables(&c);
 	tell_cables(&c);
-	if (attributes)
+	if (!old->learned && !new_->learned)
 		compare_attributes(&c);
+	if (old->learned && new_->learned)
+		compare_statuses(&c);
 	/* The judgement borrows the observations. */
 	d->observations = c.observations;
 	d->judgement = check_run(lab, &d->observations);
 	d->same = d->judgement->summary.ok;
+	d->unknown = d->judgement->summary.unverified;
+	compare_seen(&c);
+	mark_one_way(&c);
+	map_free(c.one_way);
 	return d;
 }
 

@@ -35,10 +35,12 @@ struct learning {
 	size_t domain_capacity;
 	size_t cable_capacity;
 	size_t ignore_capacity;
+	size_t one_way_capacity;
 	struct observations observations; /* one per device; owned */
 	size_t observation_capacity;
 	struct map *domains;
-	struct map *twice; /* serial numbers that differ: device */
+	struct map *twice;    /* serial numbers that differ: device */
+	struct map *left_out; /* ports: an ignore rule each */
 };
 
 /* --- names ---------------------------------------------------------------- */
@@ -400,12 +402,12 @@ leave_out(struct learning *l, const struct port *port, const char *why)
 {
 	struct topology *t = l->topology;
 
-	for (size_t i = 0; i < t->ignore_count; i++) {
-		if (t->ignores[i].device && t->ignores[i].port &&
-		    strcmp(t->ignores[i].device, port->device_name) == 0 &&
-		    strcmp(t->ignores[i].port, port->name) == 0)
-			return;
-	}
+	char *key = str_printf("%zu %s", port->device, port->name);
+	bool is_new = map_add(l->left_out, span_of(key), 0, NULL);
+
+	free(key);
+	if (!is_new)
+		return;
 	add_ignore(l,
 	    (struct ignore_rule){
 		.device = arena_strdup(t->arena, port->device_name),
@@ -455,6 +457,28 @@ is_one_way(const struct judgement *j, const struct observed_cable *o)
 }
 
 static void
+learn_one_way(struct learning *l, const struct port *teller,
+    const struct port *silent)
+{
+	struct learned *learned = l->learned;
+	struct arena *arena = l->topology->arena;
+
+	leave_out(l, teller,
+	    arena_printf(arena,
+		"one-way: %s %s hears %s %s, which hears nobody",
+		teller->device_name, teller->name, silent->device_name,
+		silent->name));
+	learned->one_way =
+	    arena_grow(arena, learned->one_way, learned->one_way_count,
+		&l->one_way_capacity, sizeof(*learned->one_way));
+	learned->one_way[learned->one_way_count++] = (struct cable){
+	    .id = "",
+	    .a = end_of(l, teller),
+	    .b = end_of(l, silent),
+	};
+}
+
+static void
 learn_cable(struct learning *l, const struct judgement *j,
     const struct observed_cable *o, const struct map *counts)
 {
@@ -473,15 +497,9 @@ learn_cable(struct learning *l, const struct judgement *j,
 		return;
 	}
 	if (is_one_way(j, o)) {
-		leave_out(l, o->seen_by == SEEN_BY_A ? &o->a : &o->b,
-		    arena_printf(t->arena,
-			"one-way: %s %s hears %s %s, which hears nobody",
-			o->seen_by == SEEN_BY_A ? o->a.device_name
-						: o->b.device_name,
-			o->seen_by == SEEN_BY_A ? o->a.name : o->b.name,
-			o->seen_by == SEEN_BY_A ? o->b.device_name
-						: o->a.device_name,
-			o->seen_by == SEEN_BY_A ? o->b.name : o->a.name));
+		bool by_a = o->seen_by == SEEN_BY_A;
+
+		learn_one_way(l, by_a ? &o->a : &o->b, by_a ? &o->b : &o->a);
 		return;
 	}
 	t->cables = arena_grow(t->arena, t->cables, t->cable_count,
@@ -521,9 +539,12 @@ note_devices(struct learning *l)
 
 	l->learned->device_notes = arena_array(t->arena, t->device_count,
 	    sizeof(*l->learned->device_notes));
+	l->learned->statuses = arena_array(t->arena, t->device_count,
+	    sizeof(*l->learned->statuses));
 	for (size_t i = 0; i < t->device_count; i++) {
 		const struct observation *seen = &l->observations.items[i];
 
+		l->learned->statuses[i] = seen->status;
 		if (seen->status == VISIT_OK)
 			continue;
 		l->learned->device_notes[i] =
@@ -544,6 +565,7 @@ learn_run(const char *name, const struct topology *base,
 	    .base = base,
 	    .domains = map_new(),
 	    .twice = map_new(),
+	    .left_out = map_new_exact(),
 	};
 	bool phones = false;
 	size_t visited;
@@ -564,5 +586,6 @@ learn_run(const char *name, const struct topology *base,
 	free(l.observations.items);
 	map_free(l.domains);
 	map_free(l.twice);
+	map_free(l.left_out);
 	return l.learned;
 }

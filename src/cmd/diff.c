@@ -42,8 +42,9 @@ static enum exit_status
 compare(const struct lab_source *before, const struct lab_source *after,
     const struct options *options)
 {
-	struct difference *difference = compare_labs(before->topology,
-	    after->topology, !before->learned && !after->learned);
+	struct compared_lab old = {before->topology, before->learned};
+	struct compared_lab new_ = {after->topology, after->learned};
+	struct difference *difference = compare_labs(&old, &new_);
 	enum exit_status status = deliver(difference, options);
 
 	compare_labs_free(difference);

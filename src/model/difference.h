@@ -41,12 +41,18 @@ struct difference {
 	struct observations observations; /* the second one's cables */
 	/* Owned: the changes of the cabling are its findings. */
 	struct judgement *judgement;
+	/* Of each cable of `lab`, and of each observed one: only one end of it
+	 * tells of it in the first, or second, lab, while both could. */
+	bool *one_way_before;
+	bool *one_way_after;
 	struct change *changes; /* these are in the arena of `lab` */
 	size_t change_count;
 	/* Cables of the first and second; those that are the same in both. */
 	size_t before;
 	size_t after;
 	size_t same;
+	size_t
+	    unknown; /* not seen in the second by anybody who could be asked */
 };
 
 /* True when there is nothing to tell. */

@@ -84,13 +84,17 @@ add_before(struct str *out, const struct difference *d, size_t index)
 	add_safe(out, d->lab->devices[cable->b.device].name);
 	str_add_char(out, ' ');
 	add_safe(out, cable->b.port);
+	if (d->one_way_before[index])
+		str_add(out, "  one-way");
 	add_place(out, &cable->place);
 	str_add_char(out, '\n');
 }
 
 static void
-add_after(struct str *out, const struct observed_cable *cable)
+add_after(struct str *out, const struct difference *d, size_t index)
 {
+	const struct observed_cable *cable = &d->judgement->observed[index];
+
 	str_add(out, "  + ");
 	add_safe(out, cable->a.device_name);
 	str_add_char(out, ' ');
@@ -99,6 +103,8 @@ add_after(struct str *out, const struct observed_cable *cable)
 	add_safe(out, cable->b.device_name);
 	str_add_char(out, ' ');
 	add_safe(out, cable->b.name);
+	if (d->one_way_after[index])
+		str_add(out, "  one-way");
 	str_add_char(out, '\n');
 }
 
@@ -122,10 +128,14 @@ report_difference_text(const struct difference *d,
 		for (size_t k = 0; k < f->cable_count; k++)
 			add_before(out, d, f->cables[k]);
 		for (size_t k = 0; k < f->observed_count; k++)
-			add_after(out, &j->observed[f->observed[k]]);
+			add_after(out, d, f->observed[k]);
 	}
-	str_addf(out, "%zu cable%s before, %zu after, %zu the same; ",
-	    d->before, d->before == 1 ? "" : "s", d->after, d->same);
+	str_addf(out, "%zu cable%s before, %zu after, %zu the same", d->before,
+	    d->before == 1 ? "" : "s", d->after, d->same);
+	if (d->unknown)
+		str_addf(out, ", %zu not seen by any device that was reached",
+		    d->unknown);
+	str_add(out, "; ");
 	str_addf(out, "%zu change%s of cables, %zu other%s\n", j->finding_count,
 	    j->finding_count == 1 ? "" : "s", d->change_count,
 	    d->change_count == 1 ? "" : "s");
@@ -157,16 +167,19 @@ before_value(const struct difference *d, size_t index)
 	tree_set(value, "file",
 	    tree_string(cable->place.line ? cable->place.file : NULL));
 	tree_set(value, "line", tree_place(cable->place.line));
+	tree_set(value, "one_way", json_boolean(d->one_way_before[index]));
 	return value;
 }
 
 static json_t *
-after_value(const struct observed_cable *cable)
+after_value(const struct difference *d, size_t index)
 {
+	const struct observed_cable *cable = &d->judgement->observed[index];
 	json_t *value = tree_object();
 
 	tree_set(value, "a", end_value(cable->a.device_name, cable->a.name));
 	tree_set(value, "b", end_value(cable->b.device_name, cable->b.name));
+	tree_set(value, "one_way", json_boolean(d->one_way_after[index]));
 	return value;
 }
 
@@ -185,8 +198,7 @@ cables_value(const struct difference *d)
 		for (size_t k = 0; k < f->cable_count; k++)
 			tree_append(before, before_value(d, f->cables[k]));
 		for (size_t k = 0; k < f->observed_count; k++)
-			tree_append(after,
-			    after_value(&j->observed[f->observed[k]]));
+			tree_append(after, after_value(d, f->observed[k]));
 		tree_set(value, "kind", tree_string(words[f->kind]));
 		tree_set(value, "before", before);
 		tree_set(value, "after", after);
@@ -229,6 +241,7 @@ report_difference_json(const struct difference *d,
 	tree_set(summary, "cables_before", tree_count(d->before));
 	tree_set(summary, "cables_after", tree_count(d->after));
 	tree_set(summary, "same", tree_count(d->same));
+	tree_set(summary, "unknown", tree_count(d->unknown));
 	tree_set(summary, "cable_changes",
 	    tree_count(d->judgement->finding_count));
 	tree_set(summary, "other_changes", tree_count(d->change_count));
