@@ -42,16 +42,30 @@ lab_source_learn(const struct gathering *gathering, const char *name)
 	return learned;
 }
 
-static enum exit_status
-read_snapshot(struct lab_source *source, const char *path)
+enum exit_status
+lab_source_read_snapshots(struct gathering *gathering, const char *const *paths,
+    size_t count)
 {
 	struct err err = ERR_INIT;
 
-	if (!snapshot_load(path, &source->gathering.visits, &err)) {
-		output_message("%s", err.text);
-		return command_status_of(&err);
+	for (size_t i = 0; i < count; i++) {
+		if (!snapshot_load(paths[i], &gathering->visits, &err)) {
+			output_message("%s", err.text);
+			return command_status_of(&err);
+		}
 	}
-	reading_parse(&source->gathering);
+	reading_parse(gathering);
+	return EXIT_CLEAN;
+}
+
+static enum exit_status
+read_snapshot(struct lab_source *source, const char *path)
+{
+	enum exit_status status =
+	    lab_source_read_snapshots(&source->gathering, &path, 1);
+
+	if (status != EXIT_CLEAN)
+		return status;
 	source->learned = lab_source_learn(&source->gathering, path);
 	source->topology = source->learned->topology;
 	return EXIT_CLEAN;

@@ -22,6 +22,14 @@ MUST_CHECK enum exit_status lab_source_read(struct lab_source *source,
     const char *path, const struct options *options);
 void lab_source_release(struct lab_source *source);
 
+/*
+ * Loads and parses snapshots; of a device that is in several the last counts.
+ * Trouble is told, as by lab_source_read().
+ */
+MUST_CHECK enum exit_status
+lab_source_read_snapshots(struct gathering *gathering, const char *const *paths,
+    size_t count);
+
 /* The devices and cables that these visits tell of; free the result. */
 struct learned *lab_source_learn(const struct gathering *gathering,
     const char *name);

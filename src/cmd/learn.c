@@ -12,8 +12,6 @@
 #include "cmd/gather.h"
 #include "cmd/lab_source.h"
 #include "cmd/output.h"
-#include "cmd/reading.h"
-#include "format/snapshot.h"
 #include "format/topology_write.h"
 #include "format/topology_yaml.h"
 
@@ -50,22 +48,6 @@ gather_inventory(struct gathering *gathering, const struct options *options,
 		status = gather_observations(gathering, &here, options->save,
 		    trouble);
 	return status;
-}
-
-static enum exit_status
-gather_snapshots(struct gathering *gathering, const struct options *options)
-{
-	struct err err = ERR_INIT;
-
-	for (size_t i = 0; i < options->from.count; i++) {
-		if (!snapshot_load(options->from.items[i], &gathering->visits,
-			&err)) {
-			output_message("%s", err.text);
-			return command_status_of(&err);
-		}
-	}
-	reading_parse(gathering);
-	return EXIT_CLEAN;
 }
 
 /* Nobody should be handed a plan that cannot be read. */
@@ -149,7 +131,8 @@ run(const struct options *options)
 	}
 	status = options->inventory
 		     ? gather_inventory(&gathering, options, &trouble)
-		     : gather_snapshots(&gathering, options);
+		     : lab_source_read_snapshots(&gathering,
+			   options->from.items, options->from.count);
 	if (status == EXIT_CLEAN)
 		status = deliver(&gathering, options);
 	gathering_release(&gathering);
