@@ -421,25 +421,37 @@ run_raising(struct dialogue *d, uint64_t now, struct str *typed)
 	waits = is_blank(str_span(&line)) ||
 		span_ends(span_trim(str_span(&line)), "enable");
 	str_release(&line);
-	if (wanted && d->state == DIALOGUE_RAISING) {
-		d->state = DIALOGUE_UNLOCKING;
-		type(d, secret_text(d->plan.enable), now, typed);
-		str_add_char(typed, '\r');
+	/* Asked again: the secret was wrong.  It is not tried twice. */
+	if (wanted && d->state == DIALOGUE_UNLOCKING) {
+		dialogue_stay_locked(d);
 		return;
 	}
-	/* Asked again: the secret was wrong.  It is not tried twice. */
 	if (wanted) {
-		d->enable_failed = true;
-		d->state = DIALOGUE_DONE;
-		str_clear(&d->seen);
-		d->answer_end = 0;
-		d->mark_count = 0;
+		d->state = DIALOGUE_LOCKED;
 		return;
 	}
 	if (waits)
 		return;
 	d->state = DIALOGUE_GREETING;
 	run_greeting(d, now, typed);
+}
+
+void
+dialogue_unlock(struct dialogue *d, uint64_t now, struct str *typed)
+{
+	d->state = DIALOGUE_UNLOCKING;
+	type(d, secret_text(d->plan.enable), now, typed);
+	str_add_char(typed, '\r');
+}
+
+void
+dialogue_stay_locked(struct dialogue *d)
+{
+	d->enable_failed = true;
+	d->state = DIALOGUE_DONE;
+	str_clear(&d->seen);
+	d->answer_end = 0;
+	d->mark_count = 0;
 }
 
 enum dialogue_state
@@ -465,6 +477,7 @@ dialogue_run(struct dialogue *d, uint64_t now, struct str *typed)
 		run_proving(d, now, typed);
 		break;
 	case DIALOGUE_RAISING:
+	case DIALOGUE_LOCKED:
 	case DIALOGUE_UNLOCKING:
 		run_raising(d, now, typed);
 		break;

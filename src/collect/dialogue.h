@@ -37,6 +37,7 @@ enum dialogue_state {
 	DIALOGUE_ASKING,    /* the command was typed */
 	DIALOGUE_PROVING,   /* Return was typed: was that really the end? */
 	DIALOGUE_RAISING,   /* `enable` was typed */
+	DIALOGUE_LOCKED,    /* it asks for the secret; see dialogue_unlock() */
 	DIALOGUE_UNLOCKING, /* and the secret for that */
 	DIALOGUE_DONE,
 	DIALOGUE_STUCK, /* it asks something that we cannot answer */
@@ -65,6 +66,14 @@ void dialogue_receive(struct dialogue *dialogue, struct span bytes,
 enum dialogue_state dialogue_run(struct dialogue *dialogue, uint64_t now,
     struct str *typed);
 uint64_t dialogue_due(const struct dialogue *dialogue);
+
+/*
+ * In DIALOGUE_LOCKED: has the secret typed, or gives up.  The caller may let it
+ * wait, for a secret that is wrong should not be typed everywhere.
+ */
+void dialogue_unlock(struct dialogue *dialogue, uint64_t now,
+    struct str *typed);
+void dialogue_stay_locked(struct dialogue *dialogue);
 
 /* Everything the device has sent since the last command, in bytes. */
 size_t dialogue_length(const struct dialogue *dialogue);

@@ -36,14 +36,15 @@ serve_gate(struct schedule *schedule)
 	schedule->gate_line = (struct line){NULL, NULL};
 	while (waiting.first) {
 		struct job *job = line_take(&waiting);
-		bool waits = job->session && session_is_at_gate(job->session);
+		const struct gate *gate =
+		    job->session ? session_gate(job->session) : NULL;
 
-		if (waits && gate_peek(job->gate) == GATE_WAIT) {
+		if (gate && gate_peek(gate) == GATE_WAIT) {
 			line_append(&schedule->gate_line, job);
 			continue;
 		}
 		job->in_line = false;
-		if (waits)
+		if (gate)
 			job_run(job);
 	}
 }
@@ -221,29 +222,43 @@ schedule_get_progress(const struct schedule *schedule,
 
 /* --- making and freeing --------------------------------------------------- */
 
-/* One gate for each user with each credential: a password belongs to both. */
+/*
+ * One gate for each user with each credential, and with each secret for
+ * `enable`: a password belongs to both, and an AAA server counts them so.
+ */
+static struct gate *
+find_gate(struct schedule *schedule, struct map *users, const void *secret,
+    const char *username, size_t *count)
+{
+	char *both = str_printf("%p/%s", secret, username);
+	size_t i = *count;
+
+	if (map_add(users, span_of(both), *count, &i))
+		schedule->gates[(*count)++] =
+		    (struct gate){.limit = &schedule->gate_limit};
+	free(both);
+	return &schedule->gates[i];
+}
+
 static void
 make_gates(struct schedule *schedule)
 {
 	struct map *users = map_new_exact();
 	size_t count = 0;
 
-	schedule->gates = xcalloc(schedule->count, sizeof(*schedule->gates));
+	schedule->gates =
+	    xcalloc(schedule->count, 2 * sizeof(*schedule->gates));
 	for (size_t i = 0; i < schedule->count; i++) {
 		struct job *job = &schedule->jobs[i];
-		char *both = str_printf("%p/%s",
-		    (const void *)job->target->credential, job->username);
-		size_t gate = count;
+		const struct collect_credential *credential =
+		    job->target->credential;
 
-		if (map_add(users, span_of(both), count, &gate))
-			schedule->gates[count++] = (struct gate){
-			    .limit = &schedule->gate_limit,
-			    .max = job->target->credential
-				       ? job->target->credential->logins
-				       : 0,
-			};
-		job->gate = &schedule->gates[gate];
-		free(both);
+		job->gate = find_gate(schedule, users, credential,
+		    job->username, &count);
+		job->gate->max = credential ? credential->logins : 0;
+		if (credential && credential->enable)
+			job->enable_gate = find_gate(schedule, users,
+			    credential->enable, job->username, &count);
 	}
 	map_free(users);
 }

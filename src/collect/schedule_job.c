@@ -72,6 +72,7 @@ job_start(struct job *job)
 	    .connect_limit = job->target->connect_seconds * 1000,
 	    .time_limit = time_left(job),
 	    .gate = job->gate,
+	    .enable_gate = job->enable_gate,
 	    .on_log = schedule->settings->on_log ? on_log : NULL,
 	    .context = job,
 	};
@@ -250,7 +251,7 @@ job_run(struct job *job)
 		job_end(job);
 		return;
 	}
-	if (session_is_at_gate(job->session) && !job->in_line) {
+	if (session_gate(job->session) && !job->in_line) {
 		job->in_line = true;
 		line_append(&schedule->gate_line, job);
 	}

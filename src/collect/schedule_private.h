@@ -28,7 +28,8 @@ struct job {
 	const char *username;
 	char *name; /* "10.0.0.1:22"; owned */
 	struct gate *gate;
-	struct group *group; /* NULL: none */
+	struct gate *enable_gate; /* NULL: there is no secret for that */
+	struct group *group;      /* NULL: none */
 	enum job_place place;
 	uv_timer_t timer;
 	struct session *session;

@@ -155,14 +155,14 @@ step_host_key(struct session *s)
 	    &s->result.failure);
 }
 
-/* Leaves the gate, once, saying what came of the password. */
-static void
-leave_gate(struct session *s, enum gate_verdict verdict)
+void
+session_leave_gate(struct session *s, enum gate_verdict verdict)
 {
-	if (!s->past_gate)
-		return;
-	s->past_gate = false;
-	gate_leave(s->plan.gate, verdict);
+	struct gate *gate = s->inside_gate;
+
+	s->inside_gate = NULL;
+	if (gate)
+		gate_leave(gate, verdict);
 }
 
 /* Waiting for others is not this device's fault: its clocks stand still. */
@@ -182,35 +182,39 @@ start_clocks(struct session *s)
 	if (!s->is_held)
 		return;
 	s->is_held = false;
-	s->at_gate = false;
+	s->at_gate = NULL;
 	s->started += s->now - s->held;
 	s->step_started += s->now - s->held;
 }
 
-/* Leave to send the password; false when it must wait or is not to. */
-static enum gate_answer
-enter_gate(struct session *s)
+enum gate_answer
+session_enter_gate(struct session *s, struct gate *gate)
 {
-	enum gate_answer answer = gate_ask(s->plan.gate);
+	enum gate_answer answer = gate ? gate_ask(gate) : GATE_GO;
 
-	switch (answer) {
-	case GATE_WAIT:
-		s->at_gate = true;
+	if (answer == GATE_WAIT) {
+		s->at_gate = gate;
 		stop_clocks(s, "waits for the password to be proved");
-		break;
-	case GATE_GO:
-		start_clocks(s);
-		s->past_gate = true;
+		return answer;
+	}
+	start_clocks(s);
+	if (answer == GATE_GO)
+		s->inside_gate = gate;
+	return answer;
+}
+
+static enum gate_answer
+enter_login(struct session *s)
+{
+	enum gate_answer answer = session_enter_gate(s, s->plan.gate);
+
+	if (answer == GATE_GO)
 		s->transport->password_allowed = true;
-		break;
-	case GATE_CLOSED:
-		start_clocks(s);
+	else if (answer == GATE_CLOSED)
 		failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
 		    "not tried: %u other devices refused the password of %s "
 		    "and none accepted it; correct it and run again",
 		    s->plan.gate->refusals + s->plan.gate->drops, s->plan.user);
-		break;
-	}
 	return answer;
 }
 
@@ -246,7 +250,7 @@ step_log_in(struct session *s)
 	enum step_result result = log_in(s);
 
 	if (result == STEP_WAIT && t->wants_password && !t->password_allowed) {
-		switch (enter_gate(s)) {
+		switch (enter_login(s)) {
 		case GATE_WAIT:
 			return STEP_WAIT;
 		case GATE_CLOSED:
@@ -257,10 +261,10 @@ step_log_in(struct session *s)
 		}
 	}
 	if (result == STEP_DONE)
-		leave_gate(s,
+		session_leave_gate(s,
 		    t->password_accepted ? GATE_ACCEPTED : GATE_UNKNOWN);
 	if (result == STEP_FAILED)
-		leave_gate(s, verdict_of(s));
+		session_leave_gate(s, verdict_of(s));
 	return result;
 }
 
@@ -397,7 +401,7 @@ fail_late(struct session *s)
 {
 	bool whole = s->now >= visit_deadline(s);
 	uint64_t ms = whole ? s->plan.time_limit : step_limit(s);
-	bool again = !whole && !s->past_gate;
+	bool again = !whole && !s->inside_gate;
 
 	if (s->dialogue)
 		session_keep_answer(s);
@@ -411,7 +415,7 @@ fail_late(struct session *s)
 static void
 end(struct session *s)
 {
-	leave_gate(s, GATE_UNKNOWN);
+	session_leave_gate(s, GATE_UNKNOWN);
 	start_clocks(s);
 	s->result.by_shell = s->shell;
 	s->result.used = s->now - s->started;
@@ -479,8 +483,8 @@ session_step_name(const struct session *s)
 	return s->step ? s->step->name : "";
 }
 
-bool
-session_is_at_gate(const struct session *s)
+const struct gate *
+session_gate(const struct session *s)
 {
 	return s->at_gate;
 }
@@ -518,7 +522,7 @@ session_free(struct session *s)
 {
 	if (!s)
 		return;
-	leave_gate(s, GATE_UNKNOWN);
+	session_leave_gate(s, GATE_UNKNOWN);
 	if (s->transport)
 		s->transport->ops->free(s->transport);
 	dialogue_free(s->dialogue);

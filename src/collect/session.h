@@ -45,6 +45,7 @@ struct session_plan {
 	unsigned connect_limit;      /* milliseconds; 0: as usual */
 	uint64_t time_limit;         /* milliseconds for all steps together */
 	struct gate *gate;           /* before the password */
+	struct gate *enable_gate;    /* before `enable`; NULL: none */
 	void (*on_log)(void *context, const char *text); /* may be NULL */
 	void *context;
 };
@@ -72,8 +73,8 @@ uint64_t session_due(const struct session *session);
 /* What it is doing: "connect"; "" when it has ended. */
 const char *session_step_name(const struct session *session);
 
-/* It waits at the gate and must be run when somebody has left that. */
-bool session_is_at_gate(const struct session *session);
+/* It waits at this gate and must be run when somebody has left that. */
+const struct gate *session_gate(const struct session *session);
 
 /*
  * Ends it with VISIT_CANCELLED; what has been collected stays.  `why` begins

@@ -181,6 +181,53 @@ session_keep_answer(struct session *s)
 	dialogue_get_answer(s->dialogue, &s->result.text);
 }
 
+/* It wants the secret for `enable`, which is proved as a password is. */
+static enum dialogue_state
+unlock(struct session *s, struct str *typed)
+{
+	switch (session_enter_gate(s, s->plan.enable_gate)) {
+	case GATE_WAIT:
+		return DIALOGUE_LOCKED;
+	case GATE_GO:
+		dialogue_unlock(s->dialogue, s->now, typed);
+		return DIALOGUE_UNLOCKING;
+	case GATE_CLOSED:
+		break;
+	}
+	dialogue_stay_locked(s->dialogue);
+	s->enable_closed = true;
+	return DIALOGUE_DONE;
+}
+
+/* Why it stays an ordinary user. */
+static enum step_result
+fail_locked(struct session *s)
+{
+	const struct gate *gate = s->plan.enable_gate;
+
+	if (!s->enable_closed)
+		return failure_set(&s->result.failure, VISIT_DENIED,
+		    REMEDY_NONE,
+		    "%s wants %s to be privileged for the command, and did "
+		    "not accept the enable secret",
+		    s->plan.name, s->plan.user);
+	return failure_set(&s->result.failure, VISIT_DENIED, REMEDY_NONE,
+	    "%s wants %s to be privileged for the command; the enable secret "
+	    "was not tried: %u other devices did not accept it; correct it "
+	    "and run again",
+	    s->plan.name, s->plan.user, gate->refusals + gate->drops);
+}
+
+/* A prompt without ">" shows that it was right. */
+static void
+tell_gate(struct session *s, enum dialogue_state state)
+{
+	if (dialogue_enable_failed(s->dialogue))
+		session_leave_gate(s, GATE_REFUSED);
+	else if (state >= DIALOGUE_PREPARING && state <= DIALOGUE_PROVING)
+		session_leave_gate(s, GATE_ACCEPTED);
+}
+
 /* Types what the dialogue wants to; false when it has ended. */
 static bool
 talk(struct session *s)
@@ -189,6 +236,13 @@ talk(struct session *s)
 	enum dialogue_state state;
 
 	state = dialogue_run(s->dialogue, s->now, &typed);
+	/* Bytes that have come meanwhile are to be looked at first. */
+	if (state == DIALOGUE_LOCKED &&
+	    dialogue_due(s->dialogue) == DIALOGUE_NEVER)
+		state = unlock(s, &typed);
+	else
+		s->at_gate = NULL;
+	tell_gate(s, state);
 	if (typed.length) {
 		s->step_started = s->now;
 		s->transport->ops->write(s->transport, str_span(&typed));
@@ -238,11 +292,7 @@ end_dialogue(struct session *s)
 	free(text);
 	session_keep_answer(s);
 	if (!s->result.text.length && dialogue_enable_failed(s->dialogue))
-		return failure_set(&s->result.failure, VISIT_DENIED,
-		    REMEDY_NONE,
-		    "%s wants %s to be privileged for the command, and did "
-		    "not accept the enable secret",
-		    s->plan.name, s->plan.user);
+		return fail_locked(s);
 	if (dialogue_form(s->dialogue) > s->form)
 		count_form(s, false);
 	s->form = dialogue_form(s->dialogue);
@@ -268,6 +318,7 @@ fail_cut_dialogue(struct session *s)
 	struct span seen = dialogue_seen(s->dialogue);
 	struct span line;
 
+	session_leave_gate(s, GATE_DROPPED);
 	session_keep_answer(s);
 	if (!command_find_refusal(seen, &line))
 		return fail_closed(s);

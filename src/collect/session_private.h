@@ -27,8 +27,9 @@ struct session {
 	uint64_t started;
 	uint64_t held; /* when its clocks were stopped, for others' sake */
 	bool is_held;  /* its clocks stand still */
-	bool at_gate;
-	bool past_gate; /* must leave it */
+	struct gate *at_gate;     /* waits before it */
+	struct gate *inside_gate; /* must leave it */
+	bool enable_closed;       /* others have found the secret wrong */
 	bool shell;
 	unsigned form; /* of the command */
 	bool opening;
@@ -45,6 +46,13 @@ struct habit *session_habit(struct session *s);
 
 /* Notes whether it runs commands by exec. */
 void session_note_exec(struct session *s, bool works);
+
+/* Leave to send a secret; a gate that is NULL is open. */
+enum gate_answer session_enter_gate(struct session *s, struct gate *gate);
+
+/* Leaves the gate that it is inside of, if any; once, saying what came of it.
+ */
+void session_leave_gate(struct session *s, enum gate_verdict verdict);
 
 /* When a device that is silent in exec has to be looked at. */
 uint64_t session_exec_due(const struct session *s);

@@ -256,6 +256,100 @@ test_a_secret_that_does_not_open_is_told(void **state)
 	session_result_release(&result);
 }
 
+/* As play_enable(), with a gate before the secret. */
+static void
+play_at_gate(struct gate *before, const char *secret,
+    const struct replay_answer *replies, struct session_result *result)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = shell_script();
+	struct secret *enable = secret_new(span_of(secret));
+
+	before->limit = &gate_limit;
+	plan.enable = enable;
+	plan.enable_gate = before;
+	script.prompt = "sw1>";
+	script.answers = replies;
+	play_plan(&plan, &script, result);
+	secret_free(enable);
+	assert_int_equal(before->trying, 0);
+}
+
+static void
+test_a_secret_is_proved_before_it_is_tried_everywhere(void **state)
+{
+	/* Whoever types it gets an answer that no test expects. */
+	static const struct replay_answer trap[] = {
+	    {.line = "enable", .prompt = "Password: "},
+	    {.line = "barley", .text = {"typed\r\n", 7}, .prompt = "sw1#"},
+	    {.line = "terminal length 0"},
+	    {.line = COMMAND, .at = "#", .text = {answer, sizeof(answer) - 1}},
+	    {.line = NULL},
+	};
+	struct gate before = {0};
+	struct session_result result;
+
+	(void)state;
+	for (unsigned i = 0; i < GATE_TRIES; i++) {
+		assert_int_equal(before.refusals, i);
+		play_at_gate(&before, "barley", locked, &result);
+		assert_says(&result, "did not accept the enable secret");
+		session_result_release(&result);
+	}
+	play_at_gate(&before, "barley", trap, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_says(&result, "the enable secret was not tried: 3 other");
+	session_result_release(&result);
+}
+
+static void
+test_a_secret_that_opened_once_is_proved(void **state)
+{
+	struct gate before = {0};
+	struct session_result result;
+
+	(void)state;
+	play_at_gate(&before, "sesame", locked, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+	assert_true(before.proved);
+}
+
+/* While others prove it, the clocks of this visit stand still. */
+static void
+test_a_secret_waits_for_its_proof(void **state)
+{
+	struct gate before = {.limit = &gate_limit, .trying = GATE_TRIES};
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = shell_script();
+	struct secret *enable = secret_new(span_of("sesame"));
+	struct session_result result;
+	struct session *session;
+	uint64_t now = 0;
+
+	(void)state;
+	plan.enable = enable;
+	plan.enable_gate = &before;
+	script.prompt = "sw1>";
+	script.answers = locked;
+	session = session_new(&plan, replay_new(&script), 0);
+	while (session_run(session, now) && !session_gate(session))
+		now = session_due(session);
+	assert_ptr_equal(session_gate(session), &before);
+	/* An hour later the others have proved it. */
+	before.trying = 0;
+	before.proved = true;
+	gate_limit.in_flight = 0;
+	now += 3600000;
+	(void)finish(session, now);
+	session_take_result(session, &result);
+	session_free(session);
+	assert_ok(&result);
+	assert_true(result.used < LIMIT_MS);
+	session_result_release(&result);
+	secret_free(enable);
+}
+
 /* Wherever it breaks off, there is one clean end and no secret in it. */
 static void
 test_enable_cut_at_any_byte_is_one_failure(void **state)
@@ -412,7 +506,7 @@ test_waiting_at_the_gate_costs_no_time(void **state)
 	gate_limit.max = 0;
 	session = session_new(&plan, replay_new(&script), 0);
 	assert_true(session_run(session, 0));
-	assert_true(session_is_at_gate(session));
+	assert_ptr_equal(session_gate(session), &gate);
 	assert_true(session_due(session) == TRANSPORT_NEVER);
 	/* An hour later it is still there, and then goes through. */
 	assert_true(session_run(session, 3600000));
@@ -474,6 +568,10 @@ main(void)
 	    cmocka_unit_test(test_a_secret_that_does_not_open_is_told),
 	    cmocka_unit_test(
 		test_without_a_prompt_for_it_the_secret_is_not_typed),
+	    cmocka_unit_test(
+		test_a_secret_is_proved_before_it_is_tried_everywhere),
+	    cmocka_unit_test(test_a_secret_that_opened_once_is_proved),
+	    cmocka_unit_test(test_a_secret_waits_for_its_proof),
 	    cmocka_unit_test(test_enable_cut_at_any_byte_is_one_failure),
 	};
 

@@ -38,11 +38,16 @@ static uint64_t
 wait_for(struct dialogue *dialogue, uint64_t now, uint64_t until)
 {
 	struct str typed = STR_INIT;
+	enum dialogue_state state;
 
 	while (dialogue_due(dialogue) <= until) {
 		if (dialogue_due(dialogue) > now)
 			now = dialogue_due(dialogue);
-		if (dialogue_run(dialogue, now, &typed) >= DIALOGUE_DONE)
+		state = dialogue_run(dialogue, now, &typed);
+		if (state == DIALOGUE_LOCKED &&
+		    dialogue_due(dialogue) == DIALOGUE_NEVER)
+			dialogue_unlock(dialogue, now, &typed);
+		if (state >= DIALOGUE_DONE)
 			break;
 		/* What was typed last shows at what it was typed. */
 		check_secret(dialogue, str_span(&typed));
