@@ -133,21 +133,48 @@ is_treacherous(uint32_t c)
 	return false;
 }
 
+/*
+ * Whether a CI system takes what is here for an order to itself:
+ * "##[add-mask]",
+ * "##vso[...]" and "##teamcity[...]" anywhere in a log; "::stop-commands::x" at
+ * the start of a line, which may be that of any word when lines are wrapped.
+ */
+static bool
+begins_command(struct span text, bool begins_word)
+{
+	size_t i = 2;
+
+	if (text.length <= i || text.text[0] != text.text[1])
+		return false;
+	if (text.text[0] == ':')
+		return begins_word && isalpha((unsigned char)text.text[i]);
+	if (text.text[0] != '#')
+		return false;
+	while (i < text.length && isalpha((unsigned char)text.text[i]))
+		i++;
+	return i < text.length && text.text[i] == '[';
+}
+
 void
 text_escape(struct str *out, struct span text)
 {
+	bool begins_word = true;
+
 	while (text.length) {
 		uint32_t code = 0;
 		size_t length = decode_utf8(text, &code);
 
 		if (code == '\t')
 			str_add_char(out, ' ');
-		else if (!length || code < 0x20 || code == 0x7f)
+		else if (!length || code < 0x20 || code == 0x7f ||
+			 begins_command(text, begins_word))
 			str_addf(out, "\\x%02x", (unsigned char)text.text[0]);
 		else if (is_treacherous(code))
 			str_addf(out, "\\u{%04x}", (unsigned)code);
 		else
 			str_add_span(out, span_make(text.text, length));
+		/* There are blanks beyond ASCII, too. */
+		begins_word = code == ' ' || code == '\t' || code >= 0x80;
 		text = span_skip(text, length ? length : 1);
 	}
 }

@@ -26,7 +26,9 @@ int text_natural_compare(const char *a, const char *b);
  * Appends `text` so that it can be shown on a terminal: control bytes become
  * \xNN (a tab a blank), bytes that are not UTF-8 become \xNN, and
  * characters that reorder or hide text (bidi overrides, zero width, line
- * separators) become \u{NNNN}.
+ * separators) become \u{NNNN}.  Since a terminal may be the log of a CI system,
+ * what would be an order to it ("::error::", "##[group]") loses its first byte
+ * to \xNN as well.
  */
 void text_escape(struct str *out, struct span text);
 

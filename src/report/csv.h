@@ -3,7 +3,8 @@
  *
  * A spreadsheet runs a cell that begins with = + - or @ as a formula, and what
  * a device says may well begin so.  Such a cell gets an apostrophe in front,
- * which is how spreadsheets themselves mark text; nothing else is changed.
+ * which is how spreadsheets themselves mark text, and so does what follows a
+ * semicolon, at which some of them split; nothing else is changed.
  * Control and reordering characters are escaped as for a terminal, so a cell is
  * always one line.
  */

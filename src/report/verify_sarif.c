@@ -28,6 +28,29 @@ text_value(const char *text)
 	return value;
 }
 
+/*
+ * What strangers said may look like a link of SARIF's or Markdown's, which
+ * readers would show as one: "[see here](https://...)".  A blank in between
+ * makes it text.
+ */
+static json_t *
+quoting_value(const struct str *text)
+{
+	struct str plain = STR_INIT;
+	json_t *value;
+
+	for (size_t i = 0; i < text->length; i++) {
+		char c = text->text[i];
+
+		if (i && text->text[i - 1] == ']' && (c == '(' || c == '['))
+			str_add_char(&plain, ' ');
+		str_add_char(&plain, c);
+	}
+	value = text_value(str_text(&plain));
+	str_release(&plain);
+	return value;
+}
+
 static const char *
 level_name(bool fails)
 {
@@ -118,7 +141,7 @@ related_list(const struct judgement *judgement, const struct finding *finding)
 
 		notice_cable(judgement, cable, &name);
 		tree_set(value, "id", tree_count(i));
-		tree_set(value, "message", text_value(str_text(&name)));
+		tree_set(value, "message", quoting_value(&name));
 		tree_append(list, value);
 		str_release(&name);
 	}
@@ -161,7 +184,7 @@ result_value(const struct judgement *judgement, const struct finding *finding,
 	tree_set(value, "level",
 	    tree_string(level_name(finding->severity == SEVERITY_ERROR ||
 				   notice_fails(finding, level))));
-	tree_set(value, "message", text_value(str_text(&message)));
+	tree_set(value, "message", quoting_value(&message));
 	tree_set(value, "locations",
 	    location_list(notice_place(judgement, finding)));
 	if (finding->cable_count > 1)
@@ -183,7 +206,7 @@ notification_value(const struct judgement *judgement, size_t device)
 
 	notice_trouble(judgement, device, &message);
 	tree_set(value, "level", tree_string("warning"));
-	tree_set(value, "message", text_value(str_text(&message)));
+	tree_set(value, "message", quoting_value(&message));
 	tree_set(value, "locations",
 	    location_list(judgement->topology->devices[device].place));
 	str_release(&message);

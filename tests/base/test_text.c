@@ -249,6 +249,18 @@ static const struct escape escapes[] = {
 	{ BYTES("\xf0\x9f\x94"),  "\\xf0\\x9f\\x94", BAD BAD BAD },
 	{ BYTES("\xc3x"),         "\\xc3x",         BAD "x" },
 	{ BYTES("\xe2\x82\xc3\xbc"), "\\xe2\\x82\xc3\xbc", BAD BAD "\xc3\xbc" },
+	/* orders to the CI system whose log this may be */
+	{ BYTES("::error::x"),    "\\x3a:error::x", "::error::x" },
+	{ BYTES("  ::add-mask::x"), "  \\x3a:add-mask::x",
+	    "  ::add-mask::x" },
+	{ BYTES("\t::E::"),       " \\x3a:E::",     "\t::E::" },
+	{ BYTES("\xc2\xa0::e::"), "\xc2\xa0\\x3a:e::", "\xc2\xa0::e::" },
+	{ BYTES("##[group]x"),    "\\x23#[group]x", "##[group]x" },
+	{ BYTES("a###vso[b c]"),  "a#\\x23#vso[b c]", "a###vso[b c]" },
+	/* and what only looks like one */
+	{ BYTES("::1 fe80::a:b"), "::1 fe80::a:b",  "::1 fe80::a:b" },
+	{ BYTES("::"),            "::",             "::" },
+	{ BYTES("## [a] ##x [b]"), "## [a] ##x [b]", "## [a] ##x [b]" },
 	/* whose first bits alone look like a tab */
 	{ BYTES("\xc9x"),         "\\xc9x",         BAD "x" },
 	{ BYTES("\xe9xy"),        "\\xe9xy",        BAD "xy" },

@@ -154,6 +154,7 @@ test_no_cell_is_a_formula_or_ends_early(void **state)
 	expect_cell("-2", "'-2");
 	expect_cell("@SUM(A1)", "'@SUM(A1)");
 	expect_cell("a,b", "\"a,b\"");
+	expect_cell("a;=1+1; @B;c", "\"a;'=1+1;' @B;c\"");
 	expect_cell("say \"hi\"", "\"say \"\"hi\"\"\"");
 	expect_cell("two\r\nlines", "two\\x0d\\x0alines");
 	expect_cell(NULL, "");
