@@ -284,6 +284,7 @@ gather_observations(struct gathering *gathering, const struct options *options,
 		output_message("%s", err.text);
 		return command_status_of(&err);
 	}
+	gathering->observations.taken_at = gathering->visits.taken_at;
 	match_visits(gathering);
 	if (from_snapshot)
 		note_strangers(gathering, options);

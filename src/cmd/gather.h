@@ -29,7 +29,8 @@ struct gathering {
 
 #define GATHERING_INIT                                                         \
 	{                                                                      \
-		NULL, VISIT_LIST_INIT, {NULL, 0}, NULL, NULL, "", ERR_INIT     \
+		NULL, VISIT_LIST_INIT, {NULL, 0, NULL}, NULL, NULL, "",        \
+		    ERR_INIT                                                   \
 	}
 
 void gathering_release(struct gathering *gathering);

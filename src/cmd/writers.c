@@ -86,7 +86,8 @@ write_html(const struct judgement *judgement, const struct options *options,
 {
 	struct str faults = STR_INIT;
 	struct str network = STR_INIT;
-	struct work_order *order = work_order_make(judgement, NULL);
+	struct work_order *order =
+	    work_order_make(judgement, judgement->observations->taken_at);
 	struct sheet *sheet = sheet_of_work_order(order);
 	bool ok = draw_view(judgement, PICTURE_FAULTS, &faults, err) &&
 		  draw_view(judgement, PICTURE_NETWORK, &network, err);

@@ -41,6 +41,7 @@ struct observation {
 struct observations {
 	struct observation *items;
 	size_t count;
+	const char *taken_at; /* borrowed; when that was, or NULL: unknown */
 };
 
 #endif

@@ -20,7 +20,7 @@
 static const struct report_style unwrapped = {.width = (size_t)1 << 30};
 
 static void
-add_head(struct str *out, const struct topology *topology)
+add_head(struct str *out, const struct topology *topology, const char *taken_at)
 {
 	str_add(out,
 	    "<!DOCTYPE html>\n"
@@ -43,15 +43,16 @@ add_head(struct str *out, const struct topology *topology)
 	    "<body data-topology=\"",
 	    html_page_css);
 	html_text_add(out, span_of(topology->name), PROSE_NAME_MAX);
+	str_add(out, "\" data-taken=\"");
+	html_text_add(out, span_of(taken_at ? taken_at : ""), PROSE_NAME_MAX);
 	str_add(out, "\">\n");
 }
 
 static void
 add_tile(struct str *out, const char *class, size_t count, const char *what)
 {
-	str_addf(out, "<li%s%s%s><b>%zu</b> %s</li>\n",
-	    count && *class ? " class=\"" : "", count ? class : "",
-	    count && *class ? "\"" : "", count, what);
+	str_addf(out, "<li class=\"%s\"><b>%zu</b> %s</li>\n",
+	    count ? class : "none", count, what);
 }
 
 static void
@@ -63,7 +64,7 @@ add_totals(struct str *out, const struct judgement *judgement)
 	totals_add_line(judgement, &line);
 	str_addf(out, "<p class=\"totals%s\">%s</p>\n<ul class=\"tiles\">\n",
 	    report_exit_status(judgement) == 0 ? " fine" : "", str_text(&line));
-	add_tile(out, "", s->cables, "cables");
+	add_tile(out, "all", s->cables, "cables");
 	add_tile(out, "good", s->ok + s->ok_one_sided, "ok");
 	add_tile(out, "bad", s->missing, "missing");
 	add_tile(out, "bad", s->miswired, "miswired");
@@ -210,6 +211,12 @@ add_header(struct str *out, const struct judgement *judgement)
 	html_text_add_styled(out, PROSE_NAME,
 	    span_of(judgement->topology->name));
 	str_add(out, ": the plan and what is there</h1>\n");
+	if (judgement->observations->taken_at) {
+		str_add(out, "<p class=\"dim\">as things were at ");
+		html_text_add(out, span_of(judgement->observations->taken_at),
+		    PROSE_NAME_MAX);
+		str_add(out, "</p>\n");
+	}
 	add_totals(out, judgement);
 	str_add(out, "</header>\n");
 }
@@ -223,17 +230,19 @@ report_verify_html(const struct judgement *judgement,
 
 	if (shown > REPORT_HTML_FINDINGS_MAX)
 		shown = REPORT_HTML_FINDINGS_MAX;
-	add_head(out, judgement->topology);
+	add_head(out, judgement->topology, judgement->observations->taken_at);
 	add_header(out, judgement);
 	str_add(out, "<main>\n");
 	html_lists_add_tools(out, judgement, &racks, shown);
 	add_findings(out, judgement, &racks, shown);
+	/* On paper, where it is seen at all, the order comes before the rest.
+	 */
+	if (extras->order)
+		html_lists_add_order(out, extras->order);
 	add_doubts(out, judgement);
 	html_lists_add_devices(out, judgement, &racks);
 	add_faults(out, extras->faults_svg);
 	add_network(out, extras->network_svg);
-	if (extras->order)
-		html_lists_add_order(out, extras->order);
 	str_addf(out, "</main>\n<script>%s</script>\n</body>\n</html>\n",
 	    html_page_js);
 	html_racks_release(&racks);

@@ -217,7 +217,7 @@ place(struct figure *figure)
 		port->y = figure->devices[port->device].y + HEAD_HEIGHT +
 			  PORT_HEIGHT * rank_of_port(figure, i);
 	}
-	figure->height = (right > left ? right : left) - GAP + 1;
+	figure->height = (right > left ? right : left) - GAP + 2;
 }
 
 static int

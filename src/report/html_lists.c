@@ -127,7 +127,9 @@ html_lists_add_tools(struct str *out, const struct judgement *judgement,
 	    "aria-label=\"Filter\" hidden=\"hidden\" "
 	    "autocomplete=\"off\">\n"
 	    "<label class=\"wide\">Search <input type=\"search\" "
-	    "id=\"search\" placeholder=\"any words\"/></label>\n");
+	    "id=\"search\" placeholder=\"any words\"/></label>\n"
+	    "<button type=\"button\" id=\"more\" aria-expanded=\"false\" "
+	    "aria-controls=\"tools\">Filters</button>\n");
 	begin_select(out, "rack", "Rack", "all racks");
 	for (size_t i = 0; i < racks->count; i++)
 		add_numbered(out, i, racks->names[i]);
@@ -210,8 +212,10 @@ html_lists_add_devices(struct str *out, const struct judgement *judgement,
 	str_add(out, "<section class=\"screen\">\n<h2>Devices</h2>\n"
 		     "<div class=\"tools\">\n");
 	add_statuses(out, judgement);
-	str_add(out, "</div>\n<div class=\"scroll devices\">\n<table>\n"
-		     "<thead>\n<tr>");
+	str_add(out,
+	    "</div>\n<div class=\"scroll devices\" "
+	    "tabindex=\"0\" role=\"region\" aria-label=\"Devices\">\n<table>\n"
+	    "<thead>\n<tr>");
 	str_add(out,
 	    "<th scope=\"col\">Device</th><th scope=\"col\">Rack</th>"
 	    "<th scope=\"col\">Unit</th><th scope=\"col\">Status</th>"
@@ -238,6 +242,32 @@ add_cell(struct str *out, const char *text)
 	str_add(out, "</td>");
 }
 
+/* A word of ours before what the plan says, if it says anything. */
+static void
+add_fact(struct str *out, const char *what, const char *text)
+{
+	if (!*text)
+		return;
+	str_addf(out, "<span class=\"fact\">%s ", what);
+	html_text_add_styled(out, PROSE_QUOTE, span_of(text));
+	str_add(out, "</span> ");
+}
+
+/* What helps to find the cable, on a line of its own. */
+static void
+add_facts(struct str *out, const struct sheet_line *line)
+{
+	if (!*line->other && !*line->via && !*line->note && !*line->hint)
+		return;
+	str_add(out, "<tr class=\"facts\"><td colspan=\"2\"></td>"
+		     "<td colspan=\"6\">");
+	add_fact(out, "other plug in", line->other);
+	add_fact(out, "via", line->via);
+	add_fact(out, "note:", line->note);
+	add_fact(out, "look out:", line->hint);
+	str_add(out, "</td></tr>\n");
+}
+
 static void
 add_line(struct str *out, const struct sheet_line *line)
 {
@@ -253,7 +283,9 @@ add_line(struct str *out, const struct sheet_line *line)
 	}
 	str_addf(&goal, "%s%s%s%s", line->goal, *line->where ? " (" : "",
 	    line->where, *line->where ? ")" : "");
-	str_addf(out, "<tr><td><div class=\"tick\"></div></td><td>%zu</td>",
+	str_addf(out,
+	    "<tbody class=\"step\">\n"
+	    "<tr><td><div class=\"tick\"></div></td><td>%zu</td>",
 	    line->number);
 	add_cell(out, line->unit);
 	str_addf(out, "<td>%s</td>", line->what);
@@ -261,8 +293,27 @@ add_line(struct str *out, const struct sheet_line *line)
 	add_cell(out, str_text(&goal));
 	add_cell(out, str_text(&cable));
 	str_addf(out, "<td class=\"id\">%s</td></tr>\n", line->finding);
+	add_facts(out, line);
+	str_add(out, "</tbody>\n");
 	str_release(&cable);
 	str_release(&goal);
+}
+
+static void
+add_page_head(struct str *out, const struct sheet *order, size_t index)
+{
+	str_add(out, "<section class=\"rack\">\n<h2>");
+	html_text_add_styled(out, PROSE_NAME,
+	    span_of(order->pages[index].title));
+	str_addf(out,
+	    ": page %zu of %zu of the work order</h2>\n<p>work order %s of ",
+	    index + 1, order->page_count, order->id);
+	html_text_add_styled(out, PROSE_NAME, span_of(order->topology));
+	if (*order->taken_at) {
+		str_add(out, ", as things were at ");
+		html_text_add(out, span_of(order->taken_at), PROSE_NAME_MAX);
+	}
+	str_add(out, "</p>\n");
 }
 
 static void
@@ -270,20 +321,15 @@ add_page(struct str *out, const struct sheet *order, size_t index)
 {
 	const struct sheet_page *page = &order->pages[index];
 
-	str_add(out, "<section class=\"rack\">\n<h2>");
-	html_text_add_styled(out, PROSE_NAME, span_of(page->title));
-	str_addf(out, ": page %zu of %zu of the work order</h2>\n<p>",
-	    index + 1, order->page_count);
-	html_text_add_styled(out, PROSE_NAME, span_of(order->topology));
-	str_add(out,
-	    "</p>\n<table>\n<thead>\n<tr><th scope=\"col\">Done</th>"
-	    "<th scope=\"col\">Step</th><th scope=\"col\">Unit</th>"
-	    "<th scope=\"col\">Do</th><th scope=\"col\">Now in</th>"
-	    "<th scope=\"col\">To</th><th scope=\"col\">Cable</th>"
-	    "<th scope=\"col\">Finding</th></tr>\n</thead>\n<tbody>\n");
+	add_page_head(out, order, index);
+	str_add(out, "<table>\n<thead>\n<tr><th scope=\"col\">Done</th>"
+		     "<th scope=\"col\">Step</th><th scope=\"col\">Unit</th>"
+		     "<th scope=\"col\">Do</th><th scope=\"col\">Now in</th>"
+		     "<th scope=\"col\">To</th><th scope=\"col\">Cable</th>"
+		     "<th scope=\"col\">Finding</th></tr>\n</thead>\n");
 	for (size_t i = 0; i < page->count; i++)
 		add_line(out, &page->lines[i]);
-	str_add(out, "</tbody>\n</table>\n"
+	str_add(out, "</table>\n"
 		     "<p class=\"sign\">Name, date, signature</p>\n"
 		     "</section>\n");
 }

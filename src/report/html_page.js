@@ -14,7 +14,9 @@
   var rows = all("tr[data-device]");
   var boxes = all("input[data-step]");
   var filters = ["search", "rack", "device", "kind", "status"].map(one);
-  var prefix = "cablecheck/" + document.body.dataset.topology + "/";
+  /* What was done after one collection is no news of the next. */
+  var prefix = ["cablecheck", document.body.dataset.topology,
+    document.body.dataset.taken, ""].join("/");
   var store = null;
 
   try {
@@ -160,6 +162,10 @@
   });
   filters.concat([one("answer")]).forEach(function (filter) {
     filter.addEventListener("input", applySoon);
+  });
+  one("more").addEventListener("click", function () {
+    one("more").setAttribute("aria-expanded",
+      String(one("tools").classList.toggle("open")));
   });
   one("clear").addEventListener("click", clear);
   one("print").addEventListener("click", function () { window.print(); });

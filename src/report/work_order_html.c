@@ -8,7 +8,7 @@
 
 #include "base/attr.h"
 #include "report/html_text.h"
-#include "report/work_order_html_parts.h"
+#include "report/work_order_page.h"
 
 static void
 add_head(struct str *out, const struct sheet *sheet)
@@ -21,7 +21,7 @@ add_head(struct str *out, const struct sheet *sheet)
 		     "content=\"default-src 'none'; base-uri 'none'; "
 		     "form-action 'none'; ");
 	str_addf(out, "style-src 'sha256-%s'; script-src 'sha256-%s'\"/>\n",
-	    work_order_html_style_sum, work_order_html_script_sum);
+	    work_order_page_css_sum, work_order_page_js_sum);
 	str_add(out, "<meta name=\"viewport\" "
 		     "content=\"width=device-width, initial-scale=1\"/>\n"
 		     "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
@@ -31,7 +31,7 @@ add_head(struct str *out, const struct sheet *sheet)
 	str_addf(out,
 	    ": work order</title>\n<style>%s</style>\n</head>\n"
 	    "<body data-order=\"%s\">\n",
-	    work_order_html_style, sheet->id);
+	    work_order_page_css, sheet->id);
 }
 
 static void
@@ -169,6 +169,30 @@ add_remarks(struct str *out, const char *title,
 	str_add(out, "</ul>\n</section>\n");
 }
 
+/* Where in the order one is; a rack may have several visits. */
+static void
+add_nav(struct str *out, const struct sheet *sheet)
+{
+	str_addf(out,
+	    "<nav aria-label=\"Progress\">\n"
+	    "<p><b id=\"done\">0</b> of %zu done</p>\n"
+	    "<button type=\"button\" id=\"next\" hidden=\"hidden\">Next "
+	    "step</button>\n<ul>\n",
+	    sheet->line_count);
+	for (size_t i = 0; i < sheet->page_count; i++) {
+		str_addf(out, "<li><a href=\"#stop-%zu\">", i + 1);
+		html_text_add_styled(out, PROSE_NAME,
+		    span_of(sheet->pages[i].title));
+		if (sheet->pages[i].visit > 1)
+			str_addf(out, " <small>visit %zu</small>",
+			    sheet->pages[i].visit);
+		str_add(out, "</a></li>\n");
+	}
+	str_add(out, "</ul>\n</nav>\n<p id=\"kept\" class=\"kept\" "
+		     "hidden=\"hidden\">This browser keeps nothing here: ticks "
+		     "are gone after a reload.</p>\n");
+}
+
 static void
 add_header(struct str *out, const struct sheet *sheet)
 {
@@ -182,20 +206,8 @@ add_header(struct str *out, const struct sheet *sheet)
 		html_text_add(out, span_of(sheet->taken_at), PROSE_NAME_MAX);
 	}
 	str_add(out, "</p>\n</header>\n");
-	if (!sheet->line_count)
-		return;
-	str_add(out, "<nav aria-label=\"Progress\">\n"
-		     "<p><b id=\"done\">0</b> of ");
-	str_addf(out, "%zu done</p>\n<ul>\n", sheet->line_count);
-	for (size_t i = 0; i < sheet->page_count; i++) {
-		str_addf(out, "<li><a href=\"#stop-%zu\">", i + 1);
-		html_text_add_styled(out, PROSE_NAME,
-		    span_of(sheet->pages[i].title));
-		str_add(out, "</a></li>\n");
-	}
-	str_add(out, "</ul>\n<p id=\"kept\" hidden=\"hidden\">This browser "
-		     "keeps nothing here: ticks are gone after a reload."
-		     "</p>\n</nav>\n");
+	if (sheet->line_count)
+		add_nav(out, sheet);
 }
 
 void
@@ -215,5 +227,5 @@ report_plan_html(const struct sheet *sheet, struct str *out)
 	    sheet->open_count);
 	str_add(out, "</main>\n");
 	str_addf(out, "<script>%s</script>\n</body>\n</html>\n",
-	    work_order_html_script);
+	    work_order_page_js);
 }

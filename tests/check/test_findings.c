@@ -220,7 +220,7 @@ test_ids_of_one_run_are_all_different(void **state)
 	/* Of this many, a dozen pairs meet in 32 bits. */
 	const size_t count = 300000;
 	struct topology *t = topology_new();
-	struct observations none = {xcalloc(2, sizeof(*none.items)), 2};
+	struct observations none = {xcalloc(2, sizeof(*none.items)), 2, NULL};
 	const char **ids = xcalloc(count, sizeof(*ids));
 	struct judgement *j;
 
