@@ -35,11 +35,14 @@ void __asan_unpoison_memory_region(const volatile void *memory, size_t size);
 #define TEXT_ALIGN GAP
 #define FORBID(memory, size) __asan_poison_memory_region(memory, size)
 #define PERMIT(memory, size) __asan_unpoison_memory_region(memory, size)
+/* What the sanitizers are to follow comes from malloc(). */
+#define PAGES_FROM SIZE_MAX
 #else
 #define GAP ((size_t)0)
 #define TEXT_ALIGN ((size_t)1)
 #define FORBID(memory, size) ((void)0)
 #define PERMIT(memory, size) ((void)0)
+#define PAGES_FROM LARGE_PAGE
 #endif
 
 #define BLOCK_MIN ((size_t)2048)
@@ -57,6 +60,7 @@ struct block {
 	size_t size; /* of `bytes` */
 	size_t used;
 	bool cleared;
+	bool in_pages; /* not from malloc() */
 	_Alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -75,6 +79,24 @@ arena_new(void)
 	return arena;
 }
 
+static void
+block_free(struct block *b)
+{
+	if (b->in_pages)
+		pages_free(b, sizeof(*b) + b->size);
+	else
+		free(b);
+}
+
+struct arena *
+arena_new_large(void)
+{
+	struct arena *arena = arena_new();
+
+	arena->next_size = LARGE_PAGE;
+	return arena;
+}
+
 void
 arena_free(struct arena *arena)
 {
@@ -83,20 +105,33 @@ arena_free(struct arena *arena)
 	for (struct block *b = arena->newest; b;) {
 		struct block *next = b->next;
 
-		free(b);
+		block_free(b);
 		b = next;
 	}
 	free(arena);
 }
 
+/* Room for `size` bytes and the head of the block, in whole large pages. */
+static size_t
+whole_pages(size_t size)
+{
+	return (size + sizeof(struct block) + LARGE_PAGE - 1) &
+	       ~(LARGE_PAGE - 1);
+}
+
 static struct block *
 block_new(struct arena *arena, size_t size)
 {
+	bool in_pages = size >= PAGES_FROM - sizeof(struct block);
 	struct block *b;
 
-	if (size > SIZE_MAX - sizeof(*b))
+	if (size > SIZE_MAX / 2)
 		bug("an arena block of %zu bytes", size);
-	if (size >= BLOCK_CLEARED)
+	if (in_pages)
+		size = whole_pages(size) - sizeof(*b);
+	if (in_pages)
+		b = xpages(size + sizeof(*b));
+	else if (size >= BLOCK_CLEARED)
 		b = xcalloc(1, sizeof(*b) + size);
 	else
 		b = xmalloc(sizeof(*b) + size);
@@ -104,6 +139,7 @@ block_new(struct arena *arena, size_t size)
 	b->size = size;
 	b->used = 0;
 	b->cleared = size >= BLOCK_CLEARED;
+	b->in_pages = in_pages;
 	FORBID(b->bytes, size);
 	arena->total += sizeof(*b) + size;
 	return b;
@@ -124,7 +160,7 @@ find_room(struct arena *arena, size_t size)
 		*behind = own;
 		return own;
 	}
-	b = block_new(arena, arena->next_size);
+	b = block_new(arena, arena->next_size - sizeof(*b));
 	if (arena->next_size < BLOCK_MAX)
 		arena->next_size *= 2;
 	b->next = arena->newest;
@@ -133,7 +169,7 @@ find_room(struct arena *arena, size_t size)
 }
 
 static void *
-carve(struct arena *arena, size_t size, size_t align)
+carve(struct arena *arena, size_t size, size_t align, bool cleared)
 {
 	struct block *b = arena->newest;
 	void *memory;
@@ -149,7 +185,7 @@ carve(struct arena *arena, size_t size, size_t align)
 	memory = b->bytes + b->used;
 	b->used += size + GAP;
 	PERMIT(memory, size);
-	if (!b->cleared)
+	if (cleared && !b->cleared)
 		memset(memory, 0, size);
 	return memory;
 }
@@ -157,7 +193,13 @@ carve(struct arena *arena, size_t size, size_t align)
 void *
 arena_alloc(struct arena *arena, size_t size)
 {
-	return carve(arena, size, _Alignof(max_align_t));
+	return carve(arena, size, _Alignof(max_align_t), true);
+}
+
+void *
+arena_room(struct arena *arena, size_t size)
+{
+	return carve(arena, size, _Alignof(max_align_t), false);
 }
 
 void *
@@ -177,7 +219,7 @@ arena_strdup(struct arena *arena, const char *text)
 char *
 arena_span(struct arena *arena, struct span text)
 {
-	char *copy = carve(arena, text.length + 1, TEXT_ALIGN);
+	char *copy = carve(arena, text.length + 1, TEXT_ALIGN, false);
 
 	if (text.length)
 		memcpy(copy, text.text, text.length);
@@ -197,7 +239,7 @@ arena_printf(struct arena *arena, const char *format, ...)
 	va_end(args);
 	if (length < 0)
 		bug("cannot format \"%s\"", format);
-	text = carve(arena, (size_t)length + 1, TEXT_ALIGN);
+	text = carve(arena, (size_t)length + 1, TEXT_ALIGN, false);
 	va_start(args, format);
 	vsnprintf(text, (size_t)length + 1, format, args);
 	va_end(args);

@@ -18,12 +18,18 @@ struct arena; /* opaque */
 
 struct arena *arena_new(void);
 
+/* The same for what is known to become large: begins with a large page. */
+struct arena *arena_new_large(void);
+
 /* Frees the arena and everything carved out of it.  `arena` may be NULL. */
 void arena_free(struct arena *arena);
 
 /* Zeroed memory, aligned for any type; lives as long as the arena. */
 void *arena_alloc(struct arena *arena, size_t size);
 void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* The same for bytes that are about to be written: they may be anything. */
+void *arena_room(struct arena *arena, size_t size);
 
 /* NUL-terminated copies. */
 char *arena_strdup(struct arena *arena, const char *text);

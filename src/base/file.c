@@ -68,12 +68,34 @@ first_capacity(int fd, size_t limit)
 	return (uintmax_t)st.st_size < limit ? (size_t)st.st_size + 2 : CHUNK;
 }
 
+/* Room in the arena, or on the heap where there is none. */
+static char *
+room_new(struct arena *arena, size_t size)
+{
+	return arena ? arena_room(arena, size) : xmalloc(size);
+}
+
+static char *
+room_grow(struct arena *arena, char *old, size_t used, size_t size)
+{
+	if (!arena)
+		return xreallocarray(old, size, 1);
+	return memcpy(arena_room(arena, size), old, used);
+}
+
+static void
+room_free(const struct arena *arena, char *room)
+{
+	if (!arena)
+		free(room);
+}
+
 /* Reads up to `limit` bytes, or all there are. */
 static bool
-read_all(int fd, size_t limit, char **text, size_t *length)
+read_all(int fd, size_t limit, struct arena *arena, char **text, size_t *length)
 {
 	size_t capacity = first_capacity(fd, limit);
-	char *buffer = xmalloc(capacity);
+	char *buffer = room_new(arena, capacity);
 	size_t used = 0;
 
 	while (used < limit) {
@@ -82,7 +104,7 @@ read_all(int fd, size_t limit, char **text, size_t *length)
 
 		if (capacity - used < 2) {
 			capacity = 2 * capacity + CHUNK;
-			buffer = xreallocarray(buffer, capacity, 1);
+			buffer = room_grow(arena, buffer, used, capacity);
 		}
 		room = capacity - used - 1;
 		got = read(fd, buffer + used,
@@ -90,7 +112,7 @@ read_all(int fd, size_t limit, char **text, size_t *length)
 		if (got < 0 && try_again(fd, POLLIN))
 			continue;
 		if (got < 0) {
-			free(buffer);
+			room_free(arena, buffer);
 			return false;
 		}
 		if (got == 0)
@@ -104,8 +126,8 @@ read_all(int fd, size_t limit, char **text, size_t *length)
 }
 
 bool
-file_read(const char *path, size_t max, char **text, size_t *length,
-    struct err *err)
+file_read_in(struct arena *arena, const char *path, size_t max, char **text,
+    size_t *length, struct err *err)
 {
 	const char *name = spoken(path, "standard input");
 	/* One byte more tells "too large" from "just fits". */
@@ -119,7 +141,7 @@ file_read(const char *path, size_t max, char **text, size_t *length,
 			   : open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return err_errno_input(err, "cannot open %s", name);
-	if (!read_all(fd, limit, &all, &all_length)) {
+	if (!read_all(fd, limit, arena, &all, &all_length)) {
 		err_errno_input(err, "cannot read %s", name);
 		goto done;
 	}
@@ -134,9 +156,16 @@ file_read(const char *path, size_t max, char **text, size_t *length,
 	ok = true;
 
 done:
-	free(all);
+	room_free(arena, all);
 	close(fd);
 	return ok;
+}
+
+bool
+file_read(const char *path, size_t max, char **text, size_t *length,
+    struct err *err)
+{
+	return file_read_in(NULL, path, max, text, length, err);
 }
 
 static bool

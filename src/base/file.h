@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/attr.h"
 #include "base/err.h"
 #include "base/span.h"
@@ -19,6 +20,10 @@
  */
 MUST_CHECK bool file_read(const char *path, size_t max, char **text,
     size_t *length, struct err *err);
+
+/* The same into `arena`: for files that are read by the thousand. */
+MUST_CHECK bool file_read_in(struct arena *arena, const char *path, size_t max,
+    char **text, size_t *length, struct err *err);
 
 /*
  * Whether file_write() has a chance: to be asked before long work whose result

@@ -117,6 +117,33 @@ str_printf(const char *format, ...)
 	return text;
 }
 
+/* The kernel maps at any small page, so what lies beside is given back. */
+void *
+xpages(size_t size)
+{
+	char *start;
+	size_t before;
+	void *memory = mmap(NULL, size + LARGE_PAGE, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		bug("out of memory");
+	before = (LARGE_PAGE - (uintptr_t)memory % LARGE_PAGE) % LARGE_PAGE;
+	start = (char *)memory + before;
+	if (before)
+		(void)munmap(memory, before);
+	if (before < LARGE_PAGE)
+		(void)munmap(start + size, LARGE_PAGE - before);
+	advise_large(start, size);
+	return start;
+}
+
+void
+pages_free(void *memory, size_t size)
+{
+	(void)munmap(memory, size);
+}
+
 void *
 grow_array(void *array, size_t count, size_t *capacity, size_t size)
 {

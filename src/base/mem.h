@@ -29,6 +29,16 @@ char *xstrndup(const char *text, size_t length);
 char *str_printf(const char *format, ...) PRINTF_LIKE(1, 2);
 
 /*
+ * Cleared memory in large pages, where the system has them: two megabytes,
+ * which the kernel hands out five hundred times less often than small ones.
+ * `size` is a multiple of LARGE_PAGE, and given back with the memory.
+ */
+#define LARGE_PAGE ((size_t)2 << 20)
+
+void *xpages(size_t size);
+void pages_free(void *memory, size_t size);
+
+/*
  * Makes room for one more element: returns `array`, moved when `count` has
  * reached `*capacity`, which is then doubled.
  */

@@ -8,13 +8,11 @@
 #include <sched.h>
 #include <stdatomic.h>
 
-/* More would wait for memory rather than work. */
-#define THREADS_MAX 16
-
 struct crew {
 	size_t count;
 	atomic_size_t next;
-	void (*work)(size_t i, void *context);
+	atomic_size_t workers;
+	void (*work)(size_t i, size_t worker, void *context);
 	void *context;
 };
 
@@ -22,10 +20,11 @@ static void *
 take_turns(void *argument)
 {
 	struct crew *crew = argument;
+	size_t worker = atomic_fetch_add(&crew->workers, 1);
 	size_t i;
 
 	while ((i = atomic_fetch_add(&crew->next, 1)) < crew->count)
-		crew->work(i, crew->context);
+		crew->work(i, worker, crew->context);
 	return NULL;
 }
 
@@ -41,17 +40,19 @@ count_processors(void)
 }
 
 void
-parallel_run(size_t count, void (*work)(size_t i, void *context), void *context)
+parallel_run(size_t count, void (*work)(size_t i, size_t worker, void *context),
+    void *context)
 {
-	struct crew crew = {count, 0, work, context};
-	pthread_t threads[THREADS_MAX];
+	struct crew crew = {count, 0, 0, work, context};
+	pthread_t threads[PARALLEL_MAX];
 	size_t wanted = count_processors();
 	size_t started = 0;
 
 	if (wanted > count)
 		wanted = count;
-	if (wanted > THREADS_MAX)
-		wanted = THREADS_MAX;
+	/* More would wait for memory rather than work. */
+	if (wanted > PARALLEL_MAX)
+		wanted = PARALLEL_MAX;
 	while (started + 1 < wanted &&
 	       pthread_create(&threads[started], NULL, take_turns, &crew) == 0)
 		started++;

@@ -10,12 +10,16 @@
 
 #include <stddef.h>
 
+/* As many threads as parallel_run() uses at most. */
+#define PARALLEL_MAX 16
+
 /*
- * Calls work(i, context) once for each i below `count`, in any order and
- * several at a time, and returns when all are done.  Lower numbers begin
- * first.  Where no thread can be had the caller does all of it.
+ * Calls work(i, worker, context) once for each i below `count`, in any order
+ * and several at a time, and returns when all are done.  Lower numbers begin
+ * first.  `worker` is below PARALLEL_MAX, and no two that work at the same time
+ * have the same.  Where no thread can be had the caller does all of it.
  */
-void parallel_run(size_t count, void (*work)(size_t i, void *context),
-    void *context);
+void parallel_run(size_t count,
+    void (*work)(size_t i, size_t worker, void *context), void *context);
 
 #endif

@@ -31,6 +31,8 @@ gathering_release(struct gathering *gathering)
 	free(gathering->visit_of);
 	free(gathering->observations.items);
 	visit_list_release(&gathering->visits);
+	for (size_t i = 0; i < PARALLEL_MAX; i++)
+		arena_free(gathering->read[i]);
 	topology_free(gathering->topology);
 	*gathering = (struct gathering)GATHERING_INIT;
 }

@@ -10,7 +10,9 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/attr.h"
+#include "base/parallel.h"
 #include "cmd/command.h"
 #include "cmd/options.h"
 #include "model/observation.h"
@@ -22,15 +24,17 @@ struct gathering {
 	struct visit_list visits;         /* owned */
 	struct observations observations; /* owned array, one per device */
 	struct neighbor_list **neighbors; /* owned, one per visit, or NULL */
-	struct visit **visit_of;          /* owned array, one per device */
-	char day[sizeof("2026-11-23")];   /* set by gather_day() */
+	/* Owned: texts and neighbors, an arena for each thread that reads. */
+	struct arena *read[PARALLEL_MAX];
+	struct visit **visit_of;        /* owned array, one per device */
+	char day[sizeof("2026-11-23")]; /* set by gather_day() */
 	struct err reading; /* why the snapshots cannot be used, if so */
 };
 
 #define GATHERING_INIT                                                         \
 	{                                                                      \
-		NULL, VISIT_LIST_INIT, {NULL, 0, NULL}, NULL, NULL, "",        \
-		    ERR_INIT                                                   \
+		NULL, VISIT_LIST_INIT, {NULL, 0, NULL}, NULL, {NULL}, NULL,    \
+		    "", ERR_INIT                                               \
 	}
 
 void gathering_release(struct gathering *gathering);

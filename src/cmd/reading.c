@@ -41,14 +41,14 @@ static const enum visit_status status_of_state[] = {
  * one gets its status from the parser.
  */
 static struct neighbor_list *
-parse_visit(struct visit *visit)
+parse_visit(struct visit *visit, struct arena *arena)
 {
 	struct neighbor_list *list;
 
 	if (!visit->text)
 		return NULL;
-	list =
-	    parse_neighbors(span_make(visit->text, visit->length), PARSE_AUTO);
+	list = parse_neighbors_in(arena, span_make(visit->text, visit->length),
+	    PARSE_AUTO);
 	if (visit->status == VISIT_OK && list->state != NEIGHBORS_OK) {
 		visit->status = status_of_state[list->state];
 		free(visit->error);
@@ -58,12 +58,22 @@ parse_visit(struct visit *visit)
 	return list;
 }
 
+/* What this thread reads is kept together, and so in large pages. */
+static struct arena *
+arena_of(struct gathering *gathering, size_t worker)
+{
+	if (!gathering->read[worker])
+		gathering->read[worker] = arena_new_large();
+	return gathering->read[worker];
+}
+
 static void
-parse_one(size_t i, void *context)
+parse_one(size_t i, size_t worker, void *context)
 {
 	struct gathering *gathering = context;
 
-	gathering->neighbors[i] = parse_visit(&gathering->visits.items[i]);
+	gathering->neighbors[i] = parse_visit(&gathering->visits.items[i],
+	    arena_of(gathering, worker));
 }
 
 static void
@@ -93,13 +103,14 @@ note_failure(struct reading *reading, size_t visit, const struct err *err)
 }
 
 static void
-read_visit(struct reading *reading, size_t i)
+read_visit(struct reading *reading, size_t i, size_t worker)
 {
 	struct visit *visit = &reading->gathering->visits.items[i];
 	struct err err = ERR_INIT;
 
-	if (snapshot_read_text(reading->folders[i], visit, &err))
-		parse_one(i, reading->gathering);
+	if (snapshot_read_text(reading->folders[i], visit,
+		arena_of(reading->gathering, worker), &err))
+		parse_one(i, worker, reading->gathering);
 	else
 		note_failure(reading, i, &err);
 }
@@ -113,12 +124,12 @@ read_plan(struct reading *reading)
 }
 
 static void
-read_piece(size_t i, void *context)
+read_piece(size_t i, size_t worker, void *context)
 {
 	if (i == 0)
 		read_plan(context);
 	else
-		read_visit(context, i - 1);
+		read_visit(context, i - 1, worker);
 }
 
 static void

@@ -30,13 +30,13 @@ MUST_CHECK bool snapshot_load(const char *folder, struct visit_list *visits,
 /*
  * The same in two steps, so that texts can be read side by side: the visits
  * whose text is still to be read are marked `unread`, and the other function
- * reads it, in any order and from any thread.  It does nothing where there is
- * nothing to be read.
+ * reads it, in any order and from any thread, into `arena` when that is not
+ * NULL.  It does nothing where there is nothing to be read.
  */
 MUST_CHECK bool snapshot_list(const char *folder, struct visit_list *visits,
     struct err *err);
 MUST_CHECK bool snapshot_read_text(const char *folder, struct visit *visit,
-    struct err *err);
+    struct arena *arena, struct err *err);
 
 /*
  * Makes the folder where it is missing and fails as snapshot_save() would when

@@ -17,7 +17,8 @@
 #include "format/snapshot_index.h"
 
 bool
-snapshot_read_text(const char *folder, struct visit *visit, struct err *err)
+snapshot_read_text(const char *folder, struct visit *visit, struct arena *arena,
+    struct err *err)
 {
 	struct stat st;
 	bool ok = false;
@@ -38,8 +39,9 @@ snapshot_read_text(const char *folder, struct visit *visit, struct err *err)
 		    "cannot read %s: a snapshot holds plain files only", path);
 		goto done;
 	}
-	ok = file_read(path, SNAPSHOT_TEXT_MAX, &visit->text, &visit->length,
-	    err);
+	visit->borrowed = arena != NULL;
+	ok = file_read_in(arena, path, SNAPSHOT_TEXT_MAX, &visit->text,
+	    &visit->length, err);
 
 done:
 	free(path);
@@ -225,7 +227,7 @@ snapshot_load(const char *folder, struct visit_list *visits, struct err *err)
 	if (!snapshot_list(folder, visits, err))
 		return false;
 	for (size_t i = first; i < visits->count; i++) {
-		if (!snapshot_read_text(folder, &visits->items[i], err))
+		if (!snapshot_read_text(folder, &visits->items[i], NULL, err))
 			return false;
 	}
 	return true;

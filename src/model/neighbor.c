@@ -16,10 +16,19 @@
 struct neighbor_list *
 neighbor_list_new(void)
 {
-	struct arena *arena = arena_new();
+	struct neighbor_list *list = neighbor_list_new_in(arena_new());
+
+	list->borrowed = false;
+	return list;
+}
+
+struct neighbor_list *
+neighbor_list_new_in(struct arena *arena)
+{
 	struct neighbor_list *list = arena_alloc(arena, sizeof(*list));
 
 	list->arena = arena;
+	list->borrowed = true;
 	list->state = NEIGHBORS_OK;
 	return list;
 }
@@ -29,8 +38,10 @@ neighbor_list_free(struct neighbor_list *list)
 {
 	if (!list)
 		return;
-	free(list->items);
-	arena_free(list->arena); /* holds `list` itself */
+	if (!list->settled)
+		free(list->items);
+	if (!list->borrowed)
+		arena_free(list->arena); /* holds `list` itself */
 }
 
 struct neighbor *
@@ -38,6 +49,8 @@ neighbor_list_add(struct neighbor_list *list)
 {
 	struct neighbor *neighbor;
 
+	if (list->settled)
+		bug("a neighbor more in a list that is settled");
 	list->items = grow_array(list->items, list->count, &list->capacity,
 	    sizeof(*list->items));
 	neighbor = &list->items[list->count++];
@@ -58,10 +71,29 @@ neighbor_list_reserve(struct neighbor_list *list, size_t count)
 	list->capacity = count;
 }
 
+/* The next list to be parsed finds the same room on the heap, still warm. */
+static void
+settle(struct neighbor_list *list)
+{
+	struct neighbor *items;
+
+	if (list->settled)
+		return;
+	items = arena_room(list->arena, list->count * sizeof(*items));
+	if (list->count)
+		memcpy(items, list->items, list->count * sizeof(*items));
+	free(list->items);
+	list->items = items;
+	list->capacity = list->count;
+	list->settled = true;
+}
+
 void
 neighbor_list_fit(struct neighbor_list *list)
 {
-	if (list->count == list->capacity || !list->count)
+	if (list->borrowed)
+		settle(list);
+	if (list->settled || list->count == list->capacity)
 		return;
 	list->items =
 	    xreallocarray(list->items, list->count, sizeof(*list->items));

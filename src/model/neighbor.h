@@ -70,7 +70,9 @@ enum neighbor_state {
 };
 
 struct neighbor_list {
-	struct arena *arena;    /* owned */
+	struct arena *arena;    /* owned, or borrowed */
+	bool borrowed;          /* the arena, and once they are settled the */
+	bool settled;           /* items, which it then holds */
 	struct neighbor *items; /* owned */
 	size_t count;
 	size_t capacity;
@@ -81,12 +83,18 @@ struct neighbor_list {
 
 /* An empty list in state NEIGHBORS_OK. */
 struct neighbor_list *neighbor_list_new(void);
+
+/* The same in an arena that others share, and that must outlive it. */
+struct neighbor_list *neighbor_list_new_in(struct arena *arena);
 void neighbor_list_free(struct neighbor_list *list);
 
 /* Makes room for `count` entries at once, instead of as they come. */
 void neighbor_list_reserve(struct neighbor_list *list, size_t count);
 
-/* Gives back the room that no entry took: what is parsed is kept for long. */
+/*
+ * Gives back the room that no entry took: what is parsed is kept for long.  To
+ * a list in a shared arena nothing may be added any more.
+ */
 void neighbor_list_fit(struct neighbor_list *list);
 
 /* Appends an entry whose every value is absent; valid until the next one. */

@@ -67,7 +67,8 @@ visit_list_release(struct visit_list *list)
 	for (size_t i = 0; i < list->count; i++) {
 		free(list->items[i].device);
 		free(list->items[i].error);
-		free(list->items[i].text);
+		if (!list->items[i].borrowed)
+			free(list->items[i].text);
 		free(list->items[i].file);
 		algorithms_release(&list->items[i].algorithms);
 	}

@@ -57,10 +57,11 @@ struct visit {
 	char *error;            /* owned; NULL when status is VISIT_OK */
 	enum platform platform; /* as known or found out; may be AUTO */
 	double seconds;
-	char *text; /* owned; raw output, NUL behind it; NULL: nothing */
+	char *text; /* raw output, NUL behind it; NULL: nothing */
 	size_t length;
-	char *file;  /* owned; the name that evidence quotes: "leaf1.txt" */
-	bool unread; /* its text is in a snapshot: see snapshot_list() */
+	bool borrowed; /* the text is another's, or else owned */
+	char *file;    /* owned; the name that evidence quotes: "leaf1.txt" */
+	bool unread;   /* its text is in a snapshot: see snapshot_list() */
 	struct algorithms algorithms;
 };
 

@@ -431,10 +431,9 @@ guess_entries(struct span text)
 	return most < ENTRIES_EXPECTED ? most : ENTRIES_EXPECTED;
 }
 
-struct neighbor_list *
-cdp_parse(struct span text)
+void
+cdp_read(struct span text, struct neighbor_list *list)
 {
-	struct neighbor_list *list = neighbor_list_new();
 	struct cdp_walk walk = {.text = text, .list = list};
 	struct line line;
 
@@ -450,5 +449,13 @@ cdp_parse(struct span text)
 	free(walk.entry.words);
 	joined_release(&walk.version);
 	joined_release(&walk.fold);
+}
+
+struct neighbor_list *
+cdp_parse(struct span text)
+{
+	struct neighbor_list *list = neighbor_list_new();
+
+	cdp_read(text, list);
 	return list;
 }

@@ -42,4 +42,7 @@
  */
 struct neighbor_list *cdp_parse(struct span text);
 
+/* The same into a list of the caller's, which is empty. */
+void cdp_read(struct span text, struct neighbor_list *list);
+
 #endif

@@ -29,25 +29,24 @@ allows(enum parse_dialect hint, enum parse_dialect dialect)
 
 /* --- listings ------------------------------------------------------------ */
 
-static struct neighbor_list *
-read_cdp(struct span text, struct brief *brief)
+static void
+read_cdp(struct span text, struct brief *brief, struct neighbor_list *list)
 {
 	(void)brief;
-	return cdp_parse(text);
+	cdp_read(text, list);
 }
 
-static struct neighbor_list *
-read_lldp(struct span text, struct brief *brief)
+static void
+read_lldp(struct span text, struct brief *brief, struct neighbor_list *list)
 {
-	struct neighbor_list *list = neighbor_list_new();
-
 	listing_read(&dialect_lldp, text, brief, list);
-	return list;
 }
 
+/* `list` is empty before. */
 struct listing_parser {
 	enum parse_dialect dialect;
-	struct neighbor_list *(*read)(struct span text, struct brief *brief);
+	void (*read)(struct span text, struct brief *brief,
+	    struct neighbor_list *list);
 };
 
 static const struct listing_parser listings[] = {
@@ -236,31 +235,32 @@ read_listing(struct merger *merger, unsigned dialect, struct span text,
     size_t lines)
 {
 	for (size_t i = 0; i < COUNT_OF(listings); i++) {
+		struct neighbor_list *part;
+
 		if (dialect != (unsigned)listings[i].dialect)
 			continue;
+		part = neighbor_list_new();
 		merger->brief.lines = lines;
-		add_part(merger, listings[i].read(text, &merger->brief), lines);
+		listings[i].read(text, &merger->brief, part);
+		add_part(merger, part, lines);
 	}
 }
 
 /*
- * The same where there is nothing else: the parser's list is the answer, and
+ * The same where there is nothing else: the parser fills the answer itself, and
  * nothing need be copied.
  */
 static struct neighbor_list *
-read_only_listing(unsigned dialect, struct span text)
+read_only_listing(struct merger *merger, unsigned dialect)
 {
-	struct neighbor_list *list = NULL;
-	struct brief brief = {0};
-
 	for (size_t i = 0; i < COUNT_OF(listings); i++) {
 		if (dialect == (unsigned)listings[i].dialect)
-			list = listings[i].read(text, &brief);
+			listings[i].read(merger->text, &merger->brief,
+			    merger->list);
 	}
-	if (list)
-		brief_join(&brief, list);
-	brief_release(&brief);
-	return list;
+	brief_join(&merger->brief, merger->list);
+	brief_release(&merger->brief);
+	return merger->list;
 }
 
 static void
@@ -334,9 +334,10 @@ skip_mark(struct span text)
 }
 
 static struct neighbor_list *
-read_capture(struct span text, enum parse_dialect hint)
+read_capture(struct neighbor_list *list, struct span text,
+    enum parse_dialect hint)
 {
-	struct merger merger = {.text = text, .list = neighbor_list_new()};
+	struct merger merger = {.text = text, .list = list};
 	struct document_search search;
 	bool may_list = allows(hint, PARSE_CDP) || allows(hint, PARSE_LLDP);
 
@@ -346,10 +347,8 @@ read_capture(struct span text, enum parse_dialect hint)
 	if (may_list && !search.found && !merger.has_state) {
 		unsigned found = find_listings(text, hint);
 
-		if (is_single(found)) {
-			neighbor_list_free(merger.list);
-			return read_only_listing(found, text);
-		}
+		if (is_single(found))
+			return read_only_listing(&merger, found);
 	}
 	if (may_list && (!search.found || search.saw_listing))
 		read_listings(&merger, hint, search.rest, search.lines);
@@ -362,8 +361,20 @@ read_capture(struct span text, enum parse_dialect hint)
 struct neighbor_list *
 parse_neighbors(struct span text, enum parse_dialect hint)
 {
-	struct neighbor_list *list = read_capture(skip_mark(text), hint);
+	struct neighbor_list *list = neighbor_list_new();
 
+	list = read_capture(list, skip_mark(text), hint);
+	neighbor_list_fit(list);
+	return list;
+}
+
+struct neighbor_list *
+parse_neighbors_in(struct arena *arena, struct span text,
+    enum parse_dialect hint)
+{
+	struct neighbor_list *list = neighbor_list_new_in(arena);
+
+	list = read_capture(list, skip_mark(text), hint);
 	neighbor_list_fit(list);
 	return list;
 }

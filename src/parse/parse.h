@@ -38,4 +38,11 @@ enum parse_dialect {
 struct neighbor_list *parse_neighbors(struct span text,
     enum parse_dialect hint);
 
+/*
+ * The same into an arena that many lists share: for labs of a thousand devices,
+ * all of whose neighbors are kept and go together.
+ */
+struct neighbor_list *parse_neighbors_in(struct arena *arena, struct span text,
+    enum parse_dialect hint);
+
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,6 +35,63 @@ test_a_file_is_read_whole_with_its_nuls(void **state)
 	assert_int_equal(text[0], '\0');
 	free(text);
 	unlink("x");
+}
+
+static void
+test_files_are_read_into_an_arena(void **state)
+{
+	struct arena *arena = arena_new_large();
+	struct err err = ERR_INIT;
+	size_t length = 0;
+	char *texts[2];
+
+	(void)state;
+	make_file("x", "one");
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		assert_true(
+		    file_read_in(arena, "x", 3, &texts[i], &length, &err));
+		assert_int_equal(length, 3);
+	}
+	assert_string_equal(texts[0], "one");
+	assert_string_equal(texts[1], "one");
+	assert_ptr_not_equal(texts[0], texts[1]);
+	assert_false(file_read_in(arena, "x", 2, &texts[0], &length, &err));
+	assert_int_equal(err.code, ERR_LIMIT);
+	arena_free(arena);
+	unlink("x");
+}
+
+/* A pipe does not tell its size: the text moves to larger and larger rooms. */
+static void
+test_a_pipe_is_read_into_an_arena(void **state)
+{
+	const size_t size = 300000;
+	struct arena *arena = arena_new();
+	struct err err = ERR_INIT;
+	size_t length = 0;
+	char *text;
+	int status;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(mkfifo("pipe", 0600), 0);
+	child = fork();
+	if (child == 0) {
+		FILE *pipe = fopen("pipe", "w");
+
+		for (size_t i = 0; pipe && i < size; i++)
+			putc('a' + (int)(i % 23), pipe);
+		_Exit(!pipe || fclose(pipe) != 0);
+	}
+	assert_true(
+	    file_read_in(arena, "pipe", SIZE_MAX, &text, &length, &err));
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	assert_int_equal(length, size);
+	for (size_t i = 0; i < size; i++)
+		assert_int_equal(text[i], 'a' + (int)(i % 23));
+	arena_free(arena);
+	unlink("pipe");
 }
 
 static void
@@ -229,6 +287,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_file_is_read_whole_with_its_nuls),
+	    cmocka_unit_test(test_files_are_read_into_an_arena),
+	    cmocka_unit_test(test_a_pipe_is_read_into_an_arena),
 	    cmocka_unit_test(test_a_large_file_comes_back_as_it_was),
 	    cmocka_unit_test(test_the_limit_is_exact),
 	    cmocka_unit_test(test_an_endless_file_ends_at_the_limit),

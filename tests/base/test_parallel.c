@@ -16,10 +16,11 @@
 #include <stdlib.h>
 
 static void
-count_visit(size_t i, void *context)
+count_visit(size_t i, size_t worker, void *context)
 {
 	int *visits = context;
 
+	assert_true(worker < PARALLEL_MAX);
 	visits[i]++;
 }
 

@@ -44,6 +44,31 @@ test_a_new_neighbor_says_nothing(void **state)
 	neighbor_list_free(NULL);
 }
 
+/* Many lists in one arena: each is freed, and still there until that goes. */
+static void
+test_lists_share_an_arena(void **state)
+{
+	struct arena *arena = arena_new();
+	struct neighbor_list *lists[3];
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		lists[i] = neighbor_list_new_in(arena);
+		neighbor_list_reserve(lists[i], 100);
+		for (size_t k = 0; k < i * 20; k++)
+			neighbor_list_add(lists[i])->line = 100 * i + k;
+		neighbor_list_fit(lists[i]);
+		neighbor_list_fit(lists[i]);
+	}
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(lists[i]->count, i * 20);
+		for (size_t k = 0; k < lists[i]->count; k++)
+			assert_int_equal(lists[i]->items[k].line, 100 * i + k);
+		neighbor_list_free(lists[i]);
+	}
+	arena_free(arena);
+}
+
 static void
 test_a_list_grows_and_keeps_its_order(void **state)
 {
@@ -132,6 +157,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_new_neighbor_says_nothing),
+	    cmocka_unit_test(test_lists_share_an_arena),
 	    cmocka_unit_test(test_a_list_grows_and_keeps_its_order),
 	    cmocka_unit_test(test_an_address_gives_way_to_the_name_of_the_port),
 	    cmocka_unit_test(test_appended_neighbors_outlive_their_list),
