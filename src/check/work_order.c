@@ -168,7 +168,9 @@ list_open(struct work_order *order)
 	order->open = arena_array(order->arena, judgement->finding_count,
 	    sizeof(*order->open));
 	for (size_t i = 0; i < judgement->finding_count; i++) {
-		if (!judgement->findings[i].plan.step_count)
+		const struct finding *finding = &judgement->findings[i];
+
+		if (!finding->plan.step_count || finding->waived)
 			order->open[order->open_count++] = i;
 	}
 }

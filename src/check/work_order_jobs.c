@@ -175,8 +175,12 @@ static void
 collect_jobs(struct work_jobs *jobs, struct spots *spots)
 {
 	for (size_t i = 0; i < jobs->judgement->finding_count; i++) {
-		const struct plan *plan = &jobs->judgement->findings[i].plan;
+		const struct finding *finding = &jobs->judgement->findings[i];
+		const struct plan *plan = &finding->plan;
 
+		/* Somebody has said that it may stay as it is. */
+		if (finding->waived)
+			continue;
 		for (size_t k = 0; k < plan->step_count;) {
 			uint32_t number = (uint32_t)jobs->count;
 			size_t count = count_steps(plan, k);

@@ -4,6 +4,7 @@
  */
 #include "base/str.h"
 #include "check/check.h"
+#include "check/waiver.h"
 #include "cmd/command.h"
 #include "cmd/gather.h"
 #include "cmd/output.h"
@@ -49,6 +50,7 @@ draw_observed(struct gathering *gathering, const struct options *options,
 	if (status != EXIT_CLEAN)
 		return status;
 	judgement = check_run(gathering->topology, &gathering->observations);
+	waiver_apply(judgement, gather_day(gathering, options));
 	if (subject_of(options) == SUBJECT_OBSERVED)
 		status =
 		    deliver(picture_of_observed(judgement, choice), options);
@@ -122,6 +124,7 @@ static const struct option_group *const groups[] = {
     &options_topology,
     &options_scope,
     &options_snapshot,
+    &options_waivers,
     &options_collect,
     &options_login,
     &options_host_key,

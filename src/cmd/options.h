@@ -79,6 +79,7 @@ struct options {
 	bool no_legacy_algorithms;
 	bool yes; /* to every question that may be answered so */
 	bool simulate;
+	bool waived; /* plan for waived findings, too */
 	bool pager;
 	bool quiet;
 	bool verbose;
@@ -116,6 +117,7 @@ extern const struct option_group options_report;
 extern const struct option_group options_verdict; /* when to fail */
 extern const struct option_group options_picture;
 extern const struct option_group options_judging;
+extern const struct option_group options_waivers;
 extern const struct option_group options_plan;
 extern const struct option_group options_subject;
 extern const struct option_group options_trust;

@@ -26,6 +26,9 @@ static const struct option judging_rows[] = {
 	{ "baseline", 0, "EARLIER", "mark each finding as new or known and "
 	    "show what is fixed since EARLIER: a snapshot, or a report of "
 	    "verify --format json", set_baseline },
+};
+
+static const struct option waivers_rows[] = {
 	{ "today", 0, "DAY", "judge waivers as of this day, such as "
 	    "2026-12-31 (default: when the snapshot was taken, or now)",
 	    set_today },
@@ -33,3 +36,4 @@ static const struct option judging_rows[] = {
 /* clang-format on */
 
 GROUP(judging, "Judging");
+GROUP(waivers, "Waivers");

@@ -31,6 +31,7 @@ STRING_SETTER(output)
 STRING_SETTER(focus)
 WORD_SETTER(reports)
 FLAG_SETTER(simulate)
+FLAG_SETTER(waived)
 FLAG_SETTER(pager)
 CHOICE_SETTER(view, picture_view, view_choices)
 CHOICE_SETTER(fail_on, notice_level, fail_on_choices)
@@ -69,6 +70,8 @@ static const struct option picture_rows[] = {
 static const struct option plan_rows[] = {
 	{ "simulate", 0, NULL, "show what verify would say after these steps",
 	    set_simulate },
+	{ "waived", 0, NULL, "steps for findings that are waived, too",
+	    set_waived },
 };
 
 static const struct option output_file_rows[] = {

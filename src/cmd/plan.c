@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "check/check.h"
 #include "check/simulate.h"
+#include "check/waiver.h"
 #include "check/work_order.h"
 #include "cmd/command.h"
 #include "cmd/gather.h"
@@ -165,23 +166,43 @@ can_be_done(const struct simulation *simulation)
 	return false;
 }
 
+/*
+ * An order leaves out what is waived when it is made, so waivers that are not
+ * to be minded there come after it; the exit status minds them either way.
+ */
+static struct work_order *
+make_order(struct gathering *gathering, struct judgement *judgement,
+    const struct options *options)
+{
+	const char *day = gather_day(gathering, options);
+	struct work_order *order;
+
+	if (!options->waived)
+		waiver_apply(judgement, day);
+	order = work_order_make(judgement, gathering->visits.taken_at);
+	if (options->waived)
+		waiver_apply(judgement, day);
+	return order;
+}
+
 static enum exit_status
-judge(const struct gathering *gathering, const struct format *format,
+judge(struct gathering *gathering, const struct format *format,
     const struct options *options)
 {
 	struct judgement *judgement =
 	    check_run(gathering->topology, &gathering->observations);
-	struct work_order *order =
-	    work_order_make(judgement, gathering->visits.taken_at);
+	struct work_order *order = make_order(gathering, judgement, options);
 	struct simulation *simulation = simulate_run(judgement, order);
 	struct outcome outcome = {
 	    .order = order,
 	    .after = options->simulate ? simulation->judgement : NULL,
 	    .options = options,
 	};
-	enum exit_status status = (enum exit_status)report_exit_status(
-	    options->simulate ? simulation->judgement : judgement);
+	enum exit_status status;
 
+	waiver_apply(simulation->judgement, gather_day(gathering, options));
+	status = (enum exit_status)report_exit_status(
+	    options->simulate ? simulation->judgement : judgement);
 	if (!can_be_done(simulation) || !deliver(&outcome, format))
 		status = EXIT_TROUBLE;
 	simulation_free(simulation);
@@ -231,8 +252,11 @@ static const struct option_group *const groups[] = {
     &options_topology,
     &options_scope,
     &options_snapshot,
+    &options_waivers,
     &options_collect,
     &options_login,
+    &options_host_key,
+    &options_way,
     &options_general,
     NULL,
 };
@@ -245,7 +269,8 @@ const struct command command_plan = {
 	       "for all that is wrong: the least number of plugs, each going "
 	       "into a port that is free by then, rack by rack. With "
 	       "--simulate it also shows what verify would say afterwards, and "
-	       "the exit status is that of then.",
+	       "the exit status is that of then. A waived finding has no step, "
+	       "unless --waived asks for it.",
     .formats = "text, json, markdown, csv, html, pdf",
     .least_arguments = 1,
     .most_arguments = 1,

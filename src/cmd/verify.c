@@ -180,6 +180,7 @@ static const struct option_group *const groups[] = {
     &options_scope,
     &options_snapshot,
     &options_judging,
+    &options_waivers,
     &options_collect,
     &options_login,
     &options_host_key,

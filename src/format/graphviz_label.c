@@ -22,6 +22,8 @@ static const struct graphviz_pen pens[] = {
 	                         "#ddf4ff", "#0550ae", "thin blue, dashed" },
 	[DRAWING_UNVERIFIED] = { "#6e7781", "dotted", "#6e7781", "1.4",
 	                         "#ffffff", "#57606a", "grey, dotted" },
+	[DRAWING_WAIVED]     = { "#9a6700", "dashed", "#9a6700", "1.2",
+	                         "#fff8c5", "#7d4e00", "brown, dashed" },
 	[DRAWING_WANTED]     = { "#1a7f37", "dotted", "#1a7f37", "2.6",
 	                         "#dafbe1", "#116329", "green, dotted" },
 	[DRAWING_ONE_WAY]    = { "#8250df", "solid", "#8250df", "1.8",

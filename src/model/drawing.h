@@ -20,6 +20,7 @@ enum drawing_style {
 	DRAWING_OK,
 	DRAWING_PLANNED,    /* may be absent, and is */
 	DRAWING_UNVERIFIED, /* nobody can tell */
+	DRAWING_WAIVED,     /* wrong in some way that somebody answers for */
 	DRAWING_WANTED,     /* where a plug that sits elsewhere belongs */
 	DRAWING_ONE_WAY,    /* only the end with the arrow hears the other */
 	DRAWING_EXTRA,      /* nobody asked for it */

@@ -83,7 +83,7 @@ struct work_order {
 	size_t step_count;
 	struct work_blocked *blocked; /* in the order of the findings */
 	size_t blocked_count;
-	/* Indices of the findings that have no step at all, in their order. */
+	/* Indices of the findings that have no step here, in their order. */
 	size_t *open;
 	size_t open_count;
 	size_t plug_moves; /* these five: of the steps alone */

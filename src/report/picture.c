@@ -75,15 +75,25 @@ link_to(struct picture *picture, const struct finding *finding)
 	return arena_printf(picture_arena(picture), "#f-%s", finding->id);
 }
 
-/* "...: missing, finding 9f31c2aa" */
+/* "...: missing, finding 9f31c2aa, waived: SFP is on order" */
 static const char *
 add_finding(struct picture *picture, const char *tooltip,
     const struct finding *finding)
 {
 	if (!finding)
 		return tooltip;
-	return arena_printf(picture_arena(picture), "%s, finding %s", tooltip,
-	    finding->id);
+	return arena_printf(picture_arena(picture), "%s, finding %s%s%s",
+	    tooltip, finding->id, finding->waived ? ", waived: " : "",
+	    finding->waived ? finding->waived->reason : "");
+}
+
+/* A fault that is waived is drawn as that, whatever it is. */
+static enum drawing_style
+style_in(const struct finding *finding, enum drawing_style style)
+{
+	return finding && finding->waived && style > DRAWING_WAIVED
+		   ? DRAWING_WAIVED
+		   : style;
 }
 
 static void
@@ -96,7 +106,7 @@ add_desired(struct picture *picture, const struct topology *topology,
 	    .b = cable->b.device,
 	    .port_a = cable->a.port,
 	    .port_b = cable->b.port,
-	    .style = style,
+	    .style = style_in(note->finding, style),
 	    .arrow = note->arrow,
 	    .label = cable->label ? cable->label : "",
 	    .link = link_to(picture, note->finding),
@@ -134,7 +144,7 @@ add_observed(struct picture *picture, const struct observed_cable *cable,
 	    .b = device_of(picture, &cable->b),
 	    .port_a = cable->a.name,
 	    .port_b = cable->b.name,
-	    .style = style,
+	    .style = style_in(finding, style),
 	    .label = label,
 	    .link = link_to(picture, finding),
 	};
@@ -506,6 +516,9 @@ picture_of_judgement(const struct judgement *judgement,
 	str_addf(&subtitle, "%zu of %zu devices reached; %zu cable%s: %s",
 	    summary->devices_ok, summary->devices, summary->cables,
 	    plural(summary->cables), str_text(&totals));
+	if (summary->waived)
+		str_addf(&subtitle, "; %zu finding%s waived", summary->waived,
+		    plural(summary->waived));
 	drawing = finish(picture, &subject, &subtitle);
 	str_release(&totals);
 	str_release(&subtitle);

@@ -45,7 +45,10 @@ struct drawing *picture_of_topology(const struct topology *topology,
 struct drawing *picture_of_observed(const struct judgement *judgement,
     const struct picture_choice *choice);
 
-/* The plan and what is there, one held against the other. */
+/*
+ * The plan and what is there, one held against the other.  What is waived is
+ * drawn as such: see waiver_apply().
+ */
 struct drawing *picture_of_judgement(const struct judgement *judgement,
     const struct picture_choice *choice);
 

@@ -161,6 +161,7 @@ open_value(const struct judgement *judgement, const struct finding *finding)
 	work_words_open(&prose, finding);
 	tree_set(value, "reason", take_sentences(&prose));
 	prose_release(&prose);
+	tree_set(value, "waived", json_boolean(finding->waived != NULL));
 	return value;
 }
 

@@ -322,5 +322,9 @@ work_words_open(struct prose *prose, const struct finding *finding)
 {
 	const char *words = open_words[finding->kind];
 
+	if (finding->waived) {
+		wording_add_waiver(prose, finding->waived, false);
+		return;
+	}
 	prose_say(prose, words ? words : "no plug to move repairs this");
 }

@@ -186,6 +186,34 @@ test_part_of_a_lab_proves_no_waiver_idle(void **state)
 	lab_free(lab);
 }
 
+/* Whatever may stay as it is has no step. */
+static void
+test_what_is_waived_has_no_step(void **state)
+{
+	struct waiver waiver = {.reason = "known"};
+	struct lab *lab = lab_new("cable a:p1 b:p1\nwire a:p1 b:p2\n"
+				  "cable a:p3 b:p3\n"
+				  "cable a:p4 b:p4\nwire a:p5 b:p4\n");
+	struct work_order *order;
+
+	(void)state;
+	assert_int_equal(lab->judgement->finding_count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		struct finding *f = &lab->judgement->findings[i];
+
+		if (f->kind == FINDING_MISSING)
+			f->waived = &waiver;
+	}
+	order = work_order_make(lab->judgement, NULL);
+	assert_int_equal(order->step_count, 2);
+	assert_int_equal(order->cables_added, 0);
+	assert_int_equal(order->open_count, 1);
+	assert_ptr_equal(lab->judgement->findings[order->open[0]].waived,
+	    &waiver);
+	work_order_free(order);
+	lab_free(lab);
+}
+
 int
 main(void)
 {
@@ -198,6 +226,7 @@ main(void)
 	    cmocka_unit_test(test_last_day_still_counts_and_the_next_does_not),
 	    cmocka_unit_test(test_waiver_in_force_goes_before_an_expired_one),
 	    cmocka_unit_test(test_part_of_a_lab_proves_no_waiver_idle),
+	    cmocka_unit_test(test_what_is_waived_has_no_step),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -515,6 +515,7 @@ test_each_style_has_its_own_line(void **state)
 	    {DRAWING_OK, NULL, NULL},
 	    {DRAWING_PLANNED, "\"5,2\"", "stroke-width=\"0.8\""},
 	    {DRAWING_UNVERIFIED, "\"1,5\"", "stroke-width=\"1.4\""},
+	    {DRAWING_WAIVED, "\"5,2\"", "stroke-width=\"1.2\""},
 	    {DRAWING_WANTED, "\"1,5\"", "stroke-width=\"2.6\""},
 	    {DRAWING_ONE_WAY, NULL, "stroke-width=\"1.8\""},
 	    {DRAWING_EXTRA, NULL, "stroke-width=\"1.4\""},
