@@ -282,7 +282,7 @@ draw_goal(struct pen *pen, const struct sheet_line *line)
 {
 	double width = RIGHT - COLUMN_GOAL;
 	double height =
-	    draw_port(pen, COLUMN_GOAL, width, "move to", line->goal);
+	    draw_port(pen, COLUMN_GOAL, width, line->goal_is, line->goal);
 
 	if (!*line->where)
 		return height;
@@ -323,7 +323,7 @@ line_height(struct pen *pen, const struct sheet_line *line)
 
 	if (*line->where)
 		goal += measure(pen, line->where, RIGHT - COLUMN_GOAL, PLAIN);
-	return larger(now, goal) + measure(pen, "now in", 100, SMALL) +
+	return larger(now, goal) + measure(pen, line->now_is, 100, SMALL) +
 	       details_height(pen, line) + 12;
 }
 
@@ -335,7 +335,7 @@ draw_line(struct pen *pen, const struct sheet_line *line)
 	need_room(pen, line_height(pen, line));
 	draw_box(pen, line);
 	height = draw_port(pen, COLUMN_NOW, COLUMN_GOAL - COLUMN_NOW - GAP,
-	    "now in", line->now);
+	    line->now_is, line->now);
 	height = larger(height, draw_goal(pen, line));
 	pen->y += height + 2;
 	say(pen, line->finding);

@@ -22,8 +22,10 @@ struct sheet_line {
 	const char *port;
 	const char *rack;
 	const char *unit;
-	const char *now;   /* where the plug is */
-	const char *goal;  /* where it goes */
+	const char *now; /* where the plug is, and the words before that: */
+	const char *now_is;
+	const char *goal; /* where it goes, likewise */
+	const char *goal_is;
 	const char *where; /* the goal's rack and unit, if elsewhere */
 	const char *label; /* these five: of the cable, as the plan has it */
 	const char *color;

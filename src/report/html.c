@@ -240,8 +240,8 @@ report_verify_html(const struct judgement *judgement,
 	if (extras->order)
 		html_lists_add_order(out, extras->order);
 	add_doubts(out, judgement);
-	html_lists_add_devices(out, judgement, &racks);
 	add_faults(out, extras->faults_svg);
+	html_lists_add_devices(out, judgement, &racks);
 	add_network(out, extras->network_svg);
 	str_addf(out, "</main>\n<script>%s</script>\n</body>\n</html>\n",
 	    html_page_js);

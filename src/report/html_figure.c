@@ -10,6 +10,8 @@
  */
 #include "report/html_figure.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "report/html_text.h"
 #include "report/phrase.h"
@@ -20,7 +22,7 @@
 
 /* Where things are, in the units of the picture. */
 #define BOX_WIDTH 220
-#define RIGHT_X 420
+#define RIGHT_X 360
 #define PICTURE_WIDTH (RIGHT_X + BOX_WIDTH)
 #define HEAD_HEIGHT 42
 #define PORT_HEIGHT 26
@@ -226,10 +228,14 @@ left_of(int column)
 	return column ? RIGHT_X : 0;
 }
 
+/* A text so short has room in its box when a phone makes the letters larger. */
+#define TEXT_SHORT 20
+
 static void
 draw_text(struct str *out, int x, int y, const char *class, const char *text)
 {
-	str_addf(out, "<text x=\"%d\" y=\"%d\" class=\"%s\">", x, y, class);
+	str_addf(out, "<text x=\"%d\" y=\"%d\" class=\"%s%s\">", x, y, class,
+	    strlen(text) > TEXT_SHORT ? " long" : "");
 	html_text_add(out, span_of(text), NAME_SHOWN);
 	str_add(out, "</text>\n");
 }
@@ -298,7 +304,7 @@ draw_cables(struct str *out, const struct figure *figure)
 		int right = figure->devices[b->device].column;
 		int ax = left ? RIGHT_X + 6 : BOX_WIDTH - 6;
 		int bx = right ? RIGHT_X + 6 : BOX_WIDTH - 6;
-		int reach = left == right ? 130 : 90;
+		int reach = left == right ? 110 : 75;
 		int ay = a->y + PORT_HEIGHT / 2 - 2;
 		int by = b->y + PORT_HEIGHT / 2 - 2;
 

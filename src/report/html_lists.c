@@ -210,7 +210,7 @@ html_lists_add_devices(struct str *out, const struct judgement *judgement,
 	size_t count = judgement->topology->device_count;
 
 	str_add(out, "<section class=\"screen\">\n<h2>Devices</h2>\n"
-		     "<div class=\"tools\">\n");
+		     "<div class=\"tools answers\">\n");
 	add_statuses(out, judgement);
 	str_add(out,
 	    "</div>\n<div class=\"scroll devices\" "
@@ -299,21 +299,22 @@ add_line(struct str *out, const struct sheet_line *line)
 	str_release(&goal);
 }
 
+/* In the head of the table, which each sheet repeats: sheets get mixed up. */
 static void
-add_page_head(struct str *out, const struct sheet *order, size_t index)
+add_title(struct str *out, const struct sheet *order, size_t index)
 {
-	str_add(out, "<section class=\"rack\">\n<h2>");
+	str_add(out, "<tr class=\"whose\"><th colspan=\"8\">"
+		     "<span class=\"title\">");
 	html_text_add_styled(out, PROSE_NAME,
 	    span_of(order->pages[index].title));
-	str_addf(out,
-	    ": page %zu of %zu of the work order</h2>\n<p>work order %s of ",
+	str_addf(out, "</span>, stop %zu of %zu<br/>work order %s of ",
 	    index + 1, order->page_count, order->id);
 	html_text_add_styled(out, PROSE_NAME, span_of(order->topology));
 	if (*order->taken_at) {
 		str_add(out, ", as things were at ");
 		html_text_add(out, span_of(order->taken_at), PROSE_NAME_MAX);
 	}
-	str_add(out, "</p>\n");
+	str_add(out, "</th></tr>\n");
 }
 
 static void
@@ -321,8 +322,9 @@ add_page(struct str *out, const struct sheet *order, size_t index)
 {
 	const struct sheet_page *page = &order->pages[index];
 
-	add_page_head(out, order, index);
-	str_add(out, "<table>\n<thead>\n<tr><th scope=\"col\">Done</th>"
+	str_add(out, "<section class=\"rack\">\n<table>\n<thead>\n");
+	add_title(out, order, index);
+	str_add(out, "<tr><th scope=\"col\">Done</th>"
 		     "<th scope=\"col\">Step</th><th scope=\"col\">Unit</th>"
 		     "<th scope=\"col\">Do</th><th scope=\"col\">Now in</th>"
 		     "<th scope=\"col\">To</th><th scope=\"col\">Cable</th>"

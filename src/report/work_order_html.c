@@ -90,9 +90,9 @@ add_line(struct str *out, const struct sheet_line *line)
 	}
 	str_addf(out, "</p>\n<p class=\"what\">%s</p>\n<p class=\"now\">",
 	    line->what);
-	str_add(out, "<b>now in</b> ");
+	str_addf(out, "<b>%s</b> ", line->now_is);
 	html_text_add_styled(out, PROSE_IS, span_of(line->now));
-	str_add(out, "</p>\n<p class=\"goal\"><b>move to</b> ");
+	str_addf(out, "</p>\n<p class=\"goal\"><b>%s</b> ", line->goal_is);
 	html_text_add_styled(out, PROSE_BELONGS, span_of(line->goal));
 	if (*line->where) {
 		str_add_char(out, ' ');
@@ -113,7 +113,10 @@ add_page_head(struct str *out, const struct sheet *sheet, size_t i)
 {
 	const struct sheet_page *page = &sheet->pages[i];
 
-	str_addf(out, "<section class=\"stop\" id=\"stop-%zu\">\n<h2>", i + 1);
+	str_addf(out,
+	    "<section class=\"stop\" id=\"stop-%zu\">\n"
+	    "<div class=\"whose\">\n<h2>",
+	    i + 1);
 	html_text_add_styled(out, PROSE_NAME, span_of(page->title));
 	if (page->visit > 1)
 		str_addf(out, " <small>visit %zu</small>", page->visit);
@@ -126,7 +129,7 @@ add_page_head(struct str *out, const struct sheet *sheet, size_t i)
 		str_add(out, ", as things were at ");
 		html_text_add(out, span_of(sheet->taken_at), PROSE_NAME_MAX);
 	}
-	str_add(out, "</p>\n");
+	str_add(out, "</p>\n</div>\n");
 }
 
 static void

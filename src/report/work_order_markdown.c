@@ -56,9 +56,9 @@ add_line(struct str *out, const struct sheet_line *line)
 		add_name(out, line->unit);
 		str_add(out, ", ");
 	}
-	str_addf(out, "**%s**: now in ", line->what);
+	str_addf(out, "**%s**: %s ", line->what, line->now_is);
 	add_quote(out, line->now);
-	str_add(out, ", move to ");
+	str_addf(out, ", %s ", line->goal_is);
 	add_quote(out, line->goal);
 	if (*line->where) {
 		str_add(out, " in ");

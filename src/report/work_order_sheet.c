@@ -20,20 +20,25 @@ struct maker {
 	struct str text;
 };
 
-/* The words of an action, and what stands for a port that it has not. */
+/*
+ * The words of an action, what stands for a port that it has not, and how the
+ * two are led up to.
+ */
 /* clang-format off */
 static const struct {
 	const char *what;
 	const char *now;  /* NULL: the port `at` */
 	const char *goal; /* NULL: the port `to`, or `at` where there is none */
+	const char *now_is;
+	const char *goal_is;
 } actions[] = {
-	[STEP_UNPLUG]   = { "take in hand", NULL,        "your hand" },
-	[STEP_MOVE]     = { "move",         NULL,        NULL },
-	[STEP_PLUG]     = { "plug in",      "your hand", NULL },
-	[STEP_ADD]      = { "run",          NULL,        NULL },
-	[STEP_REMOVE]   = { "take out",     NULL,        NULL },
-	[STEP_EXCHANGE] = { "exchange",     NULL,        NULL },
-	[STEP_RENAME]   = { "rename",       NULL,        NULL },
+	[STEP_UNPLUG]   = { "take in hand", NULL,        "your hand", "now in", "move to" },
+	[STEP_MOVE]     = { "move",         NULL,        NULL,        "now in", "move to" },
+	[STEP_PLUG]     = { "plug in",      "your hand", NULL,        "now in", "move to" },
+	[STEP_ADD]      = { "run",          NULL,        NULL,        "take",   "between" },
+	[STEP_REMOVE]   = { "take out",     NULL,        NULL,        "now in", "move to" },
+	[STEP_EXCHANGE] = { "exchange",     NULL,        NULL,        "names of", "and" },
+	[STEP_RENAME]   = { "rename",       NULL,        NULL,        "name of", "to" },
 };
 /* clang-format on */
 
@@ -213,7 +218,9 @@ fill_line(struct maker *m, size_t i, struct sheet_line *to)
 	    .rack = copy(m, device ? device->rack : NULL),
 	    .unit = unit_text(m, device),
 	    .now = now_text(m, &line),
+	    .now_is = actions[line.step.action].now_is,
 	    .goal = goal_text(m, &line),
+	    .goal_is = actions[line.step.action].goal_is,
 	    .where = where_text(m, &line),
 	    .label = copy(m, cable ? cable->label : NULL),
 	    .color = copy(m, cable ? cable->color : NULL),

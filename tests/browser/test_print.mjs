@@ -8,9 +8,10 @@ import path from "node:path";
 import { after, test } from "node:test";
 
 import { closePage, openPage, startBrowser } from "./browser.mjs";
-import { makeRooms, newFolder, TAKEN_AT } from "./labs.mjs";
+import { makeBig, makeRooms, newFolder, TAKEN_AT } from "./labs.mjs";
 
 const lab = makeRooms();
+const BIG = makeBig(1400);
 const folder = newFolder();
 const browser = await startBrowser();
 
@@ -79,6 +80,21 @@ for (const kind of ["report", "plan"]) {
   test(`the ${kind} prints the same in dark mode`, async () => {
     assert.deepEqual(await print(lab[kind], { scheme: "dark" }),
       await print(lab[kind]));
+  });
+}
+
+for (const kind of ["report", "plan"]) {
+  test(`each sheet of the ${kind} says which rack it is about`, async () => {
+    const pages = await print(BIG[kind]);
+    const titles = pages.map((text) => /^\s*(rack R\d+)\b/im.exec(text)?.[1]
+      .toLowerCase());
+
+    assert.ok(!titles.includes(undefined), titles.join());
+    assert.ok(new Set(titles).size > 2, "racks: " + titles.join());
+    assert.ok(titles.length > new Set(titles).size, "no rack of two sheets");
+    pages.forEach((text, i) => {
+      assert.ok(text.includes(`sheet ${i + 1} of ${pages.length}`), text);
+    });
   });
 }
 

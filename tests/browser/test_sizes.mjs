@@ -54,6 +54,28 @@ for (const [name, size] of Object.entries({ PHONE, TABLET, DESKTOP })) {
   }
 }
 
+test("what stays in place while scrolling covers nothing else that does",
+  async () => {
+    for (const kind of ["report", "plan"]) {
+      const page = await openPage(browser, BIG[kind], { size: DESKTOP });
+      const bar = kind === "report" ? "#tools" : "nav";
+
+      for (let y = 0; y < 20000; y += 700) {
+        const covered = await page.evaluate(([to, what]) => {
+          window.scrollTo(0, to);
+          const element = document.querySelector(what);
+          const box = element.getBoundingClientRect();
+          const top = document.elementFromPoint(box.left + 30, box.top + 20);
+
+          return element.contains(top) ? "" : top?.outerHTML.slice(0, 80);
+        }, [y, bar]);
+
+        assert.equal(covered, "", `scrolled to ${y}`);
+      }
+      await closePage(page);
+    }
+  });
+
 test("letters are large enough to read", async () => {
   for (const kind of ["report", "plan"]) {
     const page = await openPage(browser, ROOMS[kind], { size: PHONE });
@@ -65,9 +87,13 @@ test("letters are large enough to read", async () => {
       while (walker.nextNode()) {
         const element = walker.currentNode.parentElement;
 
-        if (walker.currentNode.data.trim() && element.checkVisibility() &&
-            !element.closest("svg")) {
-          least = Math.min(least, parseFloat(getComputedStyle(element).fontSize));
+        const picture = element.closest("svg");
+        const scale = picture ?
+          picture.clientWidth / picture.viewBox.baseVal.width : 1;
+        const size = scale * parseFloat(getComputedStyle(element).fontSize);
+
+        if (walker.currentNode.data.trim() && element.checkVisibility()) {
+          least = Math.min(least, picture ? size * 12 / 8.5 : size);
         }
       }
       return least;
