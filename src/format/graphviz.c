@@ -9,8 +9,11 @@
 
 #include <gvc.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "base/mem.h"
 #include "base/span.h"
 #include "format/graphviz_graph.h"
 #include "format/graphviz_place.h"
@@ -143,25 +146,55 @@ blank_date(char *text, size_t length)
 		memset(at, ' ', (size_t)(end - at) + 1);
 }
 
+/*
+ * The date that is blanked is as long as the zone is far from Greenwich, and
+ * the libraries below ask nobody but TZ which zone it is.  Returns what it was;
+ * nothing else of the program runs meanwhile.
+ */
+static char *
+enter_greenwich(void)
+{
+	const char *zone = getenv("TZ");
+	char *kept = zone ? xstrdup(zone) : NULL;
+
+	setenv("TZ", "UTC0", 1);
+	tzset();
+	return kept;
+}
+
+static void
+leave_greenwich(char *kept)
+{
+	if (kept)
+		setenv("TZ", kept, 1);
+	else
+		unsetenv("TZ");
+	tzset();
+	free(kept);
+}
+
 static bool
 write_picture(GVC_t *context, Agraph_t *graph, const char *format,
     struct str *out, struct err *err)
 {
+	char *zone;
 	char *text = NULL;
 	unsigned length = 0;
 	bool ok = false;
 
 	if (gvLayout(context, graph, "nop2") != 0)
 		return fail(err, "place the picture");
-	if (gvRenderData(context, graph, format, &text, &length) != 0 ||
-	    length == 0) {
+	zone = enter_greenwich();
+	ok = gvRenderData(context, graph, format, &text, &length) == 0 &&
+	     length > 0;
+	leave_greenwich(zone);
+	if (!ok) {
 		fail(err, "draw the picture");
 		goto done;
 	}
 	if (strcmp(format, "pdf") == 0)
 		blank_date(text, length);
 	str_add_span(out, span_make(text, length));
-	ok = true;
 
 done:
 	gvFreeRenderData(text);

@@ -79,6 +79,10 @@ set_point(struct sketch *sketch, void *object, const char *name,
 
 /* --- the graph as a whole ------------------------------------------------- */
 
+/*
+ * All that we set, and `label`: its default in every graph of the program is
+ * another one as soon as the first picture is drawn.
+ */
 static void
 set_defaults(Agraph_t *graph)
 {
@@ -99,6 +103,7 @@ set_defaults(Agraph_t *graph)
 		{ AGRAPH, "rankdir",     "LR" },
 		{ AGRAPH, "ranksep",     "1.6" },
 		{ AGRAPH, "charset",     "UTF-8" },
+		{ AGNODE, "label",       "" },
 		{ AGNODE, "shape",       "plain" },
 		{ AGNODE, "tooltip",     "" },
 		{ AGEDGE, "arrowsize",   "0.8" },

@@ -744,14 +744,46 @@ test_pdf_of_the_same_drawing_is_the_same_whenever(void **state)
 {
 	struct drawing *drawing = two_racks();
 	struct str first = STR_INIT;
+	struct str second = STR_INIT;
 	struct err err = ERR_INIT;
 
 	(void)state;
+	assert_int_equal(setenv("TZ", "UTC0", 1), 0);
 	assert_true(graphviz_render(drawing, "pdf", &first, &err));
 	assert_true(span_starts(str_span(&first), "%PDF-"));
+	/* A date of another length would move all that stands behind it. */
+	assert_int_equal(setenv("TZ", "JST-9:30", 1), 0);
+	assert_true(graphviz_render(drawing, "pdf", &second, &err));
+	assert_true(span_equal(str_span(&first), str_span(&second)));
+	assert_string_equal(getenv("TZ"), "JST-9:30");
+	assert_int_equal(unsetenv("TZ"), 0);
+	assert_true(graphviz_render(drawing, "pdf", &second, &err));
+	assert_null(getenv("TZ"));
+	str_release(&second);
 	/* No date, so none that could differ. */
 	assert_null(memmem(first.text, first.length, "CreationDate", 12));
 	str_release(&first);
+	drawing_free(drawing);
+}
+
+/* Drawing one picture changes defaults of all graphs to come. */
+static void
+test_the_same_drawing_is_the_same_after_other_pictures(void **state)
+{
+	static const char *const formats[] = {"dot", "svg", "pdf"};
+	struct drawing *drawing = two_racks();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(formats); i++) {
+		char *before = render(drawing, formats[i]);
+		char *between = render(drawing, "svg");
+		char *after = render(drawing, formats[i]);
+
+		assert_string_equal(before, after);
+		free(before);
+		free(between);
+		free(after);
+	}
 	drawing_free(drawing);
 }
 
@@ -773,6 +805,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(/* first: nothing is drawn yet */
+		test_the_same_drawing_is_the_same_after_other_pictures),
 	    cmocka_unit_test(test_dot_of_hostile_names_reads_back_whole),
 	    cmocka_unit_test(test_dot_of_hostile_names_keeps_each_name_apart),
 	    cmocka_unit_test(test_svg_of_hostile_names_is_well_formed),
