@@ -100,11 +100,11 @@ export function makePages(plan, snapshot, folder) {
 
 // Three racks and a mistake of each kind that a hand can make.  What is wrong:
 //   swapped      leaf1 and leaf2 at spine1 (rack A1 alone)
-//   missing      leaf3 to spine2 (A2)
+//   missing      leaf3 to spine2 (A2), leaf5 to leaf6 (B1)
 //   wrong port   leaf4 at spine1 (A1 and A2)
 //   extra        leaf6 to leaf1 (B1 and A1)
 //   one-way      leaf5 does not hear spine2 (B1 and A2)
-//   waived       leaf5 to leaf6 is missing, and that is known (B1)
+//   waived       another cable from leaf5 to leaf6, and that is known (B1)
 // and the device "quiet" gave no answer.
 const ROOMS = `name: rooms
 defaults: {platform: nxos}
@@ -131,6 +131,7 @@ cables:
   - {a: leaf4:Eth1/2, b: spine2:Eth1/4, label: C-42}
   - {a: leaf5:Eth1/2, b: spine2:Eth1/5, label: C-52}
   - {a: leaf5:Eth1/3, b: leaf6:Eth1/3, label: C-53}
+  - {a: leaf5:Eth1/4, b: leaf6:Eth1/4, label: C-54}
   - {a: quiet:Eth1/1, b: quiet:Eth1/2, label: C-61}
 waivers:
   - {cable: C-53, reason: the SFP is on order, owner: kim, until: 2026-12-31}
