@@ -100,6 +100,8 @@ point_at(const struct place_curve *curve, double t)
 
 #define LABEL_HEIGHT 11.0
 #define LABEL_TRIES 24
+#define BOW_TRIES 6
+#define LINE_STEPS 40
 
 static bool
 visit_fields(struct map *taken, struct place_point center, double width,
@@ -126,6 +128,12 @@ visit_fields(struct map *taken, struct place_point center, double width,
 	return is_free;
 }
 
+/* What is on the paper already. */
+struct fields {
+	struct map *labels;
+	struct map *lines;
+};
+
 /* What the label of one line has to know. */
 struct tag {
 	const struct place_curve *curve;
@@ -140,23 +148,17 @@ bow_side(const struct place_curve *curve)
 	return curve->points[1].x > curve->points[0].x ? 1 : -1;
 }
 
-/* A label on a flat bow would stand half behind the boxes: move it out. */
+/*
+ * Beside a bow, on its outer side: on a flat one it would stand half behind the
+ * boxes, and on a small one hide the whole line.
+ */
 static struct place_point
-tag_point(const struct tag *tag, double t)
+tag_point(const struct tag *tag, double t, double out)
 {
-	const struct place_curve *curve = tag->curve;
-	struct place_point at = point_at(curve, t);
-	double side = bow_side(curve);
-	double out = tag->width / 2 + 8;
+	struct place_point at = point_at(tag->curve, t);
 
-	if (!tag->bow)
-		return at;
-	for (int end = 0; end <= 3; end += 3) {
-		double least = curve->points[end].x + side * out;
-
-		if (side * at.x < side * least)
-			at.x = least;
-	}
+	if (tag->bow)
+		at.x += bow_side(tag->curve) * (tag->width / 2 + 5 + out);
 	return at;
 }
 
@@ -180,31 +182,71 @@ tag_may_stand(const struct tag *tag, struct place_point at)
 }
 
 /*
- * The middle, then to and fro from there, as far as there is a free place;
- * where there is none, some labels cover each other.
+ * A label beside a bow covers no line; any other stands on its own one, which
+ * it cannot help.
  */
-static struct place_point
-tag_find_place(const struct tag *tag, struct map *taken)
+static bool
+tag_is_free(const struct tag *tag, const struct fields *fields,
+    struct place_point at)
+{
+	return visit_fields(fields->labels, at, tag->width, false) &&
+	       (!tag->bow ||
+		   visit_fields(fields->lines, at, tag->width, false));
+}
+
+/* The middle, then to and fro from there, as far as there is a free place. */
+static bool
+tag_try_along(const struct tag *tag, const struct fields *fields, double out,
+    struct place_point *at)
 {
 	for (int i = 0; i < LABEL_TRIES; i++) {
 		double step = (i + 1) / 2 * 0.9 / LABEL_TRIES;
-		struct place_point at =
-		    tag_point(tag, i % 2 ? 0.5 - step : 0.5 + step);
 
-		if (tag_may_stand(tag, at) &&
-		    visit_fields(taken, at, tag->width, false))
+		*at = tag_point(tag, i % 2 ? 0.5 - step : 0.5 + step, out);
+		if (tag_may_stand(tag, *at) && tag_is_free(tag, fields, *at))
+			return true;
+	}
+	return false;
+}
+
+/* Where there is no free place, some labels cover each other. */
+static struct place_point
+tag_find_place(const struct tag *tag, const struct fields *fields)
+{
+	struct place_point at;
+
+	for (int i = 0; i < (tag->bow ? BOW_TRIES : 1); i++) {
+		if (tag_try_along(tag, fields, i * FIELD_WIDTH, &at))
 			return at;
 	}
-	return tag_point(tag, tag->bow ? 0.5 : 0.2);
+	return tag_point(tag, tag->bow ? 0.5 : 0.2, 0);
+}
+
+/* Lines that somebody has to follow. */
+static void
+take_lines(const struct placing *placing, const struct drawing *drawing,
+    struct map *lines)
+{
+	for (size_t i = 0; i < drawing->edge_count; i++) {
+		if (drawing->edges[i].style == DRAWING_OK)
+			continue;
+		for (int k = 0; k <= LINE_STEPS; k++)
+			visit_fields(lines,
+			    point_at(&placing->edges[i],
+				(double)k / LINE_STEPS),
+			    0, true);
+	}
 }
 
 /* The worst first, so that they get the best places. */
 static void
 place_labels(struct placing *placing, const struct drawing *drawing)
 {
-	struct map *taken = map_new();
+	struct fields fields = {map_new(), map_new()};
 	bool crowd = drawing->edge_count > PLACE_CROWD;
 
+	if (!crowd)
+		take_lines(placing, drawing, fields.lines);
 	for (size_t i = drawing->edge_count; i-- > 0;) {
 		const struct drawing_edge *edge = &drawing->edges[i];
 		struct place_curve *curve = &placing->edges[i];
@@ -218,11 +260,12 @@ place_labels(struct placing *placing, const struct drawing *drawing)
 			  0;
 		tag.width = PLACE_LABEL_FONT *
 			    graphviz_text_width(edge->label, GRAPHVIZ_NAME_MAX);
-		curve->label = tag_find_place(&tag, taken);
+		curve->label = tag_find_place(&tag, &fields);
 		curve->labelled = true;
-		visit_fields(taken, curve->label, tag.width, true);
+		visit_fields(fields.labels, curve->label, tag.width, true);
 	}
-	map_free(taken);
+	map_free(fields.labels);
+	map_free(fields.lines);
 }
 
 /* --- lines ---------------------------------------------------------------- */
@@ -287,7 +330,7 @@ route_edge(struct placing *placing, const struct drawing *drawing,
 	}
 	/* Apart from the line to where the plug is. */
 	if (edge->style == DRAWING_WANTED)
-		reach *= bow ? 1.4 : 0.6;
+		reach *= bow ? 1.9 : 0.6;
 	curve->points[0] = box_side(a, sides[0], ya);
 	curve->points[3] = box_side(b, sides[1], yb);
 	swing(curve, sides, reach);

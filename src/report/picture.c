@@ -519,6 +519,8 @@ picture_of_judgement(const struct judgement *judgement,
 	if (summary->waived)
 		str_addf(&subtitle, "; %zu finding%s waived", summary->waived,
 		    plural(summary->waived));
+	if (choice->order && choice->order->step_count)
+		str_add(&subtitle, "; # numbers are steps of the work order");
 	drawing = finish(picture, &subject, &subtitle);
 	str_release(&totals);
 	str_release(&subtitle);
