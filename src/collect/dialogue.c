@@ -14,7 +14,7 @@
  * "Silence" is as long as the device makes it: on a slow line the pauses
  * within its output are measured and silence is twice the longest of them.
  */
-#include "collect/dialogue.h"
+#include "collect/dialogue_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,34 +29,6 @@
 #define PAGER_QUIET 60
 #define NUDGE_AFTER 4000
 #define NUDGES 3
-
-/* A pager's mark within `seen`: answered, and no part of the answer. */
-struct mark {
-	size_t start;
-	size_t end;
-};
-
-struct dialogue {
-	struct dialogue_plan plan;
-	enum dialogue_state state;
-	struct str seen;   /* since the last command was typed */
-	struct str prompt; /* clean */
-	struct mark *marks;
-	size_t mark_count;
-	size_t mark_capacity;
-	size_t answer_end; /* where the prompt starts, once it may be over */
-	size_t proof_from;
-	uint64_t last;     /* when bytes came, or something was typed */
-	uint64_t received; /* when bytes came */
-	uint64_t gap;      /* the longest pause within its output */
-	bool armed;        /* something has happened since it was looked at */
-	bool typed_last;
-	bool echo_missing;
-	uint64_t nudge_due; /* 0: not to be given yet */
-	unsigned nudges;    /* bare Returns since the command */
-	bool raised;        /* `enable` was typed, once and for all */
-	bool enable_failed;
-};
 
 struct dialogue *
 dialogue_new(const struct dialogue_plan *plan, uint64_t now)
@@ -144,7 +116,8 @@ dialogue_receive(struct dialogue *d, struct span bytes, uint64_t now)
 {
 	uint64_t gap = now - d->received;
 	/* A device thinks before it answers; that is no pause in its output. */
-	bool counts = !d->typed_last || d->state <= DIALOGUE_LEARNING;
+	bool counts =
+	    !d->typed_last || (d->state <= DIALOGUE_LEARNING && !d->login_from);
 
 	if (counts && gap > d->gap && d->seen.length)
 		d->gap = gap > QUIET_MAX ? QUIET_MAX : gap;
@@ -168,26 +141,17 @@ type(struct dialogue *d, const char *text, uint64_t now, struct str *typed)
 	d->armed = false;
 }
 
-static const char *
-command_of(const struct dialogue *d)
-{
-	if (d->state == DIALOGUE_PREPARING)
-		return d->plan.commands->no_pager;
-	if (d->state == DIALOGUE_RAISING)
-		return "enable";
-	return command_form_of(d->plan.commands, d->plan.form)->ask;
-}
-
 static void
 type_command(struct dialogue *d, enum dialogue_state state, uint64_t now,
     struct str *typed)
 {
 	str_clear(&d->seen);
+	d->login_from = 0;
 	d->mark_count = 0;
 	d->answer_end = 0;
 	d->nudges = 0;
 	d->state = state;
-	type(d, command_of(d), now, typed);
+	type(d, dialogue_command(d), now, typed);
 	str_add_char(typed, '\r');
 }
 
@@ -201,12 +165,51 @@ is_menu(const struct dialogue *d)
 	       screen_contains(str_span(&d->seen), "[K] Command Line");
 }
 
+/* Nothing has come since but the echo of it; whoever checks it takes time. */
+static bool
+waits_for_login(const struct dialogue *d)
+{
+	struct span since = seen_from(d, d->login_from);
+	const char *end = span_find_char(since, '\n');
+
+	if (!d->login_from)
+		return false;
+	return !end || is_blank(span_skip(since, (size_t)(end - since.text)));
+}
+
+/* Answers "User:" and then "Password:", each once; false: it is neither. */
+static bool
+answer_login(struct dialogue *d, uint64_t now, struct str *typed)
+{
+	struct span line = str_span(&d->prompt);
+	bool for_user = screen_wants_user(line);
+
+	if (!d->plan.password || !(for_user || screen_wants_password(line)))
+		return false;
+	d->login_failed = d->password_typed;
+	if (d->password_typed || d->named == for_user)
+		return false;
+	d->login_from = d->seen.length;
+	d->state = for_user ? DIALOGUE_GREETING : DIALOGUE_LOCKED;
+	d->named = true;
+	d->logs_in = !for_user;
+	if (for_user) {
+		type(d, d->plan.user, now, typed);
+		str_add_char(typed, '\r');
+	}
+	return true;
+}
+
 static void
 run_greeting(struct dialogue *d, uint64_t now, struct str *typed)
 {
 	struct span line = seen_from(d, last_line_start(d));
 
+	if (waits_for_login(d))
+		return;
 	screen_clean_line(line, &d->prompt);
+	if (answer_login(d, now, typed))
+		return;
 	if (screen_is_pager(str_span(&d->prompt))) {
 		type(d, " ", now, typed);
 		return;
@@ -268,25 +271,6 @@ is_at_prompt(const struct dialogue *d, size_t start)
 	return same;
 }
 
-/* The length of the echo of our command with its line end, or 0. */
-static size_t
-echo_length(const struct dialogue *d)
-{
-	struct span rest = str_span(&d->seen);
-	struct str line = STR_INIT;
-	struct span raw;
-	size_t length = 0;
-
-	/* Before it may stand an empty line, or what a stray Return brought. */
-	for (int i = 0; i < 8 && !length && span_next_line(&rest, &raw); i++) {
-		screen_clean_line(raw, &line);
-		if (screen_contains(str_span(&line), command_of(d)))
-			length = d->seen.length - rest.length;
-	}
-	str_release(&line);
-	return length;
-}
-
 static void
 answer_pager(struct dialogue *d, size_t start, uint64_t now, struct str *typed)
 {
@@ -342,7 +326,7 @@ run_answering(struct dialogue *d, uint64_t now, struct str *typed)
 		nudge(d, now, typed);
 		return;
 	}
-	if (!echo_length(d) && now - d->last < ECHO_PATIENCE) {
+	if (!dialogue_echo_length(d) && now - d->last < ECHO_PATIENCE) {
 		d->echo_missing = true;
 		d->armed = true;
 		return;
@@ -436,17 +420,45 @@ run_raising(struct dialogue *d, uint64_t now, struct str *typed)
 	run_greeting(d, now, typed);
 }
 
+/* It was let wait, and has said more: perhaps it does not want it any more. */
+static void
+run_locked(struct dialogue *d, uint64_t now, struct str *typed)
+{
+	if (!d->logs_in) {
+		run_raising(d, now, typed);
+		return;
+	}
+	if (waits_for_login(d))
+		return;
+	d->logs_in = false;
+	d->state = DIALOGUE_GREETING;
+	run_greeting(d, now, typed);
+}
+
 void
 dialogue_unlock(struct dialogue *d, uint64_t now, struct str *typed)
 {
+	const struct secret *secret =
+	    d->logs_in ? d->plan.password : d->plan.enable;
+
 	d->state = DIALOGUE_UNLOCKING;
-	type(d, secret_text(d->plan.enable), now, typed);
+	if (d->logs_in) {
+		d->state = DIALOGUE_GREETING;
+		d->login_from = d->seen.length;
+		d->password_typed = true;
+		d->logs_in = false;
+	}
+	type(d, secret_text(secret), now, typed);
 	str_add_char(typed, '\r');
 }
 
 void
 dialogue_stay_locked(struct dialogue *d)
 {
+	if (d->logs_in) {
+		d->state = DIALOGUE_STUCK;
+		return;
+	}
 	d->enable_failed = true;
 	d->state = DIALOGUE_DONE;
 	str_clear(&d->seen);
@@ -476,8 +488,10 @@ dialogue_run(struct dialogue *d, uint64_t now, struct str *typed)
 	case DIALOGUE_PROVING:
 		run_proving(d, now, typed);
 		break;
-	case DIALOGUE_RAISING:
 	case DIALOGUE_LOCKED:
+		run_locked(d, now, typed);
+		break;
+	case DIALOGUE_RAISING:
 	case DIALOGUE_UNLOCKING:
 		run_raising(d, now, typed);
 		break;
@@ -486,105 +500,4 @@ dialogue_run(struct dialogue *d, uint64_t now, struct str *typed)
 		break;
 	}
 	return d->state;
-}
-
-/* --- the answer ----------------------------------------------------------- */
-
-size_t
-dialogue_length(const struct dialogue *d)
-{
-	return d->seen.length;
-}
-
-bool
-dialogue_has_asked(const struct dialogue *d)
-{
-	return d->state == DIALOGUE_ASKING || d->state == DIALOGUE_PROVING ||
-	       d->state == DIALOGUE_DONE;
-}
-
-struct span
-dialogue_seen(const struct dialogue *d)
-{
-	return str_span(&d->seen);
-}
-
-const char *
-dialogue_question(const struct dialogue *d)
-{
-	return str_text(&d->prompt);
-}
-
-bool
-dialogue_enable_failed(const struct dialogue *d)
-{
-	return d->enable_failed;
-}
-
-unsigned
-dialogue_form(const struct dialogue *d)
-{
-	return d->plan.form;
-}
-
-const char *
-dialogue_prompt(const struct dialogue *d)
-{
-	return d->state >= DIALOGUE_PREPARING ? str_text(&d->prompt) : "";
-}
-
-/*
- * After a page the device wipes out its mark: backspaces, blanks, backspaces;
- * or CR, blanks, CR; or an escape sequence.  Blanks at the start of the next
- * line are left alone.
- */
-static size_t
-erase_length(struct span s)
-{
-	size_t length = 0;
-
-	for (;;) {
-		struct span rest = span_skip(s, length);
-		size_t blanks = 0;
-		size_t escape = screen_escape_length(rest);
-
-		if (escape) {
-			length += escape;
-			continue;
-		}
-		while (blanks < rest.length && rest.text[blanks] == ' ')
-			blanks++;
-		if (blanks == rest.length)
-			return length;
-		if (rest.text[blanks] == '\b')
-			length += blanks + 1;
-		else if (rest.text[blanks] == '\r' &&
-			 (blanks + 1 >= rest.length ||
-			     rest.text[blanks + 1] != '\n'))
-			length += blanks + 1;
-		else
-			return length;
-	}
-}
-
-void
-dialogue_get_answer(const struct dialogue *d, struct str *answer)
-{
-	struct span all = str_span(&d->seen);
-	size_t position = echo_length(d);
-
-	if (!dialogue_has_asked(d))
-		return;
-	if (d->state == DIALOGUE_DONE || d->state == DIALOGUE_PROVING)
-		all.length = d->answer_end;
-	for (size_t i = 0; i < d->mark_count; i++) {
-		const struct mark *mark = &d->marks[i];
-
-		if (mark->start < position || mark->end > all.length)
-			continue;
-		str_add_span(answer,
-		    span_make(all.text + position, mark->start - position));
-		position = mark->end + erase_length(span_skip(all, mark->end));
-	}
-	str_add_span(answer, span_skip(all, position));
 }

@@ -12,6 +12,9 @@
  * A command that is refused to an ordinary user is tried again after `enable`,
  * if there is a secret for that; which is typed only at a prompt for it.
  *
+ * Some devices (controllers for wireless LANs) let anybody in over SSH and ask
+ * for name and password in the shell.  Name first, that is answered: once.
+ *
  * A pure state machine: bytes and the time go in, bytes to type come out.
  */
 #ifndef COLLECT_DIALOGUE_H
@@ -37,7 +40,7 @@ enum dialogue_state {
 	DIALOGUE_ASKING,    /* the command was typed */
 	DIALOGUE_PROVING,   /* Return was typed: was that really the end? */
 	DIALOGUE_RAISING,   /* `enable` was typed */
-	DIALOGUE_LOCKED,    /* it asks for the secret; see dialogue_unlock() */
+	DIALOGUE_LOCKED,    /* it asks for a secret; see dialogue_unlock() */
 	DIALOGUE_UNLOCKING, /* and the secret for that */
 	DIALOGUE_DONE,
 	DIALOGUE_STUCK, /* it asks something that we cannot answer */
@@ -48,6 +51,8 @@ struct dialogue_plan {
 	const struct command_set *commands;
 	unsigned form;               /* of the command, to begin with */
 	const struct secret *enable; /* NULL: `enable` is not typed */
+	const char *user;
+	const struct secret *password; /* NULL: nobody logs in in a shell */
 };
 
 /* Times are in milliseconds. */
@@ -75,6 +80,9 @@ void dialogue_unlock(struct dialogue *dialogue, uint64_t now,
     struct str *typed);
 void dialogue_stay_locked(struct dialogue *dialogue);
 
+/* DIALOGUE_LOCKED: it is the password that is wanted. */
+bool dialogue_logs_in(const struct dialogue *dialogue);
+
 /* Everything the device has sent since the last command, in bytes. */
 size_t dialogue_length(const struct dialogue *dialogue);
 
@@ -95,6 +103,9 @@ const char *dialogue_question(const struct dialogue *dialogue);
 
 /* `enable` was refused, or was not enough to be asked a password. */
 bool dialogue_enable_failed(const struct dialogue *dialogue);
+
+/* The password was typed, and asked for again. */
+bool dialogue_login_failed(const struct dialogue *dialogue);
 
 /* The form of the command that the answer belongs to. */
 unsigned dialogue_form(const struct dialogue *dialogue);

@@ -57,6 +57,7 @@ void
 job_start(struct job *job)
 {
 	struct schedule *schedule = job->schedule;
+	const struct collect_credential *credential = job->target->credential;
 	struct session_plan plan = {
 	    .name = job->name,
 	    .user = job->username,
@@ -65,8 +66,8 @@ job_start(struct job *job)
 		schedule->settings->on_host_key ? GOAL_HOST_KEY : GOAL_ANSWER,
 	    .shell = job->shell,
 	    .form = job->form,
-	    .enable = job->target->credential ? job->target->credential->enable
-					      : NULL,
+	    .enable = credential ? credential->enable : NULL,
+	    .password = credential ? credential->password : NULL,
 	    .habits = schedule->habits,
 	    .max_bytes = schedule->settings->max_bytes,
 	    .connect_limit = job->target->connect_seconds * 1000,

@@ -84,6 +84,21 @@ screen_wants_password(struct span line)
 	return span_ends(line, ":") && screen_contains(line, "passw");
 }
 
+/* "User:", "Username:", "login:", and no more words than that. */
+bool
+screen_wants_user(struct span line)
+{
+	static const char *const names[] = {"user:", "username:", "user name:",
+	    "login:", "login as:"};
+
+	line = span_trim(line);
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		if (span_is_nocase(line, names[i]))
+			return true;
+	}
+	return false;
+}
+
 bool
 screen_is_question(struct span line)
 {

@@ -21,9 +21,10 @@ void screen_clean_line(struct span line, struct str *out);
 
 bool screen_contains(struct span text, const char *word); /* no case */
 
-/* These three take a line that is clean. */
+/* These four take a line that is clean. */
 bool screen_is_pager(struct span line);
 bool screen_wants_password(struct span line);
+bool screen_wants_user(struct span line);
 
 /* It ends as questions do; no prompt of a command line does. */
 bool screen_is_question(struct span line);

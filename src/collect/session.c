@@ -203,6 +203,17 @@ session_enter_gate(struct session *s, struct gate *gate)
 	return answer;
 }
 
+enum step_result
+session_fail_closed(struct session *s)
+{
+	const struct gate *gate = s->plan.gate;
+
+	return failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+	    "not tried: %u other devices refused the password of %s and none "
+	    "accepted it; correct it and run again",
+	    gate->refusals + gate->drops, s->plan.user);
+}
+
 static enum gate_answer
 enter_login(struct session *s)
 {
@@ -211,10 +222,7 @@ enter_login(struct session *s)
 	if (answer == GATE_GO)
 		s->transport->password_allowed = true;
 	else if (answer == GATE_CLOSED)
-		failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
-		    "not tried: %u other devices refused the password of %s "
-		    "and none accepted it; correct it and run again",
-		    s->plan.gate->refusals + s->plan.gate->drops, s->plan.user);
+		(void)session_fail_closed(s);
 	return answer;
 }
 

@@ -39,13 +39,14 @@ struct session_plan {
 	enum session_goal goal;
 	bool shell;    /* do not even try to run the command by exec */
 	unsigned form; /* of the command: not a better one */
-	const struct secret *enable; /* NULL: `enable` is never typed */
-	struct habits *habits;       /* NULL: nothing is learned */
-	size_t max_bytes;            /* of output */
-	unsigned connect_limit;      /* milliseconds; 0: as usual */
-	uint64_t time_limit;         /* milliseconds for all steps together */
-	struct gate *gate;           /* before the password */
-	struct gate *enable_gate;    /* before `enable`; NULL: none */
+	const struct secret *enable;   /* NULL: `enable` is never typed */
+	const struct secret *password; /* for a shell that asks; NULL: none */
+	struct habits *habits;         /* NULL: nothing is learned */
+	size_t max_bytes;              /* of output */
+	unsigned connect_limit;        /* milliseconds; 0: as usual */
+	uint64_t time_limit;           /* milliseconds for all steps together */
+	struct gate *gate;             /* before the password */
+	struct gate *enable_gate;      /* before `enable`; NULL: none */
 	void (*on_log)(void *context, const char *text); /* may be NULL */
 	void *context;
 };

@@ -181,11 +181,14 @@ session_keep_answer(struct session *s)
 	dialogue_get_answer(s->dialogue, &s->result.text);
 }
 
-/* It wants the secret for `enable`, which is proved as a password is. */
+/* It wants a secret, which is proved as one before the shell is. */
 static enum dialogue_state
 unlock(struct session *s, struct str *typed)
 {
-	switch (session_enter_gate(s, s->plan.enable_gate)) {
+	struct gate *gate =
+	    dialogue_logs_in(s->dialogue) ? s->plan.gate : s->plan.enable_gate;
+
+	switch (session_enter_gate(s, gate)) {
 	case GATE_WAIT:
 		return DIALOGUE_LOCKED;
 	case GATE_GO:
@@ -195,7 +198,7 @@ unlock(struct session *s, struct str *typed)
 		break;
 	}
 	dialogue_stay_locked(s->dialogue);
-	s->enable_closed = true;
+	s->is_closed = true;
 	return DIALOGUE_DONE;
 }
 
@@ -205,7 +208,7 @@ fail_locked(struct session *s)
 {
 	const struct gate *gate = s->plan.enable_gate;
 
-	if (!s->enable_closed)
+	if (!s->is_closed)
 		return failure_set(&s->result.failure, VISIT_DENIED,
 		    REMEDY_NONE,
 		    "%s wants %s to be privileged for the command, and did "
@@ -218,11 +221,12 @@ fail_locked(struct session *s)
 	    s->plan.name, s->plan.user, gate->refusals + gate->drops);
 }
 
-/* A prompt without ">" shows that it was right. */
+/* The prompt of a shell, and for `enable` another one, shows it was right. */
 static void
 tell_gate(struct session *s, enum dialogue_state state)
 {
-	if (dialogue_enable_failed(s->dialogue))
+	if (dialogue_enable_failed(s->dialogue) ||
+	    dialogue_login_failed(s->dialogue))
 		session_leave_gate(s, GATE_REFUSED);
 	else if (state >= DIALOGUE_PREPARING && state <= DIALOGUE_PROVING)
 		session_leave_gate(s, GATE_ACCEPTED);
@@ -254,26 +258,46 @@ talk(struct session *s)
 	return state < DIALOGUE_DONE;
 }
 
+static enum step_result
+fail_refused(struct session *s)
+{
+	return failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+	    "%s refused the password of %s in its shell; it was not tried "
+	    "again, so as not to lock the account",
+	    s->plan.name, s->plan.user);
+}
+
+static bool
+wants_new_password(const struct session *s, struct span question)
+{
+	return screen_wants_password(question) &&
+	       (screen_contains(question, "new ") ||
+		   screen_contains(question, "old ") ||
+		   screen_contains(dialogue_seen(s->dialogue), "expired"));
+}
+
 /* A question that stands where a prompt should. */
 static enum step_result
 fail_stuck(struct session *s)
 {
 	const char *question = dialogue_question(s->dialogue);
-	struct span text = span_of(question);
 
-	if (!screen_wants_password(text))
-		return failure_set(&s->result.failure, VISIT_DENIED,
-		    REMEDY_NONE,
-		    "%s asks \"%s\" in its shell, which this program cannot "
-		    "answer",
-		    s->plan.name, question);
-	if (screen_contains(text, "new ") || screen_contains(text, "old ") ||
-	    screen_contains(dialogue_seen(s->dialogue), "expired"))
+	if (s->is_closed)
+		return session_fail_closed(s);
+	if (wants_new_password(s, span_of(question)))
 		return failure_set(&s->result.failure, VISIT_AUTH_FAILED,
 		    REMEDY_NONE,
 		    "the password of %s has expired on %s: log in by hand "
 		    "once and change it",
 		    s->plan.user, s->plan.name);
+	if (dialogue_login_failed(s->dialogue))
+		return fail_refused(s);
+	if (!screen_wants_password(span_of(question)))
+		return failure_set(&s->result.failure, VISIT_DENIED,
+		    REMEDY_NONE,
+		    "%s asks \"%s\" in its shell, which this program cannot "
+		    "answer",
+		    s->plan.name, question);
 	return failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
 	    "%s asks for one more password in its shell; this program has "
 	    "only the one that was accepted",
@@ -306,6 +330,8 @@ start_dialogue(struct session *s)
 	    .commands = command_set_of(s->result.platform),
 	    .form = s->form,
 	    .enable = s->plan.enable,
+	    .user = s->plan.user,
+	    .password = s->plan.password,
 	};
 
 	s->dialogue = dialogue_new(&plan, s->now);

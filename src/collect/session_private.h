@@ -29,7 +29,7 @@ struct session {
 	bool is_held;  /* its clocks stand still */
 	struct gate *at_gate;     /* waits before it */
 	struct gate *inside_gate; /* must leave it */
-	bool enable_closed;       /* others have found the secret wrong */
+	bool is_closed; /* others have found the secret in a shell wrong */
 	bool shell;
 	unsigned form; /* of the command */
 	bool opening;
@@ -53,6 +53,9 @@ enum gate_answer session_enter_gate(struct session *s, struct gate *gate);
 /* Leaves the gate that it is inside of, if any; once, saying what came of it.
  */
 void session_leave_gate(struct session *s, enum gate_verdict verdict);
+
+/* Nobody accepts the password: it is not sent. */
+enum step_result session_fail_closed(struct session *s);
 
 /* When a device that is silent in exec has to be looked at. */
 uint64_t session_exec_due(const struct session *s);

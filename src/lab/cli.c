@@ -41,6 +41,7 @@ struct cli {
 	struct command_terminal terminal;
 	struct str prompt;
 	struct str line;   /* typed so far */
+	struct str user;   /* typed at "User:"; empty: that is asked */
 	struct str pages;  /* the answer being shown; empty: none */
 	size_t shown;      /* how many bytes of it are out */
 	bool after_return; /* the last byte typed was CR: its LF is no line */
@@ -80,6 +81,7 @@ cli_free(struct cli *cli)
 		return;
 	str_release(&cli->prompt);
 	str_release(&cli->line);
+	str_release(&cli->user);
 	str_release(&cli->pages);
 	free(cli);
 }
@@ -136,7 +138,9 @@ add_prompt(struct cli *cli, struct str *out)
 	cli->echoed = 0;
 	if (cli->greeting == GREETING_PRESS_RETURN)
 		return;
-	if (cli->greeting == GREETING_MENU) {
+	if (cli->greeting == GREETING_LOGIN) {
+		str_add(out, cli->user.length ? "Password:" : "User: ");
+	} else if (cli->greeting == GREETING_MENU) {
 		str_add(out, MENU_QUESTION);
 	} else if (cli->terminal.asks_enable) {
 		str_add(out, enable_question(cli));
@@ -256,12 +260,36 @@ judge_secret(struct cli *cli, struct str *out)
 	add_prompt(cli, out);
 }
 
+/* A name, and then a password; three wrong ones, and it has had enough. */
+static void
+log_in(struct cli *cli, struct str *out)
+{
+	enum { TRIES = 3 };
+	const struct cli_options *options = &cli->options;
+	struct span line = str_span(&cli->line);
+
+	if (!cli->user.length) {
+		str_add_span(&cli->user, line);
+	} else if (options->password && span_is(line, options->password) &&
+		   (!options->username ||
+		       span_is(str_span(&cli->user), options->username))) {
+		cli->greeting = GREETING_NONE;
+	} else {
+		str_clear(&cli->user);
+		cli->terminal.finished = ++cli->secrets == TRIES;
+	}
+	if (!cli->terminal.finished)
+		add_prompt(cli, out);
+}
+
 static void
 answer_line(struct cli *cli, struct str *out)
 {
 	if (cli->greeting == GREETING_PRESS_RETURN) {
 		cli->greeting = GREETING_NONE;
 		add_prompt(cli, out);
+	} else if (cli->greeting == GREETING_LOGIN) {
+		log_in(cli, out);
 	} else if (cli->greeting == GREETING_MENU) {
 		str_add(out, "Invalid selection.\r\n\r\n");
 		add_prompt(cli, out);
@@ -350,6 +378,8 @@ type_in_line(struct cli *cli, char key, struct str *out)
 	str_add_char(&cli->line, key);
 	if (cli->terminal.asks_enable)
 		return;
+	if (cli->greeting == GREETING_LOGIN && cli->user.length)
+		key = '*';
 	str_add_char(out, key);
 	cli->echoed++;
 	scroll_line(cli, out);
@@ -401,6 +431,8 @@ cli_start(struct cli *cli, struct str *out)
 	str_add(out, "\r\n");
 	if (cli->greeting == GREETING_PRESS_RETURN)
 		str_add(out, "Press RETURN to get started.\r\n\r\n");
+	if (cli->greeting == GREETING_LOGIN)
+		str_add(out, "(Cisco Controller)\r\n");
 	if (cli->greeting == GREETING_MENU)
 		str_add(out, "  [1] Show\r\n  [2] Exit\r\n\r\n");
 	add_prompt(cli, out);

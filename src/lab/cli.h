@@ -22,10 +22,12 @@ struct cli_options {
 	const struct cdp_text *text; /* these four are borrowed */
 	const struct manners *manners;
 	const struct traits *traits;
-	const char *enable; /* the password that `enable` wants */
-	size_t device;      /* index into the topology's devices */
-	unsigned width;     /* of the terminal; 0: 80 */
-	unsigned height;    /* 0: 24 */
+	const char *enable;   /* the password that `enable` wants */
+	const char *username; /* who may log in to a shell; NULL: anybody */
+	const char *password; /* and with what */
+	size_t device;        /* index into the topology's devices */
+	unsigned width;       /* of the terminal; 0: 80 */
+	unsigned height;      /* 0: 24 */
 };
 
 struct cli *cli_new(const struct cli_options *options);

@@ -18,6 +18,10 @@ start_cli(struct session *session)
 	    .manners = &host->manners,
 	    .traits = &host->traits,
 	    .enable = secret_text(host->world->enable),
+	    .username = host->world->username,
+	    .password = host->traits.wrong_password
+			    ? NULL
+			    : secret_text(host->world->password),
 	    .device = host->device,
 	    .width = session->width,
 	    .height = session->height,
@@ -54,7 +58,8 @@ on_exec(ssh_session ssh, ssh_channel channel, const char *command,
 
 	(void)ssh;
 	(void)channel;
-	if (session->cli || session->host->traits.refuses_exec)
+	if (session->cli || session->host->traits.refuses_exec ||
+	    session->host->traits.greeting == GREETING_LOGIN)
 		return 1;
 	start_cli(session);
 	session->is_exec = true;

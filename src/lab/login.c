@@ -184,6 +184,16 @@ login_answer(struct session *session, ssh_message message)
 	return 1;
 }
 
+/* Its shell will ask who comes. */
+static int
+on_none(ssh_session ssh, const char *user, void *context)
+{
+	(void)ssh;
+	(void)user;
+	send_banner(context);
+	return SSH_AUTH_SUCCESS;
+}
+
 void
 login_prepare(struct session *session)
 {
@@ -195,6 +205,10 @@ login_prepare(struct session *session)
 	for (size_t i = 0; i < COUNT_OF(methods); i++) {
 		if (traits->logins & methods[i].login)
 			offered |= methods[i].method;
+	}
+	if (traits->greeting == GREETING_LOGIN) {
+		offered |= (int)SSH_AUTH_METHOD_NONE;
+		callbacks->auth_none_function = on_none;
 	}
 	ssh_set_auth_methods(session->ssh, offered);
 	callbacks->userdata = session;

@@ -112,6 +112,7 @@ static const struct word enable_words[] = {
 static const struct word greeting_words[] = {
 	{ "press-return", GREETING_PRESS_RETURN },
 	{ "menu",         GREETING_MENU },
+	{ "login",        GREETING_LOGIN },
 	{ NULL, 0 },
 };
 
@@ -486,7 +487,7 @@ static const struct setting table[] = {
 	{ "time-stamp", TEXT(time_stamp),
 	  "TEXT\nbefore each answer" },
 	{ "greeting", WORD(greeting, greeting_words),
-	  "press-return|menu\nwhat a shell wants before its first prompt" },
+	  "press-return|menu|login\nwhat a shell wants before its first prompt" },
 	{ "pager", WORD(pager, pager_words),
 	  "backspaces|inverse|return|angles\n"
 	  "how a page ends, and how that is wiped out" },

@@ -91,6 +91,7 @@ enum greeting {
 	GREETING_NONE,
 	GREETING_PRESS_RETURN,
 	GREETING_MENU,
+	GREETING_LOGIN, /* SSH lets anybody in; "User:" and "Password:" */
 };
 
 /* How a page ends. */

@@ -60,6 +60,7 @@ MANNERS = [
     ("shell-return", "{exec: refuse, greeting: press-return}", "ok", ""),
     ("shell-stamped", "{exec: refuse, time-stamp: \"Load for five secs: 9%/0%"
      "\\nTime source is NTP, 14:09:24.976 EDT Wed Nov 18 2026\"}", "ok", ""),
+    ("shell-login", "{greeting: login, ident: WLC-1.0}", "ok", ""),
     ("pages-bs", "{exec: refuse, refuse-terminal: true, phones: 20}", "ok", ""),
     ("pages-inverse", "{exec: refuse, refuse-terminal: true, phones: 20, "
      "pager: inverse}", "ok", ""),
@@ -97,6 +98,9 @@ MANNERS = [
     ("unauthorised", "{answer: 'Command authorization failed.'}", "denied",
      "may"),
     ("rambling", "{answer: 'It is a fine day.'}", "unparsable", ""),
+    ("shell-refuses", "{greeting: login, wrong-password: true, "
+     "ident: WLC-1.0}",
+     "auth-failed", "in its shell"),
     ("menu", "{exec: refuse, greeting: menu}", "denied", "Enter Selection"),
 
     ("last", "{}", "ok", ""),

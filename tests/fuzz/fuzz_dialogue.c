@@ -64,6 +64,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	const struct dialogue_plan plan = {
 	    .commands = command_set_of(PLATFORM_NXOS),
 	    .enable = enable,
+	    .user = "netops",
+	    .password = enable,
 	};
 	struct dialogue *dialogue = dialogue_new(&plan, 0);
 	uint64_t now = 0;

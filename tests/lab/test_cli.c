@@ -39,6 +39,7 @@ sit_down(struct seat *seat, const char *device, const struct traits *traits)
 	    .manners = &seat->manners,
 	    .traits = &seat->traits,
 	    .enable = "secret",
+	    .password = "word",
 	    .device = index,
 	});
 }
@@ -470,6 +471,30 @@ test_a_shell_may_wait_for_return_or_show_a_menu(void **state)
 }
 
 static void
+test_a_shell_may_ask_who_comes(void **state)
+{
+	struct seat seat;
+
+	(void)state;
+	sit_down(&seat, "acc1", &(struct traits){.greeting = GREETING_LOGIN});
+	cli_start(seat.cli, &seat.out);
+	assert_string_equal(str_text(&seat.out),
+	    "\r\n(Cisco Controller)\r\nUser: ");
+	assert_string_equal(type(&seat, "netops\r"), "netops\r\nPassword:");
+	assert_string_equal(type(&seat, "no\r"), "**\r\nUser: ");
+	assert_string_equal(type(&seat, "netops\rword\r"),
+	    "netops\r\nPassword:****\r\nacc1#");
+	stand_up(&seat);
+
+	sit_down(&seat, "acc1", &(struct traits){.greeting = GREETING_LOGIN});
+	(void)type(&seat, "a\rb\rc\rd\r");
+	assert_false(cli_is_finished(seat.cli));
+	(void)type(&seat, "e\rf\r");
+	assert_true(cli_is_finished(seat.cli));
+	stand_up(&seat);
+}
+
+static void
 test_pages_end_in_several_ways(void **state)
 {
 	static const struct {
@@ -557,6 +582,7 @@ main(void)
 	    cmocka_unit_test(test_a_log_line_stands_within_a_long_answer),
 	    cmocka_unit_test(test_hostile_versions_hold_the_prompt_and_a_pager),
 	    cmocka_unit_test(test_a_shell_may_wait_for_return_or_show_a_menu),
+	    cmocka_unit_test(test_a_shell_may_ask_who_comes),
 	    cmocka_unit_test(test_pages_end_in_several_ways),
 	    cmocka_unit_test(test_a_device_may_say_something_else),
 	};
