@@ -23,8 +23,12 @@ bug(const char *format, ...)
 	vfprintf(stderr, format, args);
 	fputc('\n', stderr);
 	va_end(args);
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+	abort(); /* or else the input that did it is not kept */
+#else
 	/* No atexit handlers: what is broken must not run any more code. */
 	_Exit(EXIT_INTERNAL);
+#endif
 }
 
 /*

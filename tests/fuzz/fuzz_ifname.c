@@ -53,6 +53,16 @@ check_short(const struct names *names, size_t i)
 	str_release(&brief);
 }
 
+/* Blanks at the ends, and what is beyond the longest name, may go. */
+static struct span
+trim(struct span printed)
+{
+	printed = span_trim(printed);
+	if (printed.length > IFNAME_MAX)
+		printed.length = IFNAME_MAX;
+	return span_trim(printed);
+}
+
 static void
 check_ambiguous(const struct names *names, size_t i)
 {
@@ -64,8 +74,8 @@ check_ambiguous(const struct names *names, size_t i)
 		return;
 	if (!first || !second || strcmp(first, second) == 0)
 		bug("ambiguous, but not between two families");
-	/* Never guessed: only blanks at the ends may have gone. */
-	if (!span_is(span_trim(printed), names->canonical[i]))
+	/* Never guessed. */
+	if (!span_is(trim(printed), names->canonical[i]))
 		bug("\"%s\" was guessed", names->canonical[i]);
 }
 
