@@ -88,6 +88,10 @@ add_findings(struct str *out, const struct judgement *judgement,
 	    "<section class=\"screen\">\n<h2>Findings, the worst first</h2>\n");
 	for (size_t i = 0; i < shown; i++)
 		html_card_add(out, judgement, &judgement->findings[i], racks);
+	str_add(out,
+	    "<p id=\"nothing\" class=\"nothing\" hidden=\"hidden\">"
+	    "No finding fits these filters. "
+	    "<button type=\"button\" id=\"all\">Show all</button></p>\n");
 	if (hidden)
 		str_addf(out,
 		    "<p>%zu more finding%s not shown here; the text and JSON "

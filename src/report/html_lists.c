@@ -299,6 +299,18 @@ add_line(struct str *out, const struct sheet_line *line)
 	str_release(&goal);
 }
 
+/* "work order 1f3a of lab, as things were at ...": on each sheet. */
+static void
+add_origin(struct str *out, const struct sheet *order)
+{
+	str_addf(out, "work order %s of ", order->id);
+	html_text_add_styled(out, PROSE_NAME, span_of(order->topology));
+	if (*order->taken_at) {
+		str_add(out, ", as things were at ");
+		html_text_add(out, span_of(order->taken_at), PROSE_NAME_MAX);
+	}
+}
+
 /* In the head of the table, which each sheet repeats: sheets get mixed up. */
 static void
 add_title(struct str *out, const struct sheet *order, size_t index)
@@ -307,13 +319,9 @@ add_title(struct str *out, const struct sheet *order, size_t index)
 		     "<span class=\"title\">");
 	html_text_add_styled(out, PROSE_NAME,
 	    span_of(order->pages[index].title));
-	str_addf(out, "</span>, stop %zu of %zu<br/>work order %s of ",
-	    index + 1, order->page_count, order->id);
-	html_text_add_styled(out, PROSE_NAME, span_of(order->topology));
-	if (*order->taken_at) {
-		str_add(out, ", as things were at ");
-		html_text_add(out, span_of(order->taken_at), PROSE_NAME_MAX);
-	}
+	str_addf(out, "</span>, stop %zu of %zu<br/>", index + 1,
+	    order->page_count);
+	add_origin(out, order);
 	str_add(out, "</th></tr>\n");
 }
 
@@ -336,21 +344,30 @@ add_page(struct str *out, const struct sheet *order, size_t index)
 		     "</section>\n");
 }
 
+struct remarks {
+	const char *title;
+	const struct sheet_remark *items;
+	size_t count;
+};
+
 static void
-add_remarks(struct str *out, const char *title,
-    const struct sheet_remark *remarks, size_t count)
+add_remarks(struct str *out, const struct sheet *order,
+    const struct remarks *remarks)
 {
-	if (!count)
+	if (!remarks->count)
 		return;
-	str_addf(out, "<section class=\"rack\">\n<h2>%s</h2>\n<ul>\n", title);
-	for (size_t i = 0; i < count; i++) {
+	str_addf(out, "<section class=\"rack\">\n<h2>%s</h2>\n<p>",
+	    remarks->title);
+	add_origin(out, order);
+	str_add(out, "</p>\n<ul>\n");
+	for (size_t i = 0; i < remarks->count; i++) {
+		const struct sheet_remark *remark = &remarks->items[i];
+
 		str_add(out, "<li>");
-		html_text_add_styled(out, PROSE_QUOTE,
-		    span_of(remarks[i].text));
+		html_text_add_styled(out, PROSE_QUOTE, span_of(remark->text));
 		str_addf(out, " <span class=\"id\">%s</span> ",
-		    remarks[i].finding);
-		html_text_add_styled(out, PROSE_QUOTE,
-		    span_of(remarks[i].reason));
+		    remark->finding);
+		html_text_add_styled(out, PROSE_QUOTE, span_of(remark->reason));
 		str_add(out, "</li>\n");
 	}
 	str_add(out, "</ul>\n</section>\n");
@@ -362,9 +379,11 @@ html_lists_add_order(struct str *out, const struct sheet *order)
 	str_add(out, "<div class=\"paper\">\n");
 	for (size_t i = 0; i < order->page_count; i++)
 		add_page(out, order, i);
-	add_remarks(out, "Steps that cannot be taken yet", order->blocked,
-	    order->blocked_count);
-	add_remarks(out, "To be looked into: no step repairs these",
-	    order->open, order->open_count);
+	add_remarks(out, order,
+	    &(struct remarks){"Steps that cannot be taken yet", order->blocked,
+		order->blocked_count});
+	add_remarks(out, order,
+	    &(struct remarks){"To be looked into: no step repairs these",
+		order->open, order->open_count});
 	str_add(out, "</div>\n");
 }

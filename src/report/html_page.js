@@ -68,6 +68,29 @@
     return words.every(function (word) { return item.lower.includes(word); });
   }
 
+  /* A phone throws pages away and loads them again: the rack must stay. */
+  function keepFilters() {
+    try {
+      window.sessionStorage.setItem(prefix, JSON.stringify(
+        filters.map(function (filter) { return filter.value; })));
+    } catch (refused) {
+      return; /* nothing is lost but convenience */
+    }
+  }
+
+  function restoreFilters() {
+    var values = null;
+
+    try {
+      values = JSON.parse(window.sessionStorage.getItem(prefix));
+    } catch (refused) {
+      return;
+    }
+    if (values) {
+      filters.forEach(function (filter, i) { filter.value = values[i]; });
+    }
+  }
+
   function stateOf(card) {
     if (card.classList.contains("waived")) { return "waived"; }
     return card.classList.contains("done") ? "done" : "open";
@@ -90,6 +113,15 @@
     return holds(row, wanted.words);
   }
 
+  /* Behind a closed door it would be forgotten that a filter is set. */
+  function tellFilters() {
+    var set = filters.slice(1).filter(function (filter) {
+      return filter.value !== "";
+    }).length;
+
+    one("more").textContent = set ? "Filters (" + set + ")" : "Filters";
+  }
+
   function apply() {
     var wanted = {};
     var shown = 0;
@@ -103,6 +135,8 @@
       shown += hit ? 1 : 0;
     });
     rows.forEach(function (row) { row.hidden = !fitsRow(row, wanted); });
+    if (one("nothing")) { one("nothing").hidden = shown !== 0; }
+    tellFilters();
     one("shown").textContent = shown + " of " + cards.length +
       (cards.length === 1 ? " finding shown" : " findings shown");
   }
@@ -117,6 +151,7 @@
   function clear() {
     filters.forEach(function (filter) { filter.value = ""; });
     one("answer").value = "";
+    keepFilters();
     apply();
   }
 
@@ -161,22 +196,27 @@
     countDone();
   });
   filters.concat([one("answer")]).forEach(function (filter) {
-    filter.addEventListener("input", applySoon);
+    filter.addEventListener("input", function () {
+      keepFilters();
+      applySoon();
+    });
   });
   one("more").addEventListener("click", function () {
     one("more").setAttribute("aria-expanded",
       String(one("tools").classList.toggle("open")));
   });
   one("clear").addEventListener("click", clear);
+  if (one("all")) { one("all").addEventListener("click", clear); }
   one("print").addEventListener("click", function () { window.print(); });
-  window.addEventListener("hashchange", function () {
+  function showTarget() {
     var target = one(location.hash.slice(1));
 
     if (target) {
       if (target.hidden) { clear(); }
       target.scrollIntoView();
     }
-  });
+  }
+  window.addEventListener("hashchange", showTarget);
 
   boxes.forEach(function (box) {
     box.checked = store ? store.getItem(keyOf(box)) === "1" : false;
@@ -184,5 +224,7 @@
   cards.forEach(markDone);
   countDone();
   one("tools").hidden = false;
+  restoreFilters();
   apply();
+  showTarget();
 }());

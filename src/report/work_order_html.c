@@ -108,6 +108,19 @@ add_line(struct str *out, const struct sheet_line *line)
 	    line->finding);
 }
 
+/* On paper, where sheets get mixed up. */
+static void
+add_origin(struct str *out, const struct sheet *sheet)
+{
+	str_addf(out, "<p class=\"paper\">work order %s of ", sheet->id);
+	html_text_add_styled(out, PROSE_NAME, span_of(sheet->topology));
+	if (*sheet->taken_at) {
+		str_add(out, ", as things were at ");
+		html_text_add(out, span_of(sheet->taken_at), PROSE_NAME_MAX);
+	}
+	str_add(out, "</p>\n");
+}
+
 static void
 add_page_head(struct str *out, const struct sheet *sheet, size_t i)
 {
@@ -122,14 +135,8 @@ add_page_head(struct str *out, const struct sheet *sheet, size_t i)
 		str_addf(out, " <small>visit %zu</small>", page->visit);
 	str_addf(out, " <small class=\"of\">%zu of %zu</small></h2>\n", i + 1,
 	    sheet->page_count);
-	str_add(out, "<p class=\"paper\">work order ");
-	str_addf(out, "%s of ", sheet->id);
-	html_text_add_styled(out, PROSE_NAME, span_of(sheet->topology));
-	if (*sheet->taken_at) {
-		str_add(out, ", as things were at ");
-		html_text_add(out, span_of(sheet->taken_at), PROSE_NAME_MAX);
-	}
-	str_add(out, "</p>\n</div>\n");
+	add_origin(out, sheet);
+	str_add(out, "</div>\n");
 }
 
 static void
@@ -151,22 +158,30 @@ add_page(struct str *out, const struct sheet *sheet, size_t i)
 	    i + 1, i + 1);
 }
 
+struct remarks {
+	const char *title;
+	const struct sheet_remark *items;
+	size_t count;
+};
+
 static void
-add_remarks(struct str *out, const char *title,
-    const struct sheet_remark *remarks, size_t count)
+add_remarks(struct str *out, const struct sheet *sheet,
+    const struct remarks *remarks)
 {
-	if (!count)
+	if (!remarks->count)
 		return;
-	str_addf(out, "<section class=\"remarks\">\n<h2>%s</h2>\n<ul>\n",
-	    title);
-	for (size_t i = 0; i < count; i++) {
+	str_addf(out, "<section class=\"remarks\">\n<h2>%s</h2>\n",
+	    remarks->title);
+	add_origin(out, sheet);
+	str_add(out, "<ul>\n");
+	for (size_t i = 0; i < remarks->count; i++) {
+		const struct sheet_remark *remark = &remarks->items[i];
+
 		str_add(out, "<li>");
-		html_text_add_styled(out, PROSE_QUOTE,
-		    span_of(remarks[i].text));
+		html_text_add_styled(out, PROSE_QUOTE, span_of(remark->text));
 		str_addf(out, " <span class=\"id\">%s</span><br/>",
-		    remarks[i].finding);
-		html_text_add_styled(out, PROSE_QUOTE,
-		    span_of(remarks[i].reason));
+		    remark->finding);
+		html_text_add_styled(out, PROSE_QUOTE, span_of(remark->reason));
 		str_add(out, "</li>\n");
 	}
 	str_add(out, "</ul>\n</section>\n");
@@ -224,10 +239,12 @@ report_plan_html(const struct sheet *sheet, struct str *out)
 		    "<p>Nothing to plug: no finding has a step.</p>\n");
 	for (size_t i = 0; i < sheet->page_count; i++)
 		add_page(out, sheet, i);
-	add_remarks(out, "These steps cannot be taken", sheet->blocked,
-	    sheet->blocked_count);
-	add_remarks(out, "No step of this order repairs these", sheet->open,
-	    sheet->open_count);
+	add_remarks(out, sheet,
+	    &(struct remarks){"These steps cannot be taken", sheet->blocked,
+		sheet->blocked_count});
+	add_remarks(out, sheet,
+	    &(struct remarks){"No step of this order repairs these",
+		sheet->open, sheet->open_count});
 	str_add(out, "</main>\n");
 	str_addf(out, "<script>%s</script>\n</body>\n</html>\n",
 	    work_order_page_js);

@@ -39,14 +39,36 @@
       box.closest(".step").classList.toggle("done", box.checked);
     });
     stops.forEach(showStop);
+    showPlace();
     if (one("done")) {
       one("done").textContent = String(boxes.filter(isTicked).length);
       one("next").disabled = boxes.every(isTicked);
     }
   }
 
+  function nextBox() {
+    return boxes.find(function (box) { return !box.checked; });
+  }
+
+  /* Of all racks, the one where one has to be is in sight. */
+  function showPlace() {
+    var next = nextBox();
+
+    all("nav a").forEach(function (link) {
+      var here = next ? link.hash === "#" + next.closest(".stop").id : false;
+
+      if (here) {
+        link.setAttribute("aria-current", "step");
+        link.closest("ul").scrollLeft = link.offsetLeft -
+          link.closest("ul").offsetLeft;
+      } else {
+        link.removeAttribute("aria-current");
+      }
+    });
+  }
+
   function goToNext() {
-    var next = boxes.find(function (box) { return !box.checked; });
+    var next = nextBox();
 
     if (next) {
       next.focus();

@@ -126,6 +126,36 @@ test("a search shows the cards with all of its words", async () => {
   }
 });
 
+test("where nothing fits the page says so", async () => {
+  const words = page.locator("#nothing");
+
+  assert.equal(await words.isVisible(), false);
+  await page.fill("#search", "no such words");
+  assert.deepEqual(await shownIds(), []);
+  assert.ok(await words.isVisible());
+  await page.click("#all");
+  assert.deepEqual(await shownIds(), idsOf(() => true));
+  assert.equal(await words.isVisible(), false);
+});
+
+test("filters survive a reload, and are counted where they are folded away",
+  async () => {
+    await page.selectOption("#rack", { label: "B1" });
+    await page.fill("#search", "leaf5");
+    const ids = await shownIds();
+
+    assert.ok(ids.length > 0);
+    assert.ok(ids.length < findings.length);
+    await page.reload();
+    assert.deepEqual(await shownIds(), ids);
+    assert.equal(await page.inputValue("#search"), "leaf5");
+    assert.equal(await page.locator("#more").textContent(), "Filters (1)");
+    await page.click("#clear");
+    assert.equal(await page.locator("#more").textContent(), "Filters");
+    await page.reload();
+    assert.deepEqual(await shownIds(), idsOf(() => true));
+  });
+
 test("filters are combined", async () => {
   await page.selectOption("#rack", { label: "B1" });
   await page.selectOption("#kind", { label: "missing" });

@@ -81,6 +81,10 @@ test("the work order knows the next step and which racks are done", async () => 
   const boxes = await page.locator("input[data-step]").all();
   const first = await page.locator("#stop-1 input[data-step]").count();
 
+  const current = () => page.locator("nav a[aria-current]").evaluateAll(
+    (links) => links.map((link) => link.hash).join());
+
+  assert.equal(await current(), "#stop-1");
   await page.click("#next");
   assert.equal(await numberOf(), "1");
   for (const box of boxes.slice(0, first)) {
@@ -88,12 +92,14 @@ test("the work order knows the next step and which racks are done", async () => 
     await box.check();
   }
   assert.equal(await doneRacks(), 1);
+  assert.equal(await current(), "#stop-2");
   await page.click("#next");
   assert.equal(await numberOf(), String(first + 1));
   for (const box of boxes.slice(first)) {
     await box.check();
   }
   assert.ok(await page.locator("#next").isDisabled());
+  assert.equal(await current(), "");
   for (const box of boxes) {
     await box.uncheck();
   }
