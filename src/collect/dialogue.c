@@ -24,6 +24,7 @@
 
 #define QUIET_MIN 150
 #define QUIET_MAX 1500
+#define PAUSE_MARGIN 25
 #define WAKE_UP 2000       /* a device that says nothing is given a Return */
 #define ECHO_PATIENCE 1000 /* a prompt without the echo of our command */
 #define PAGER_QUIET 60
@@ -111,16 +112,37 @@ dialogue_due(const struct dialogue *d)
 	return d->last + patience(d);
 }
 
+/*
+ * The pause before some bytes.  A device thinks before it answers, which is no
+ * pause in its output.  But in a greeting a Return may have been typed between
+ * two lines of a banner, and then it is one: what begins with the end of a line
+ * may be either.  It counts by half there, and a little more, so that a banner
+ * with such pauses is waited for while those who answer at once are not made
+ * slower with every Return.
+ */
+static uint64_t
+pause_before(const struct dialogue *d, struct span bytes, uint64_t now)
+{
+	uint64_t gap = now - d->received;
+	bool in_greeting = d->state <= DIALOGUE_LEARNING && !d->login_from;
+
+	if (d->seen.length == 0 || (d->typed_last && !in_greeting))
+		return 0;
+	if (gap > QUIET_MAX)
+		gap = QUIET_MAX;
+	if (d->typed_last &&
+	    (span_starts(bytes, "\r") || span_starts(bytes, "\n")))
+		return gap / 2 + PAUSE_MARGIN;
+	return gap;
+}
+
 void
 dialogue_receive(struct dialogue *d, struct span bytes, uint64_t now)
 {
-	uint64_t gap = now - d->received;
-	/* A device thinks before it answers; that is no pause in its output. */
-	bool counts =
-	    !d->typed_last || (d->state <= DIALOGUE_LEARNING && !d->login_from);
+	uint64_t gap = pause_before(d, bytes, now);
 
-	if (counts && gap > d->gap && d->seen.length)
-		d->gap = gap > QUIET_MAX ? QUIET_MAX : gap;
+	if (gap > d->gap)
+		d->gap = gap;
 	str_add_span(&d->seen, bytes);
 	d->received = now;
 	d->last = now;

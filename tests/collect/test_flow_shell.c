@@ -39,6 +39,41 @@ test_a_shell_may_drip_and_the_trap_prompt_is_seen_through(void **state)
 	}
 }
 
+/* Each comes back unchanged after a Return, as a prompt would. */
+static void
+test_a_slow_banner_of_equal_lines_is_no_prompt(void **state)
+{
+	static const unsigned pauses[] = {160, 200, 300, 600};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(pauses); i++) {
+		struct replay_script script = shell_script();
+		struct session_result result;
+
+		script.greeting = "\r\n##########\r\n##########"
+				  "\r\n##########\r\n##########\r\n";
+		script.slice = 12;
+		script.slice_ms = pauses[i];
+		(void)play(&script, &result);
+		assert_ok(&result);
+		session_result_release(&result);
+	}
+}
+
+/* Nobody waits longer with every Return: the pauses are ours. */
+static void
+test_a_device_that_answers_at_once_is_not_waited_for(void **state)
+{
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	script.slice_ms = 0;
+	assert_true(play(&script, &result) < 1000);
+	assert_ok(&result);
+	session_result_release(&result);
+}
+
 static void
 test_a_shell_that_pages_is_paged_through(void **state)
 {
@@ -273,6 +308,9 @@ main(void)
 	    cmocka_unit_test(test_a_device_without_exec_is_asked_in_a_shell),
 	    cmocka_unit_test(
 		test_a_shell_may_drip_and_the_trap_prompt_is_seen_through),
+	    cmocka_unit_test(test_a_slow_banner_of_equal_lines_is_no_prompt),
+	    cmocka_unit_test(
+		test_a_device_that_answers_at_once_is_not_waited_for),
 	    cmocka_unit_test(test_a_shell_that_pages_is_paged_through),
 	    cmocka_unit_test(test_a_shell_without_echo_is_understood),
 	    cmocka_unit_test(test_a_command_refused_in_a_shell_is_denied),
