@@ -112,8 +112,8 @@ make_said(size_t i)
 	static const char *const descriptions[] = {"to core, rack A%zu",
 	    "- leaf%zu (Eth1/43) -", "2/1/%zu, \"to port 0/5/0/6\"",
 	    "Port id: Gi9/%zu", "uplink: System Name: x%zu", "not %zu",
-	    "a description of more than eighty columns, as people write them "
-	    "who have been told to be thorough, number %zu"};
+	    ("a description of more than eighty columns, as people write them "
+	     "who have been told to be thorough, number %zu")};
 	static const char *const letters[] = {"B", "R", "T", "W"};
 	static const char *const ipv4[] = {NULL, "192.0.2.1", "198.51.100.9"};
 	static const char *const ipv6[] = {NULL, "2001:db8::1", "fe80::1"};
