@@ -54,10 +54,11 @@ struct random_lab {
 	size_t there[RANDOM_ALL];
 	size_t cable_of[RANDOM_ALL]; /* number of the desired cable */
 	size_t cables;
-	size_t cable_a[RANDOM_CABLES]; /* its lower port */
-	bool touched[RANDOM_ALL];      /* by a mistake */
-	bool deaf[RANDOM_ALL];         /* does not hear what is there */
-	bool whole[RANDOM_DEVICES];    /* a mistake about the whole device */
+	size_t cable_a[RANDOM_CABLES];    /* its lower port */
+	const char *stage[RANDOM_CABLES]; /* "planned"; NULL: installed */
+	bool touched[RANDOM_ALL];         /* by a mistake */
+	bool deaf[RANDOM_ALL];            /* does not hear what is there */
+	bool whole[RANDOM_DEVICES];       /* a mistake about the whole device */
 	size_t wrong_ports[RANDOM_DEVICES]; /* single plugs that are off */
 	bool boxed[RANDOM_DEVICES]; /* a mistake about what the plan says of it
 				     */

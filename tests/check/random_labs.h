@@ -22,6 +22,8 @@ static const struct {
 	{ "a chain",                     push_chain },
 	{ "a run shifted",               shift_run },
 	{ "an extra cable",              add_extra },
+	{ "a planned cable",             plan_cable },
+	{ "a removed cable",             keep_removed },
 	{ "a deaf port",                 deafen_port },
 	{ "a hub",                       insert_hub },
 	{ "a contradiction",             contradict },

@@ -280,6 +280,52 @@ mismatch_vlan(struct random_lab *lab)
 	return say_otherwise(lab, FINDING_VLAN_MISMATCH, words);
 }
 
+/* --- what is still to come, and what should have gone ----------------------
+ */
+
+/* A cable that is planned may be absent, and is right when it is there. */
+static inline bool
+plan_cable(struct random_lab *lab)
+{
+	size_t cable = pick_cable(lab);
+	size_t a;
+
+	if (cable == NOBODY)
+		return false;
+	a = lab->cable_a[cable];
+	lab->touched[a] = lab->touched[lab->desired[a]] = true;
+	lab->stage[cable] = "planned";
+	if (chance(lab, 2)) {
+		unplug(lab->there, a);
+		lab->wanted[cable] = VERDICT_NOT_JUDGED;
+	}
+	return true;
+}
+
+/* One that should have been removed is an extra cable, unless it is gone. */
+static inline bool
+keep_removed(struct random_lab *lab)
+{
+	size_t cable = pick_cable(lab);
+	struct expected_finding *e;
+	size_t a;
+
+	if (cable == NOBODY)
+		return false;
+	a = lab->cable_a[cable];
+	lab->stage[cable] = "removed";
+	if (chance(lab, 2)) {
+		e = expect(lab, FINDING_EXTRA);
+		e->removed = 1;
+		touch_cable(lab, e, cable);
+	} else {
+		lab->touched[a] = lab->touched[lab->desired[a]] = true;
+		unplug(lab->there, a);
+	}
+	lab->wanted[cable] = VERDICT_NOT_JUDGED;
+	return true;
+}
+
 /* --- what cannot be told apart, and what can ------------------------------ */
 
 /* A hub in the middle of a cable, and somebody else on it. */

@@ -105,6 +105,8 @@ tell_cable(struct str *out, const struct random_lab *lab,
 	str_add(out, "cable");
 	tell_port(out, telling, telling->swap_ends ? b : a);
 	tell_port(out, telling, telling->swap_ends ? a : b);
+	if (lab->stage[cable])
+		str_addf(out, " %s", lab->stage[cable]);
 	str_add_char(out, '\n');
 }
 
