@@ -46,6 +46,13 @@
 /* So many cables must be explained for each one broken. */
 #define EXPLAINED_FOR_BROKEN 4
 
+/* Rings are looked for again and again, each time with less to go by. */
+enum evidence_wanted {
+	WANTED_MOST, /* most of their cables agree on it */
+	WANTED_FIRM, /* each of three or more is told of by two cables */
+	WANTED_ANY,
+};
+
 struct search {
 	const struct comparison *c;
 	struct votes votes;
@@ -56,7 +63,7 @@ struct search {
 	uint32_t *ring;    /* of each device: the last that it was weighed in */
 	uint32_t rings;
 	bool *witness; /* devices that others' moving depends on */
-	bool sure;     /* only what most cables say is to be believed */
+	enum evidence_wanted wanted;
 };
 
 static const struct tally *
@@ -118,6 +125,8 @@ struct effect {
 	size_t unverified;
 	size_t miswired; /* ends of cables that say anything at all */
 	size_t self;
+	size_t places;
+	bool thin; /* of some place only one cable tells who is there */
 	const char *
 	    *explained_ports; /* names, equal ones being equal pointers */
 	const char **broken_ports;
@@ -243,6 +252,7 @@ add_effect_of_place(const struct search *search, uint32_t place,
 	const struct tally *t = best_tally(search, place);
 	size_t first = comparison_first_port(c, place);
 	size_t count = count_ports(c, place);
+	size_t before = effect->explained;
 
 	for (size_t i = 0; i < t->count; i++) {
 		if (!is_bystander(search, t->votes[i].witness))
@@ -250,8 +260,33 @@ add_effect_of_place(const struct search *search, uint32_t place,
 		effect->explained_ports[effect->explained++] = t->votes[i].port;
 		effect->self += t->votes[i].self;
 	}
+	effect->places++;
+	effect->thin = effect->thin || effect->explained - before < 2;
 	for (size_t i = 0; i < count; i++)
 		add_effect_of_port(search, (uint32_t)(first + i), effect);
+}
+
+/* Asked themselves, the devices say that they are in place. */
+static bool
+is_about_names(const struct effect *effect)
+{
+	return 2 * effect->self > effect->explained;
+}
+
+/* A long ring is easily made of accidents, one cable each. */
+static bool
+has_evidence(const struct search *search, const struct effect *effect)
+{
+	switch (search->wanted) {
+	case WANTED_MOST:
+		return 2 * effect->explained > effect->miswired;
+	case WANTED_FIRM:
+		return effect->places == 2 || !effect->thin ||
+		       is_about_names(effect);
+	case WANTED_ANY:
+		return true;
+	}
+	return false;
 }
 
 static bool
@@ -261,8 +296,7 @@ is_simpler(const struct search *search, struct effect *effect)
 	    count_different(effect->explained_ports, effect->explained);
 	size_t broken = count_different(effect->broken_ports, effect->broken);
 
-	return (!search->sure || 2 * effect->explained > effect->miswired) &&
-	       crossed > 1 + broken &&
+	return has_evidence(search, effect) && crossed > 1 + broken &&
 	       effect->explained >= EXPLAINED_FOR_BROKEN * effect->broken &&
 	       effect->explained > effect->unverified;
 }
@@ -319,7 +353,7 @@ weigh_ring(struct search *search, uint32_t start)
 		place = box_in(search, place);
 	} while (place != start);
 	if (is_simpler(search, &effect))
-		add_ring(search, start, 2 * effect.self > effect.explained);
+		add_ring(search, start, is_about_names(&effect));
 	free(effect.explained_ports);
 	free(effect.broken_ports);
 }
@@ -331,9 +365,9 @@ weigh_ring(struct search *search, uint32_t start)
  * first, and the rest is looked at again after them.
  */
 static void
-find_rings(struct search *search, bool sure)
+find_rings(struct search *search, enum evidence_wanted wanted)
 {
-	search->sure = sure;
+	search->wanted = wanted;
 	memset(search->round, 0,
 	    search->c->topology->device_count * sizeof(*search->round));
 	for (size_t i = 0; i < search->c->topology->device_count; i++) {
@@ -473,12 +507,14 @@ suspicion_find(const struct comparison *c, struct suspicion *suspicion)
 		for (uint32_t i = 0; i < devices; i++)
 			search.by_rank[c->device_ranks[i]] = i;
 		find_best(&search);
-		find_rings(&search, true);
+		find_rings(&search, WANTED_MOST);
 		/* Who has moved has yet to be heard in the right place. */
 		if (!suspicion->place_of)
 			find_misnames(&search);
 		if (!suspicion->place_of && !suspicion->misname_count)
-			find_rings(&search, false);
+			find_rings(&search, WANTED_FIRM);
+		if (!suspicion->place_of && !suspicion->misname_count)
+			find_rings(&search, WANTED_ANY);
 	}
 	votes_release(&search.votes);
 	free(search.best);
