@@ -33,8 +33,9 @@ pictures_find(struct span name, struct err *err)
 	for (size_t i = 0; i < COUNT_OF(formats); i++) {
 		if (span_is(name, formats[i].name))
 			return &formats[i];
-		str_addf(&words, "%s%s", i ? ", " : "", formats[i].name);
 	}
+	for (size_t i = 0; i < COUNT_OF(formats); i++)
+		str_addf(&words, "%s%s", i ? ", " : "", formats[i].name);
 	err_set(err, ERR_INPUT, "unknown format '%.*s'; there are %s",
 	    (int)name.length, name.text, str_text(&words));
 	str_release(&words);
