@@ -5,6 +5,9 @@
  * others are spared the try.  A kind is a platform together with what the
  * device's SSH calls itself.  What works is counted against what does not, so
  * that one odd device among many does not send them all another way.
+ *
+ * Visits on several threads learn from each other: each function below holds
+ * a lock, for as long as it takes to find a kind and no longer.
  */
 #ifndef COLLECT_HABIT_H
 #define COLLECT_HABIT_H
@@ -33,8 +36,16 @@ struct habit {
  */
 #define HABIT_PROBES 3
 
-/* The habit of a kind, to be read and counted in; lives until the next call. */
-struct habit *habits_of(struct habits *habits, enum platform platform,
+/* What is known of a kind. */
+struct habit habits_read(struct habits *habits, enum platform platform,
+    struct span ident);
+
+/* Adds to what is known of it. */
+void habits_count(struct habits *habits, enum platform platform,
+    struct span ident, const struct habit *change);
+
+/* Whether the device is one of the probes; it counts as one then. */
+bool habits_take_probe(struct habits *habits, enum platform platform,
     struct span ident);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 
 struct keyring {
+	const struct keyring *lender; /* of keys and maps; NULL: they are own */
 	struct map *known; /* credential, by its address: index of its entry */
 	struct map *key_paths;
 	struct map *agent_paths;
@@ -125,13 +126,45 @@ keyring_open(uv_loop_t *loop, const struct collect_target *targets,
 	return true;
 }
 
+/* The agent in `ring` that stands for one of its lender's. */
+static struct agent *
+own_agent(const struct keyring *ring, const struct agent *lent)
+{
+	for (size_t i = 0; i < ring->agent_count; i++) {
+		if (ring->lender->agents[i] == lent)
+			return ring->agents[i];
+	}
+	return NULL;
+}
+
+struct keyring *
+keyring_share(const struct keyring *of, uv_loop_t *loop)
+{
+	struct keyring *ring = xcalloc(1, sizeof(*ring));
+
+	ring->lender = of;
+	ring->agents = xcalloc(of->agent_count + 1, sizeof(*ring->agents));
+	for (size_t i = 0; i < of->agent_count; i++)
+		ring->agents[ring->agent_count++] =
+		    agent_new(loop, agent_path(of->agents[i]));
+	ring->entries = xcalloc(of->count, sizeof(*ring->entries));
+	for (size_t i = 0; i < of->count; i++) {
+		ring->entries[i] = of->entries[i];
+		ring->entries[i].agent = own_agent(ring, of->entries[i].agent);
+		ring->count++;
+	}
+	return ring;
+}
+
 const struct keyring_entry *
 keyring_find(const struct keyring *ring,
     const struct collect_credential *credential)
 {
+	const struct map *known =
+	    ring->lender ? ring->lender->known : ring->known;
 	size_t i = 0;
 
-	if (credential && !map_find(ring->known, address_of(&credential), &i))
+	if (credential && !map_find(known, address_of(&credential), &i))
 		bug("a credential that is not in the keyring");
 	return &ring->entries[i];
 }

@@ -30,6 +30,13 @@ MUST_CHECK bool keyring_open(uv_loop_t *loop,
     const struct collect_target *targets, size_t count,
     struct keyring **keyring, struct err *err);
 
+/*
+ * The same keys for another thread, with agents on its own loop: an agent is
+ * connected to once in each thread that needs it.  `of` must outlive it, and
+ * is only read.
+ */
+struct keyring *keyring_share(const struct keyring *of, uv_loop_t *loop);
+
 /* `credential` must be that of one of the targets. */
 const struct keyring_entry *keyring_find(const struct keyring *keyring,
     const struct collect_credential *credential);

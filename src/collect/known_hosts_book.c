@@ -1,6 +1,7 @@
 /*
  * The known_hosts files of a run; see known_hosts_book.h.  Each file is read
- * once, however many targets name it.
+ * once, however many targets name it.  One lock is enough for all of them: it
+ * is held for writing only while a new key is added.
  */
 #include "collect/known_hosts_book.h"
 
@@ -89,6 +90,9 @@ known_hosts_book_open(struct known_hosts_book *book,
 	    settings->host_keys != HOST_KEYS_OFF || settings->on_host_key;
 	const struct known_hosts_files *last = NULL;
 
+	book->lock = xcalloc(1, sizeof(*book->lock));
+	if (uv_rwlock_init(book->lock) != 0)
+		bug("no lock to be had");
 	book->arena = arena_new();
 	book->by_path = map_new_exact();
 	book->usual = settings->known_hosts
@@ -115,6 +119,9 @@ known_hosts_book_release(struct known_hosts_book *book)
 {
 	for (size_t i = 0; i < book->count; i++)
 		known_hosts_free(book->pages[i].hosts);
+	if (book->lock)
+		uv_rwlock_destroy(book->lock);
+	free(book->lock);
 	free(book->pages);
 	map_free(book->by_path);
 	arena_free(book->arena);
@@ -143,10 +150,9 @@ static const unsigned weights[] = {
 };
 /* clang-format on */
 
-enum known_host
-known_hosts_book_check(const struct known_hosts_book *book,
-    const struct collect_target *target, struct span key,
-    struct known_hosts_place *place)
+static enum known_host
+check(const struct known_hosts_book *book, const struct collect_target *target,
+    struct span key, struct known_hosts_place *place)
 {
 	const struct known_hosts_files *files =
 	    known_hosts_book_files(book, target);
@@ -168,6 +174,19 @@ known_hosts_book_check(const struct known_hosts_book *book,
 	return best;
 }
 
+enum known_host
+known_hosts_book_check(const struct known_hosts_book *book,
+    const struct collect_target *target, struct span key,
+    struct known_hosts_place *place)
+{
+	enum known_host found;
+
+	uv_rwlock_rdlock(book->lock);
+	found = check(book, target, key, place);
+	uv_rwlock_rdunlock(book->lock);
+	return found;
+}
+
 void
 known_hosts_book_list_types(const struct known_hosts_book *book,
     const struct collect_target *target, struct str *types)
@@ -175,9 +194,11 @@ known_hosts_book_list_types(const struct known_hosts_book *book,
 	const struct known_hosts_files *files =
 	    known_hosts_book_files(book, target);
 
+	uv_rwlock_rdlock(book->lock);
 	for (size_t i = 0; i < files->count; i++)
 		known_hosts_list_types(find_page(book, files->paths[i])->hosts,
 		    target->host, target->port, types);
+	uv_rwlock_rdunlock(book->lock);
 }
 
 struct listing {
@@ -206,6 +227,7 @@ known_hosts_book_list_keys(const struct known_hosts_book *book,
 	const struct known_hosts_files *files =
 	    known_hosts_book_files(book, target);
 
+	uv_rwlock_rdlock(book->lock);
 	for (size_t i = 0; i < files->count; i++) {
 		const struct known_hosts_page *page =
 		    find_page(book, files->paths[i]);
@@ -214,6 +236,7 @@ known_hosts_book_list_keys(const struct known_hosts_book *book,
 		known_hosts_list_keys(page->hosts, target->host, target->port,
 		    list_key, &listing);
 	}
+	uv_rwlock_rdunlock(book->lock);
 }
 
 bool
@@ -222,7 +245,13 @@ known_hosts_book_add(const struct known_hosts_book *book,
 {
 	const struct known_hosts_page *page =
 	    find_page(book, known_hosts_book_files(book, target)->paths[0]);
+	struct known_hosts_place place;
+	bool ok = true;
 
-	return known_hosts_add(page->hosts, page->path, target->host,
-	    target->port, key, err);
+	uv_rwlock_wrlock(book->lock);
+	if (check(book, target, key, &place) == KNOWN_HOST_UNKNOWN)
+		ok = known_hosts_add(page->hosts, page->path, target->host,
+		    target->port, key, err);
+	uv_rwlock_wrunlock(book->lock);
+	return ok;
 }

@@ -4,12 +4,16 @@
  *
  * As with ssh, a host may have several files.  All of them are read, a key that
  * is revoked in one is revoked, and new keys go to the first.
+ *
+ * Visits on several threads ask it at once and add to it: a lock sees to that.
  */
 #ifndef COLLECT_KNOWN_HOSTS_BOOK_H
 #define COLLECT_KNOWN_HOSTS_BOOK_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include <uv.h>
 
 #include "base/arena.h"
 #include "base/attr.h"
@@ -31,6 +35,7 @@ struct known_hosts_book {
 	size_t capacity;
 	struct map *by_path;                   /* index of each page */
 	const struct known_hosts_files *usual; /* of who names no others */
+	uv_rwlock_t *lock;                     /* of what the pages hold */
 };
 
 /* Where a key stands; NULL and 0: nowhere. */
@@ -70,6 +75,11 @@ void known_hosts_book_list_keys(const struct known_hosts_book *book,
     void (*visit)(void *context, const struct known_hosts_place *place,
 	struct span key),
     void *context);
+
+/*
+ * Adds a key that was not known when it was checked.  Where somebody else has
+ * added one meanwhile nothing is added, so check it once more in any case.
+ */
 MUST_CHECK bool known_hosts_book_add(const struct known_hosts_book *book,
     const struct collect_target *target, struct span key, struct err *err);
 

@@ -240,14 +240,14 @@ static enum step_result
 log_in(struct session *s)
 {
 	struct transport *t = s->transport;
-	struct habit *habit = session_habit(s);
 	enum step_result result;
 
-	t->password_usual = habit && habit->password > 0;
+	t->password_usual = session_habit(s).password > 0;
 	result = t->ops->log_in(t, &s->result.failure);
 	/* A refusal is for the device to explain; it says nothing of others. */
-	if (habit && result == STEP_DONE && t->password_accepted)
-		habit->password += t->password_plain ? 1 : -1;
+	if (result == STEP_DONE && t->password_accepted)
+		session_count_habit(s,
+		    (struct habit){.password = t->password_plain ? 1 : -1});
 	return result;
 }
 
@@ -276,41 +276,46 @@ step_log_in(struct session *s)
 	return result;
 }
 
-struct habit *
-session_habit(struct session *s)
+struct habit
+session_habit(const struct session *s)
 {
 	if (!s->plan.habits)
-		return NULL;
-	return habits_of(s->plan.habits, s->result.platform,
+		return (struct habit){0};
+	return habits_read(s->plan.habits, s->result.platform,
 	    str_span(&s->transport->ident));
+}
+
+void
+session_count_habit(const struct session *s, struct habit change)
+{
+	if (s->plan.habits)
+		habits_count(s->plan.habits, s->result.platform,
+		    str_span(&s->transport->ident), &change);
 }
 
 void
 session_note_exec(struct session *s, bool works)
 {
-	struct habit *habit = session_habit(s);
-
-	if (habit)
-		habit->exec += works ? 1 : -1;
+	session_count_habit(s, (struct habit){.exec = works ? 1 : -1});
 }
 
 /* Others of its kind may have shown what is of no use. */
 static void
 follow_habit(struct session *s)
 {
-	struct habit *habit = session_habit(s);
+	struct habit habit = session_habit(s);
 
-	if (!habit)
+	if (!s->plan.habits)
 		return;
-	if (habit->exec < 0)
+	if (habit.exec < 0)
 		s->shell = true;
 	if (command_is_last_form(command_set_of(s->result.platform), s->form) ||
-	    habit->first_form > 0)
+	    habit.first_form > 0)
 		return;
-	if (habit->first_form < 0 || habit->probes >= HABIT_PROBES)
+	if (habit.first_form < 0 ||
+	    !habits_take_probe(s->plan.habits, s->result.platform,
+		str_span(&s->transport->ident)))
 		s->form++;
-	else
-		habit->probes++;
 }
 
 static enum step_result

@@ -32,10 +32,10 @@ static void
 count_form(struct session *s, bool answered)
 {
 	const struct command_set *commands = command_set_of(s->result.platform);
-	struct habit *habit = session_habit(s);
 
-	if (habit && s->form == 0 && !command_is_last_form(commands, 0))
-		habit->first_form += answered ? 1 : -1;
+	if (s->form == 0 && !command_is_last_form(commands, 0))
+		session_count_habit(s,
+		    (struct habit){.first_form = answered ? 1 : -1});
 }
 
 /*

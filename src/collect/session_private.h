@@ -41,8 +41,11 @@ struct session {
 /* Tells the log. */
 void session_say(struct session *s, const char *text);
 
-/* The habit of this kind of device, or NULL. */
-struct habit *session_habit(struct session *s);
+/* The habit of this kind of device; zeroes where nothing is learned. */
+struct habit session_habit(const struct session *s);
+
+/* Adds to it. */
+void session_count_habit(const struct session *s, struct habit change);
 
 /* Notes whether it runs commands by exec. */
 void session_note_exec(struct session *s, bool works);

@@ -443,28 +443,49 @@ refuse_key(struct ssh *ssh, enum known_host found,
 	return STEP_DONE;
 }
 
-static enum step_result
+/* Remembers it; false when that cannot be done. */
+static bool
 accept_key(struct ssh *ssh, struct span key, struct failure *failure)
 {
 	struct err err = ERR_INIT;
 
 	if (known_hosts_book_add(ssh->run->known_hosts, ssh->target, key, &err))
-		return STEP_DONE;
-	return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
+		return true;
+	failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
 	    "the host key of %s cannot be remembered: %s", wire_name(ssh->wire),
 	    err.text);
+	return false;
+}
+
+static enum step_result
+judge_key(struct ssh *ssh, struct span key, struct failure *failure)
+{
+	const struct known_hosts_book *book = ssh->run->known_hosts;
+	struct known_hosts_place place;
+	enum step_result result;
+	enum known_host found;
+	char *fingerprint;
+
+	found = known_hosts_book_check(book, ssh->target, key, &place);
+	if (found == KNOWN_HOST_UNKNOWN &&
+	    policy_of(ssh) == HOST_KEYS_ACCEPT_NEW) {
+		if (!accept_key(ssh, key, failure))
+			return STEP_FAILED;
+		/* Another visit may have been faster, with another key. */
+		found = known_hosts_book_check(book, ssh->target, key, &place);
+	}
+	fingerprint = known_hosts_fingerprint(key);
+	result = refuse_key(ssh, found, &place, fingerprint, failure);
+	free(fingerprint);
+	return result;
 }
 
 static enum step_result
 ssh_check_host_key(struct transport *transport, struct failure *failure)
 {
 	struct ssh *ssh = ssh_of(transport);
-	enum step_result result;
-	enum known_host found;
-	struct known_hosts_place place;
 	size_t length = 0;
 	const char *bytes;
-	char *fingerprint;
 	struct span key;
 
 	bytes = libssh2_session_hostkey(ssh->session, &length, NULL);
@@ -478,15 +499,7 @@ ssh_check_host_key(struct transport *transport, struct failure *failure)
 	}
 	if (policy_of(ssh) == HOST_KEYS_OFF)
 		return STEP_DONE;
-	found = known_hosts_book_check(ssh->run->known_hosts, ssh->target, key,
-	    &place);
-	if (found == KNOWN_HOST_UNKNOWN &&
-	    policy_of(ssh) == HOST_KEYS_ACCEPT_NEW)
-		return accept_key(ssh, key, failure);
-	fingerprint = known_hosts_fingerprint(key);
-	result = refuse_key(ssh, found, &place, fingerprint, failure);
-	free(fingerprint);
-	return result;
+	return judge_key(ssh, key, failure);
 }
 
 /* --- the end -------------------------------------------------------------- */

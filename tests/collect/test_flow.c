@@ -272,7 +272,7 @@ test_the_next_of_a_kind_is_spared_what_the_first_refused(void **state)
 	assert_ok(&result);
 	session_result_release(&result);
 	assert_int_equal(
-	    habits_of(plan.habits, PLATFORM_IOS, span_of(""))->exec, -1);
+	    habits_read(plan.habits, PLATFORM_IOS, span_of("")).exec, -1);
 
 	/* This one would do exec, but was not asked. */
 	script.exec_text = span_of("by exec\r\n");
@@ -319,9 +319,9 @@ test_a_nexus_is_asked_for_xml_and_then_for_text(void **state)
 		play_plan(&plan, &script, &result);
 		assert_int_equal(result.failure.status, rows[i].status);
 		assert_int_equal(result.failure.remedy, rows[i].remedy);
-		assert_int_equal(habits_of(plan.habits, PLATFORM_NXOS,
+		assert_int_equal(habits_read(plan.habits, PLATFORM_NXOS,
 				     span_of(""))
-				     ->first_form,
+				     .first_form,
 		    rows[i].remedy == REMEDY_NONE ? 1 : -1);
 		session_result_release(&result);
 		habits_free(plan.habits);
@@ -357,7 +357,7 @@ test_few_are_asked_in_a_form_that_may_not_work(void **state)
 		session_free(sessions[i]);
 	}
 	assert_int_equal(
-	    habits_of(plan.habits, PLATFORM_NXOS, span_of(""))->first_form,
+	    habits_read(plan.habits, PLATFORM_NXOS, span_of("")).first_form,
 	    HABIT_PROBES);
 	habits_free(plan.habits);
 }

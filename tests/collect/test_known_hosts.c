@@ -19,6 +19,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "collect/known_hosts.h"
+#include "collect/known_hosts_book.h"
 #include "key_fixture.h"
 
 #define FILE_NAME FIXTURES "/collect/known_hosts"
@@ -295,6 +296,39 @@ test_a_file_that_cannot_be_written_is_an_error(void **state)
 	known_hosts_free(hosts);
 }
 
+/* Two visits to one host, on two threads, have both found nothing. */
+static void
+test_of_two_new_keys_of_a_host_the_first_is_kept(void **state)
+{
+	char *folder = make_folder();
+	char *path = str_printf("%s/known_hosts", folder);
+	struct collect_settings settings = COLLECT_SETTINGS_INIT;
+	struct collect_target target = {.host = "sw1", .port = 22};
+	struct known_hosts_book book = {0};
+	struct err err = ERR_INIT;
+	char buffers[2][1024];
+	struct span first = load_key("ecdsa-a", buffers[0]);
+	struct span second = load_key("ed25519-a", buffers[1]);
+	struct known_hosts_place place;
+
+	(void)state;
+	settings.known_hosts = path;
+	assert_true(known_hosts_book_open(&book, &settings, &target, 1, &err));
+	assert_int_equal(known_hosts_book_check(&book, &target, first, &place),
+	    KNOWN_HOST_UNKNOWN);
+	assert_true(known_hosts_book_add(&book, &target, first, &err));
+	assert_true(known_hosts_book_add(&book, &target, second, &err));
+	assert_int_equal(known_hosts_book_check(&book, &target, first, &place),
+	    KNOWN_HOST_MATCH);
+	assert_int_equal(known_hosts_book_check(&book, &target, second, &place),
+	    KNOWN_HOST_CHANGED);
+	assert_string_equal(place.path, path);
+	assert_int_equal(place.line, 1);
+	known_hosts_book_release(&book);
+	remove_folder(folder, path, NULL);
+	free(path);
+}
+
 static void
 test_many_hosts_are_found_through_the_map(void **state)
 {
@@ -336,6 +370,7 @@ main(void)
 	    cmocka_unit_test(
 		test_adding_keeps_what_is_there_and_its_unended_line),
 	    cmocka_unit_test(test_a_file_that_cannot_be_written_is_an_error),
+	    cmocka_unit_test(test_of_two_new_keys_of_a_host_the_first_is_kept),
 	    cmocka_unit_test(test_many_hosts_are_found_through_the_map),
 	};
 
