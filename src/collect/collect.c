@@ -16,19 +16,17 @@
 
 #include "base/mem.h"
 #include "collect/bastion.h"
+#include "collect/loop.h"
 #include "collect/names.h"
 #include "collect/schedule.h"
 #include "collect/ssh.h"
 
 #define PROGRESS_MS 100
 
-/* A name lookup cannot be called back once it runs; nobody waits for it. */
-#define CLOSING_MS 500
-
 /* Everything that lives as long as the run. */
 struct run {
 	const struct collect_settings *settings;
-	uv_loop_t *loop; /* owned; left behind when a lookup still uses it */
+	uv_loop_t *loop; /* owned */
 	struct ssh_run ssh;
 	struct schedule *schedule;
 	char *default_user;            /* owned */
@@ -37,7 +35,6 @@ struct run {
 	struct names *names;           /* owned */
 	struct known_hosts_book hosts; /* owned */
 	uv_timer_t progress;
-	uv_timer_t closing;
 	uv_signal_t signals[2];
 	size_t signal_count;
 };
@@ -89,18 +86,9 @@ prepare_files(struct run *run, const struct collect_target *targets,
 static bool
 prepare_loop(struct run *run, struct err *err)
 {
-	int status;
-
-	run->loop = xcalloc(1, sizeof(*run->loop));
-	status = uv_loop_init(run->loop);
-	if (status != 0) {
-		free(run->loop);
-		run->loop = NULL;
-		return err_set(err, ERR_SYSTEM,
-		    "cannot start the event loop: %s", uv_strerror(status));
-	}
+	if (!loop_new(&run->loop, err))
+		return false;
 	uv_timer_init(run->loop, &run->progress);
-	uv_timer_init(run->loop, &run->closing);
 	run->progress.data = run;
 	return true;
 }
@@ -185,17 +173,8 @@ turn_loop(struct run *run)
 }
 
 static void
-on_closing(uv_timer_t *timer)
+end_loop(struct run *run)
 {
-	uv_stop(timer->loop);
-}
-
-/* False when a lookup is still running: then its memory must stay. */
-static bool
-close_loop(struct run *run)
-{
-	/* One turn for a uv_stop() that nobody has consumed yet. */
-	uv_run(run->loop, UV_RUN_NOWAIT);
 	stop_signals(run);
 	for (size_t i = 0; i < run->signal_count; i++)
 		uv_close((uv_handle_t *)&run->signals[i], NULL);
@@ -206,19 +185,14 @@ close_loop(struct run *run)
 		bastions_close(run->bastions);
 	if (run->keyring)
 		keyring_close(run->keyring);
-	uv_timer_start(&run->closing, on_closing, CLOSING_MS, 0);
-	uv_unref((uv_handle_t *)&run->closing);
-	uv_run(run->loop, UV_RUN_DEFAULT);
-	uv_close((uv_handle_t *)&run->closing, NULL);
-	uv_run(run->loop, UV_RUN_NOWAIT);
-	return uv_loop_close(run->loop) == 0;
+	loop_end(run->loop);
 }
 
 static void
 release_run(struct run *run)
 {
-	if (run->loop && close_loop(run))
-		free(run->loop);
+	if (run->loop)
+		end_loop(run);
 	if (run->schedule)
 		schedule_free(run->schedule);
 	bastions_free(run->bastions);

@@ -1,0 +1,48 @@
+/*
+ * Beginning and end of event loops; see loop.h.
+ */
+#include "collect/loop.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#define CLOSING_MS 500
+
+bool
+loop_new(uv_loop_t **loop, struct err *err)
+{
+	uv_loop_t *made = xcalloc(1, sizeof(*made));
+	int status = uv_loop_init(made);
+
+	if (status != 0) {
+		free(made);
+		return err_set(err, ERR_SYSTEM,
+		    "cannot start the event loop: %s", uv_strerror(status));
+	}
+	*loop = made;
+	return true;
+}
+
+static void
+on_closing(uv_timer_t *timer)
+{
+	uv_stop(timer->loop);
+}
+
+void
+loop_end(uv_loop_t *loop)
+{
+	uv_timer_t closing;
+
+	/* One turn for a uv_stop() that nobody has consumed yet. */
+	uv_run(loop, UV_RUN_NOWAIT);
+	uv_timer_init(loop, &closing);
+	uv_timer_start(&closing, on_closing, CLOSING_MS, 0);
+	uv_unref((uv_handle_t *)&closing);
+	uv_run(loop, UV_RUN_DEFAULT);
+	uv_close((uv_handle_t *)&closing, NULL);
+	uv_run(loop, UV_RUN_NOWAIT);
+	if (uv_loop_close(loop) == 0)
+		free(loop);
+}
