@@ -68,6 +68,7 @@ struct options {
 	enum parse_dialect os; /* these two: what a text may be */
 	enum parse_dialect dialect;
 	unsigned jobs;    /* 0: the collector's default */
+	unsigned threads; /* 0: as devices and cores suggest */
 	unsigned timeout; /* seconds; 0: the collector's default */
 	unsigned retries;
 	unsigned logins; /* 0: the collector's default */

@@ -412,6 +412,7 @@ targets_settings(struct collect_settings *settings,
 		settings->logins = options->logins;
 	if (options->max_output)
 		settings->max_bytes = (size_t)options->max_output << 20;
+	settings->threads = options->threads;
 	settings->rate = options->rate;
 	settings->group_jobs = options->rack_jobs;
 	settings->deadline_seconds = options->deadline;

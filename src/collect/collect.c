@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "collect/bastion.h"
+#include "collect/crew.h"
 #include "collect/loop.h"
 #include "collect/names.h"
 #include "collect/schedule.h"
@@ -29,6 +30,7 @@ struct run {
 	uv_loop_t *loop; /* owned */
 	struct ssh_run ssh;
 	struct schedule *schedule;
+	struct crew *crew;             /* owned; NULL: nobody helps */
 	char *default_user;            /* owned */
 	struct keyring *keyring;       /* owned */
 	struct bastions *bastions;     /* owned */
@@ -181,6 +183,8 @@ end_loop(struct run *run)
 	uv_close((uv_handle_t *)&run->progress, NULL);
 	if (run->schedule)
 		schedule_close(run->schedule);
+	if (run->crew)
+		crew_close(run->crew);
 	if (run->bastions)
 		bastions_close(run->bastions);
 	if (run->keyring)
@@ -195,11 +199,21 @@ release_run(struct run *run)
 		end_loop(run);
 	if (run->schedule)
 		schedule_free(run->schedule);
+	crew_free(run->crew);
 	bastions_free(run->bastions);
 	known_hosts_book_release(&run->hosts);
 	keyring_free(run->keyring);
 	names_free(run->names);
 	free(run->default_user);
+}
+
+static void
+call_crew(struct run *run, size_t threads)
+{
+	if (threads < 2)
+		return;
+	run->crew = crew_new(&run->ssh, threads - 1);
+	schedule_set_crew(run->schedule, run->crew);
 }
 
 static void
@@ -229,6 +243,7 @@ collect_run(const struct collect_target *targets, size_t count,
 		goto done;
 	run.schedule = schedule_new(&run.ssh, settings, targets, count);
 	schedule_set_visits(run.schedule, visits, visits->count);
+	call_crew(&run, crew_threads(settings, targets, count));
 	add_visits(visits, targets, count);
 	turn_loop(&run);
 	ok = true;

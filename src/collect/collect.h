@@ -1,8 +1,9 @@
 /*
  * collect -- from devices to visits: everything that happens on the network.
  *
- * One event loop on one thread visits all devices at once.  A visit is a table
- * of steps (session.h) over a transport (transport.h); this header is all that
+ * One event loop visits all devices at once, on one thread; where cryptography
+ * is what takes the time, more threads help it (crew.h).  A visit is a table of
+ * steps (session.h) over a transport (transport.h); this header is all that
  * the rest of the program sees.  What a device printed is not understood here:
  * it comes back as text, and parsing happens afterwards.
  */
@@ -99,6 +100,7 @@ struct collect_progress {
 /* Start from COLLECT_SETTINGS_INIT. */
 struct collect_settings {
 	size_t jobs;               /* devices visited at once */
+	unsigned threads;          /* 0: as devices and cores suggest */
 	unsigned logins;           /* passwords being checked at once */
 	unsigned rate;             /* connections begun a second; 0: any */
 	unsigned group_jobs;       /* as `jobs`, in each group; 0: any */
@@ -117,7 +119,10 @@ struct collect_settings {
 	void (*on_host_key)(void *context, const struct collect_target *target,
 	    struct span key);
 
-	/* Both may be NULL.  Progress comes at most ten times a second. */
+	/*
+	 * Both may be NULL, and are called on the thread that called
+	 * collect_run().  Progress comes at most ten times a second.
+	 */
 	void (*on_progress)(void *context,
 	    const struct collect_progress *progress);
 	/* What each visit is doing; one line, safe to print, no secrets. */

@@ -8,11 +8,8 @@
 
 #include <sys/resource.h>
 
-/* Descriptors that are not sockets: standard ones, the loop's, files. */
-#define OTHERS 32
-
 size_t
-descriptor_limit(size_t wanted)
+descriptor_limit(size_t wanted, size_t others)
 {
 	struct rlimit files;
 
@@ -25,7 +22,7 @@ descriptor_limit(size_t wanted)
 		if (setrlimit(RLIMIT_NOFILE, &files) != 0)
 			(void)getrlimit(RLIMIT_NOFILE, &files);
 	}
-	if (files.rlim_cur == RLIM_INFINITY || files.rlim_cur > wanted + OTHERS)
+	if (files.rlim_cur == RLIM_INFINITY || files.rlim_cur > wanted + others)
 		return wanted;
-	return files.rlim_cur > OTHERS ? (size_t)files.rlim_cur - OTHERS : 1;
+	return files.rlim_cur > others ? (size_t)files.rlim_cur - others : 1;
 }

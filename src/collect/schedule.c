@@ -16,6 +16,12 @@
 #include "collect/descriptor.h"
 #include "collect/schedule_private.h"
 
+/* Descriptors that are not of visits: standard ones, the loop's, files. */
+#define OTHER_FILES 32
+
+/* Those that a thread more has: of its loop, and for a key agent. */
+#define WORKER_FILES 8
+
 /* --- all jobs ------------------------------------------------------------- */
 
 uint64_t
@@ -36,8 +42,7 @@ serve_gate(struct schedule *schedule)
 	schedule->gate_line = (struct line){NULL, NULL};
 	while (waiting.first) {
 		struct job *job = line_take(&waiting);
-		const struct gate *gate =
-		    job->session ? session_gate(job->session) : NULL;
+		const struct gate *gate = job_gate(job);
 
 		if (gate && gate_peek(gate) == GATE_WAIT) {
 			line_append(&schedule->gate_line, job);
@@ -45,7 +50,7 @@ serve_gate(struct schedule *schedule)
 		}
 		job->in_line = false;
 		if (gate)
-			job_run(job);
+			job_ask_again(job);
 	}
 }
 
@@ -97,15 +102,17 @@ schedule_settle(struct schedule *schedule)
 {
 	size_t running;
 
-	if (schedule->settling || schedule->cancelled)
+	if (schedule->settling)
 		return;
 	schedule->settling = true;
-	do {
+	while (!schedule->cancelled) {
 		running = schedule->running;
 		serve_gate(schedule);
 		start_ready(schedule);
-	} while (schedule->running < running ||
-		 schedule->gate_limit.departures != schedule->departures);
+		if (schedule->running >= running &&
+		    schedule->gate_limit.departures == schedule->departures)
+			break;
+	}
 	schedule->settling = false;
 	if (schedule_is_done(schedule))
 		uv_stop(schedule->run->loop);
@@ -160,12 +167,10 @@ cancel(struct schedule *schedule, const char *why)
 	for (size_t i = 0; i < schedule->count; i++) {
 		struct job *job = &schedule->jobs[i];
 
-		if (job->place == JOB_RUNNING) {
-			session_cancel(job->session, why);
-			job_end(job);
-		} else if (job->place != JOB_DONE) {
+		if (job->place == JOB_RUNNING)
+			job_cancel(job, why);
+		else if (job->place != JOB_DONE)
 			cancel_waiting(job, why);
-		}
 	}
 	uv_stop(schedule->run->loop);
 }
@@ -180,8 +185,7 @@ schedule_cancel(struct schedule *schedule)
 static void
 rank_job(const struct job *job, uint64_t now, struct collect_progress *progress)
 {
-	struct collect_slow slow = {job->target->name,
-	    session_step_name(job->session),
+	struct collect_slow slow = {job->target->name, job_step_name(job),
 	    (double)(now - job->started) / 1000.0};
 	size_t i = progress->slow_count;
 
@@ -212,7 +216,7 @@ schedule_get_progress(const struct schedule *schedule,
 		const struct job *job = &schedule->jobs[i];
 		size_t visit = schedule->first_visit + i;
 
-		if (job->place == JOB_RUNNING && job->session)
+		if (job->place == JOB_RUNNING)
 			rank_job(job, schedule_now(schedule), progress);
 		else if (job->place == JOB_DONE)
 			progress->failed_by[schedule->visits->items[visit]
@@ -311,7 +315,9 @@ schedule_new(const struct ssh_run *run, const struct collect_settings *settings,
 	schedule->run = run;
 	schedule->settings = settings;
 	schedule->count = count;
-	schedule->limit = descriptor_limit(settings->jobs);
+	schedule->limit = descriptor_limit(settings->jobs, OTHER_FILES);
+	schedule->desks = xcalloc(1, sizeof(*schedule->desks));
+	schedule->desk_count = 1;
 	schedule->habits = habits_new();
 	schedule->gate_limit.max = settings->logins ? settings->logins : 1;
 	if (getrandom(&seed, sizeof(seed), 0) < 0)
@@ -327,6 +333,21 @@ schedule_new(const struct ssh_run *run, const struct collect_settings *settings,
 	make_gates(schedule);
 	make_groups(schedule);
 	return schedule;
+}
+
+void
+schedule_set_crew(struct schedule *schedule, const struct crew *crew)
+{
+	size_t workers = crew_count(crew);
+
+	free(schedule->desks);
+	schedule->desk_count = 1 + workers;
+	schedule->desks =
+	    xcalloc(schedule->desk_count, sizeof(*schedule->desks));
+	for (size_t i = 0; i < workers; i++)
+		schedule->desks[1 + i].worker = crew_worker(crew, i);
+	schedule->limit = descriptor_limit(schedule->settings->jobs,
+	    OTHER_FILES + workers * WORKER_FILES);
 }
 
 void
@@ -354,6 +375,7 @@ schedule_free(struct schedule *schedule)
 		free(schedule->jobs[i].name);
 	}
 	free(schedule->jobs);
+	free(schedule->desks);
 	free(schedule->gates);
 	free(schedule->groups);
 	habits_free(schedule->habits);

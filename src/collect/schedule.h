@@ -5,6 +5,9 @@
  * One job per target, for the whole run.  A job is in exactly one place: in
  * the line of those that are ready, running, at the gate (a running one), in a
  * pause before it is tried again, or done.
+ *
+ * It runs on the thread of the scheduler, or on one of a crew; what is decided
+ * about it is decided here in either case.
  */
 #ifndef COLLECT_SCHEDULE_H
 #define COLLECT_SCHEDULE_H
@@ -13,6 +16,7 @@
 #include <stddef.h>
 
 #include "collect/collect.h"
+#include "collect/crew.h"
 #include "collect/ssh.h"
 
 struct schedule; /* opaque */
@@ -27,12 +31,18 @@ struct schedule *schedule_new(const struct ssh_run *run,
 void schedule_set_visits(struct schedule *schedule, struct visit_list *visits,
     size_t first);
 
+/* Has the workers of `crew` (borrowed) run visits, too. */
+void schedule_set_crew(struct schedule *schedule, const struct crew *crew);
+
 /* Starts as many jobs as may run; the rest follows by itself. */
 void schedule_start(struct schedule *schedule);
 
 bool schedule_is_done(const struct schedule *schedule);
 
-/* Ends everything now, as VISIT_CANCELLED where it was not done. */
+/*
+ * Ends everything, as VISIT_CANCELLED where it was not done: now what runs on
+ * this thread, and as soon as they hear of it what the others run.
+ */
 void schedule_cancel(struct schedule *schedule);
 
 void schedule_get_progress(const struct schedule *schedule,

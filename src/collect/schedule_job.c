@@ -53,6 +53,40 @@ time_left(const struct job *job)
 	return job->used < all ? all - job->used : 0;
 }
 
+/*
+ * The one with the fewest visits, for good: addresses that were looked up are
+ * known to its thread.  This thread has other work as well and comes last.
+ */
+static struct desk *
+choose_desk(const struct job *job)
+{
+	struct schedule *schedule = job->schedule;
+	struct desk *best = &schedule->desks[0];
+
+	if (!crew_can_visit(job->target))
+		return best;
+	for (size_t i = 1; i < schedule->desk_count; i++) {
+		struct desk *desk = &schedule->desks[i];
+
+		if (desk->running < best->running ||
+		    (!best->worker && desk->running == best->running))
+			best = desk;
+	}
+	return best;
+}
+
+static void
+start_session(struct job *job, const struct session_plan *plan)
+{
+	struct schedule *schedule = job->schedule;
+	struct transport *transport =
+	    ssh_new(schedule->run, job->target, job->username, on_wake, job);
+
+	transport->show_key = plan->goal == GOAL_HOST_KEY;
+	job->session = session_new(plan, transport, schedule_now(schedule));
+	job_run(job);
+}
+
 void
 job_start(struct job *job)
 {
@@ -77,17 +111,19 @@ job_start(struct job *job)
 	    .on_log = schedule->settings->on_log ? on_log : NULL,
 	    .context = job,
 	};
-	struct transport *transport =
-	    ssh_new(schedule->run, job->target, job->username, on_wake, job);
 
-	transport->show_key = plan.goal == GOAL_HOST_KEY;
-	if (!job->was_started)
+	if (!job->was_started) {
 		job->started = schedule_now(schedule);
+		job->desk = choose_desk(job);
+	}
 	job->was_started = true;
 	job->place = JOB_RUNNING;
 	schedule->running++;
-	job->session = session_new(&plan, transport, schedule_now(schedule));
-	job_run(job);
+	job->desk->running++;
+	if (job->desk->worker)
+		job_start_errand(job, &plan);
+	else
+		start_session(job, &plan);
 }
 
 /* --- endings -------------------------------------------------------------- */
@@ -212,10 +248,17 @@ job_end(struct job *job)
 	session_take_result(job->session, &result);
 	session_free(job->session);
 	job->session = NULL;
+	job_conclude(job, &result);
+}
+
+void
+job_conclude(struct job *job, struct session_result *result)
+{
 	job->schedule->running--;
-	job->used += result.used;
+	job->desk->running--;
+	job->used += result->used;
 	uv_timer_stop(&job->timer);
-	session_result_replace(&job->result, &result);
+	session_result_replace(&job->result, result);
 	leave_group(job);
 	if (job->schedule->cancelled) {
 		job_finish(job);
@@ -252,14 +295,57 @@ job_run(struct job *job)
 		job_end(job);
 		return;
 	}
-	if (session_gate(job->session) && !job->in_line) {
-		job->in_line = true;
-		line_append(&schedule->gate_line, job);
-	}
+	if (session_gate(job->session))
+		job_wait_at_gate(job);
 	due = session_due(job->session);
 	if (due == TRANSPORT_NEVER)
 		uv_timer_stop(&job->timer);
 	else
 		uv_timer_start(&job->timer, on_timer, due > now ? due - now : 0,
 		    0);
+}
+
+const struct gate *
+job_gate(const struct job *job)
+{
+	if (job->errand)
+		return job->errand_waits ? job->errand_gate : NULL;
+	return job->session ? session_gate(job->session) : NULL;
+}
+
+void
+job_ask_again(struct job *job)
+{
+	if (job->errand)
+		job_ask_for_errand(job);
+	else
+		job_run(job);
+}
+
+void
+job_wait_at_gate(struct job *job)
+{
+	if (job->in_line)
+		return;
+	job->in_line = true;
+	line_append(&job->schedule->gate_line, job);
+}
+
+const char *
+job_step_name(const struct job *job)
+{
+	if (job->errand)
+		return errand_step_name(job->errand);
+	return job->session ? session_step_name(job->session) : "";
+}
+
+void
+job_cancel(struct job *job, const char *why)
+{
+	if (job->errand) {
+		errand_cancel(job->errand, why);
+		return;
+	}
+	session_cancel(job->session, why);
+	job_end(job);
 }

@@ -1,5 +1,6 @@
 /*
- * schedule_private -- what schedule.c (all jobs) shares with schedule_job.c.
+ * schedule_private -- what schedule.c (all jobs) shares with schedule_job.c
+ * (one of them) and schedule_errand.c (one that another thread runs).
  */
 #ifndef COLLECT_SCHEDULE_PRIVATE_H
 #define COLLECT_SCHEDULE_PRIVATE_H
@@ -10,6 +11,7 @@
 
 #include <uv.h>
 
+#include "collect/errand.h"
 #include "collect/gate.h"
 #include "collect/pace.h"
 #include "collect/schedule.h"
@@ -32,7 +34,13 @@ struct job {
 	struct group *group;      /* NULL: none */
 	enum job_place place;
 	uv_timer_t timer;
+	/* While it runs, one of these: here, or on another thread. */
 	struct session *session;
+	struct errand *errand;
+	struct desk *desk;        /* where it runs, from its first attempt on */
+	struct gate *errand_gate; /* at which it waits or through which it is */
+	bool errand_waits;
+	bool errand_has_leave;
 	unsigned attempts;
 	bool shell;
 	unsigned form;    /* of the command */
@@ -48,6 +56,12 @@ struct job {
 struct line {
 	struct job *first;
 	struct job *last;
+};
+
+/* A thread, and how many visits it runs. */
+struct desk {
+	struct worker *worker; /* NULL: this one */
+	size_t running;
 };
 
 /* Devices of which only so many are visited at once: those of a rack. */
@@ -69,6 +83,8 @@ struct schedule {
 	size_t running;
 	size_t done;
 	size_t failed;
+	struct desk *desks; /* the first is this thread's */
+	size_t desk_count;
 	struct gate *gates;
 	struct group *groups;
 	struct gate_limit gate_limit;
@@ -125,8 +141,31 @@ void job_start(struct job *job);
 /* Goes on with its session as far as possible. */
 void job_run(struct job *job);
 
-/* Its session has ended: what now? */
+/* Its session has ended. */
 void job_end(struct job *job);
+
+/* Takes what came of an attempt: what now? */
+void job_conclude(struct job *job, struct session_result *result);
+
+/* The gate at which it waits, here or elsewhere; NULL: at none. */
+const struct gate *job_gate(const struct job *job);
+
+/* Somebody has left the gate: it may go through now, or learn that it is not
+ * to. */
+void job_ask_again(struct job *job);
+
+/* Puts it in the line of those at the gate. */
+void job_wait_at_gate(struct job *job);
+
+/* What its visit is doing, while it runs. */
+const char *job_step_name(const struct job *job);
+
+/* Ends its visit, now or very soon. */
+void job_cancel(struct job *job, const char *why);
+
+/* The same for a job that another thread runs. */
+void job_start_errand(struct job *job, const struct session_plan *plan);
+void job_ask_for_errand(struct job *job);
 
 /* It is over; its result goes into the visit. */
 void job_finish(struct job *job);

@@ -95,11 +95,15 @@ stop_server(struct server server)
 	assert_int_equal(waitpid(server.pid, NULL, 0), server.pid);
 }
 
+/* Of each run; test_run.c can be told otherwise. */
+static unsigned threads = 1;
+
 static inline struct collect_settings
 settings_of_test(void)
 {
 	struct collect_settings settings = COLLECT_SETTINGS_INIT;
 
+	settings.threads = threads;
 	settings.host_keys = HOST_KEYS_OFF;
 	settings.retries = 0;
 	settings.timeout_seconds = 20;

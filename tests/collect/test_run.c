@@ -1,8 +1,10 @@
 /*
  * Whole runs against servers that are none, or not quite: what a run does with
- * failures, limits, deadlines and signals.
+ * failures, limits, deadlines and signals.  With a number as its argument all
+ * runs have so many threads; nothing else may be different.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 
 #include "servers.h"
@@ -254,7 +256,8 @@ test_a_rack_has_a_limit_of_its_own(void **state)
 	settings.context = &crowd;
 	assert_true(
 	    collect_run(targets, COUNT_OF(targets), &settings, &visits, &err));
-	assert_int_equal(crowd.most, 2);
+	/* What other threads log comes late, and not always while it is so. */
+	assert_in_range(crowd.most, threads > 1 ? 1 : 2, 2);
 	assert_int_equal(crowd.now, 0);
 	for (size_t i = 0; i < visits.count; i++)
 		assert_failure(&visits.items[i], VISIT_CLOSED,
@@ -387,9 +390,11 @@ test_a_second_signal_ends_the_program(void **state)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+	    /* First: a fork with other threads around loses them. */
+	    cmocka_unit_test(test_a_second_signal_ends_the_program),
 	    cmocka_unit_test(test_a_closed_port_is_refused),
 	    cmocka_unit_test(test_a_silent_server_is_a_timeout),
 	    cmocka_unit_test(test_an_unknown_name_is_dns),
@@ -403,8 +408,9 @@ main(void)
 	    cmocka_unit_test(test_no_device_is_no_error),
 	    cmocka_unit_test(test_few_descriptors_mean_fewer_at_once),
 	    cmocka_unit_test(test_a_signal_cancels_what_runs_and_what_waits),
-	    cmocka_unit_test(test_a_second_signal_ends_the_program),
 	};
 
+	if (argc > 1)
+		threads = (unsigned)strtoul(argv[1], NULL, 10);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@ import tempfile
 SOURCE = os.environ["SOURCE"]
 CABLECHECK = os.environ["CABLECHECK"]
 CABLECHECK_LAB = os.environ["CABLECHECK_LAB"]
+THREADS = os.environ.get("CABLECHECK_THREADS")  # for what collects
 
 
 class Lab:
@@ -31,6 +32,8 @@ class Lab:
 
     def words(self, command, *options):
         """The command line of a command against this lab."""
+        if THREADS and command in ("collect", "verify"):
+            options = ("--threads", THREADS, *options)
         return [CABLECHECK, command, self.topology, "--inventory",
                 self.inventory, "--known-hosts", self.known_hosts, *options]
 

@@ -1,0 +1,33 @@
+/*
+ * crew_private -- what crew.c (threads) shares with errand.c (what they do).
+ */
+#ifndef COLLECT_CREW_PRIVATE_H
+#define COLLECT_CREW_PRIVATE_H
+
+#include <uv.h>
+
+#include "collect/crew.h"
+#include "collect/keyring.h"
+#include "collect/mailbox.h"
+#include "collect/names.h"
+
+/* All is its own, except for `home` and what its errands borrow. */
+struct worker {
+	struct ssh_run ssh;
+	uv_loop_t *loop;
+	struct names *names;
+	struct keyring *keyring;
+	struct mailbox box;
+	struct mailbox *home; /* the scheduler's */
+	uv_thread_t thread;
+	struct letter farewell; /* the last one it gets */
+};
+
+static inline struct worker *
+worker_of_farewell(struct letter *letter)
+{
+	return (struct worker *)(void *)((char *)letter -
+					 offsetof(struct worker, farewell));
+}
+
+#endif
