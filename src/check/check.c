@@ -60,12 +60,10 @@ take_down(struct comparison *c)
 	struct ignore *ignore = ignore_new(t);
 	uint32_t *mentions = xcalloc(t->device_count + 1, sizeof(*mentions));
 
-	for (size_t i = 0; i < t->cable_count; i++) {
-		mentions[t->cables[i].a.device]++;
-		mentions[t->cables[i].b.device]++;
-	}
+	ports_init(&c->ports, c->arena);
+	desired_name(c, mentions);
 	halves_hear(c, mentions);
-	ports_init(&c->ports, c->arena, mentions, t->device_count);
+	ports_make_room(&c->ports, mentions, t->device_count);
 	ports_reserve(&c->ports, 2 * t->cable_count);
 	desired_place(c, ignore);
 	halves_place(c, ignore);
@@ -165,6 +163,9 @@ check_run(const struct topology *topology,
 	ambiguous_run(&c);
 	other_box_run(&c);
 	dark_run(&c);
+	/* Nobody asks for sightings any more, and a million take their room. */
+	free(c.halves);
+	c.halves = NULL;
 	findings_finish(&c);
 	count_verdicts(judgement);
 	count_devices(judgement);

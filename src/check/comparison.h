@@ -86,6 +86,7 @@ struct comparison {
 
 	struct half *halves;
 	size_t half_count;
+	uint32_t *half_ends; /* of the halves of each device, for a while */
 
 	/* Ports from this on are loose (see halves.h); their devices' names. */
 	uint32_t first_loose;

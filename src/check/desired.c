@@ -58,6 +58,25 @@ cable_end(const struct comparison *c, size_t cable, size_t end)
 	return end ? &k->b : &k->a;
 }
 
+/* Until number_ends(), `ends` holds the numbers of names. */
+void
+desired_name(struct comparison *c, uint32_t *mentions)
+{
+	size_t count = c->topology->cable_count;
+
+	c->ends = xreallocarray(NULL, count + 1, sizeof(*c->ends));
+	for (size_t i = 0; i < count; i++) {
+		for (size_t end = 0; end < 2; end++) {
+			const struct endpoint *e = cable_end(c, i, end);
+
+			mentions[e->device]++;
+			c->ends[i][end] =
+			    names_intern(&c->ports.names, span_of(e->port))
+				->number;
+		}
+	}
+}
+
 /*
  * Numbers the ports device by device, not cable by cable: every later stage
  * goes through the ports in order, and those of one device are looked up
@@ -77,7 +96,6 @@ number_ends(struct comparison *c)
 	for (size_t i = 0; i < ends; i++)
 		sorted[next[cable_end(c, i / 2, i % 2)->device]++] =
 		    (uint32_t)i;
-	c->ends = xcalloc(ends / 2 + 1, sizeof(*c->ends));
 	for (size_t i = 0; i < ends; i++) {
 		size_t cable = sorted[i] / 2;
 		size_t end = sorted[i] % 2;
@@ -88,7 +106,7 @@ number_ends(struct comparison *c)
 			__builtin_prefetch(
 			    &c->topology->cables[sorted[i + AHEAD] / 2]);
 		c->ends[cable][end] = ports_intern(&c->ports,
-		    (uint32_t)e->device, span_of(e->port));
+		    (uint32_t)e->device, c->ends[cable][end]);
 	}
 	free(next);
 	free(sorted);

@@ -11,6 +11,12 @@
 #include "check/ignore.h"
 
 /*
+ * Interns the names of all ports of the plan, whose spelling people know best,
+ * before any other, and adds to mentions[i] how often device i is spoken of.
+ */
+void desired_name(struct comparison *c, uint32_t *mentions);
+
+/*
  * Numbers the ports of all cables and puts the installed ones in place,
  * except those outside the scope of the run (not judged) and those at a port
  * of an ignore rule (unverified, without a finding: nobody wants to know).

@@ -21,7 +21,8 @@
 
 /*
  * The texts of a million devices are in no cache any more, so each is asked
- * for while its forerunners are being looked at.
+ * for while its forerunners are being looked at, and everything that is needed
+ * of it is taken at once.
  */
 #define AHEAD 8
 
@@ -79,6 +80,12 @@ find_device(struct comparison *c, const struct neighbor *heard)
 	return device;
 }
 
+static uint32_t
+number_of_name(struct comparison *c, struct span printed)
+{
+	return names_intern(&c->ports.names, printed)->number;
+}
+
 /* Adds the half, if the entry has what makes one. */
 static void
 hear_neighbor(struct comparison *c, size_t device, const struct neighbor *heard)
@@ -98,11 +105,21 @@ hear_neighbor(struct comparison *c, size_t device, const struct neighbor *heard)
 		return;
 	c->halves[c->half_count++] = (struct half){
 	    .heard = heard,
-	    .near = (uint32_t)device,
+	    .near = number_of_name(c, heard->local_port),
 	    .device = far,
-	    .far = NONE,
-	    .next = NONE,
+	    .far = far < HALF_AMBIGUOUS && heard->port_id.length
+		       ? number_of_name(c, neighbor_far_port(heard))
+		       : NONE,
+	    .next = settings_of(heard),
 	};
+}
+
+/* A device's entry, which is wanted soon. */
+static void
+fetch_entry(const struct neighbor *heard)
+{
+	__builtin_prefetch(heard->device_id.text);
+	__builtin_prefetch(heard->local_port.text);
 }
 
 void
@@ -116,18 +133,20 @@ halves_hear(struct comparison *c, uint32_t *mentions)
 	if (total >= HALF_AMBIGUOUS)
 		bug("more neighbors than can be numbered");
 	c->halves = xcalloc(total ? total : 1, sizeof(*c->halves));
+	c->half_ends = xcalloc(all->count + 1, sizeof(*c->half_ends));
 	for (size_t i = 0; i < all->count; i++) {
 		const struct neighbor_list *list = all->items[i].heard;
+		uint32_t first = (uint32_t)c->half_count;
 
 		for (size_t k = 0; list && k < list->count; k++) {
 			if (k + AHEAD < list->count)
-				__builtin_prefetch(
-				    list->items[k + AHEAD].device_id.text);
+				fetch_entry(&list->items[k + AHEAD]);
 			hear_neighbor(c, i, &list->items[k]);
 		}
+		mentions[i] += (uint32_t)c->half_count - first;
+		c->half_ends[i] = (uint32_t)c->half_count;
 	}
 	for (size_t i = 0; i < c->half_count; i++) {
-		mentions[c->halves[i].near]++;
 		if (c->halves[i].device < HALF_AMBIGUOUS)
 			mentions[c->halves[i].device]++;
 	}
@@ -135,30 +154,40 @@ halves_hear(struct comparison *c, uint32_t *mentions)
 
 /* --- where it is heard ------------------------------------------------- */
 
+/* The device that hears has its ports together, the other one is anywhere. */
 static void
 fetch_half(const struct comparison *c, const struct half *half)
 {
-	__builtin_prefetch(half->heard->local_port.text);
 	if (half->device < HALF_AMBIGUOUS)
 		ports_fetch(&c->ports, half->device);
 }
 
 static void
+find_ports_of(struct comparison *c, uint32_t device, struct half *half)
+{
+	uint16_t settings = (uint16_t)half->next;
+
+	half->next = NONE;
+	half->near = ports_intern(&c->ports, device, half->near);
+	settings_note(&c->ports.items[half->near], settings);
+	if (half->far != NONE)
+		half->far = ports_intern(&c->ports, half->device, half->far);
+}
+
+static void
 find_ports(struct comparison *c)
 {
-	for (size_t i = 0; i < c->half_count; i++) {
-		struct half *half = &c->halves[i];
+	size_t i = 0;
 
-		if (i + AHEAD < c->half_count)
-			fetch_half(c, &c->halves[i + AHEAD]);
-		half->near = ports_intern(&c->ports, half->near,
-		    half->heard->local_port);
-		settings_note(&c->ports.items[half->near], half->heard);
-		if (half->device < HALF_AMBIGUOUS &&
-		    half->heard->port_id.length)
-			half->far = ports_intern(&c->ports, half->device,
-			    neighbor_far_port(half->heard));
+	for (uint32_t device = 0; i < c->half_count; device++) {
+		for (; i < c->half_ends[device]; i++) {
+			if (i + AHEAD < c->half_count)
+				fetch_half(c, &c->halves[i + AHEAD]);
+			find_ports_of(c, device, &c->halves[i]);
+		}
 	}
+	free(c->half_ends);
+	c->half_ends = NULL;
 }
 
 /*

@@ -16,8 +16,9 @@
 
 /*
  * Takes down every sighting and finds out who is meant and who is alive.
- * Until halves_place(), `near` is the hearing *device*.  Adds to mentions[i]
- * how many ports of device i are spoken of.
+ * Until halves_place(), `near` and `far` are numbers of names, and `next` is
+ * what settings_of() said.  Adds to mentions[i] how many ports of device i are
+ * spoken of.
  */
 void halves_hear(struct comparison *c, uint32_t *mentions);
 

@@ -54,7 +54,8 @@ lay_port(struct comparison *c, uint32_t port)
 	if (!length)
 		return port;
 	return ports_intern(&c->ports, c->ports.items[port].device,
-	    span_make(name.text, length));
+	    names_intern(&c->ports.names, span_make(name.text, length))
+		->number);
 }
 
 /* The port of `device` that the plan joins with `far`, or NONE. */

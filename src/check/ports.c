@@ -11,13 +11,18 @@
 #include "base/mem.h"
 
 void
-ports_init(struct ports *ports, struct arena *arena, const uint32_t *mentions,
+ports_init(struct ports *ports, struct arena *arena)
+{
+	*ports = (struct ports){.starts = NULL};
+	names_init(&ports->names, arena);
+}
+
+void
+ports_make_room(struct ports *ports, const uint32_t *mentions,
     size_t device_count)
 {
 	size_t total = 0;
 
-	*ports = (struct ports){.starts = NULL};
-	names_init(&ports->names, arena);
 	ports->starts = xcalloc(device_count + 1, sizeof(*ports->starts));
 	for (size_t i = 0; i < device_count; i++) {
 		ports->starts[i] = total;
@@ -67,11 +72,10 @@ ports_add(struct ports *ports, uint32_t device, const char *name)
 	return (uint32_t)ports->count++;
 }
 
-/* Equal names are equal pointers here. */
 uint32_t
-ports_intern(struct ports *ports, uint32_t device, struct span printed)
+ports_intern(struct ports *ports, uint32_t device, uint32_t number)
 {
-	const struct name *name = names_intern(&ports->names, printed);
+	const struct name *name = ports->names.items[number];
 	struct port_slot *slots = ports->slots + ports->starts[device];
 	size_t size = ports->starts[device + 1] - ports->starts[device];
 	/* The hash scaled to the size: a product is faster than a remainder. */

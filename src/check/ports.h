@@ -52,18 +52,24 @@ struct ports {
 };
 
 /*
- * Makes room: device `i` will be asked for at most `mentions[i]` different
- * ports.  Names live in `arena`.
+ * From here on names can be interned in ports->names; they live in `arena`, and
+ * of several spellings of a name the first is the one that people will read.
  */
-void ports_init(struct ports *ports, struct arena *arena,
-    const uint32_t *mentions, size_t device_count);
+void ports_init(struct ports *ports, struct arena *arena);
+
+/*
+ * Makes room: device `i` will be asked for at most `mentions[i]` different
+ * ports.
+ */
+void ports_make_room(struct ports *ports, const uint32_t *mentions,
+    size_t device_count);
 void ports_release(struct ports *ports);
 
 /* Room for `expected` ports, more or less, at once. */
 void ports_reserve(struct ports *ports, size_t expected);
 
-/* The number of the port that `device` calls `name`, in any spelling. */
-uint32_t ports_intern(struct ports *ports, uint32_t device, struct span name);
+/* The number of the port that `device` calls by name number `name`. */
+uint32_t ports_intern(struct ports *ports, uint32_t device, uint32_t name);
 
 /* Tells the processor that a port of `device` will soon be looked for. */
 void ports_fetch(const struct ports *ports, uint32_t device);

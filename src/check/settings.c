@@ -18,6 +18,7 @@ enum duplex {
 
 #define VLAN_UNKNOWN 0
 #define VLAN_MAX 4095
+#define VLAN_BITS 12
 
 struct settings {
 	enum duplex duplex;
@@ -40,18 +41,23 @@ read_settings(const struct neighbor *heard)
 	return s;
 }
 
-void
-settings_note(struct port_record *port, const struct neighbor *heard)
+uint16_t
+settings_of(const struct neighbor *heard)
 {
-	struct settings s;
+	struct settings s = read_settings(heard);
 
+	return (uint16_t)((unsigned)s.duplex << VLAN_BITS | s.vlan);
+}
+
+void
+settings_note(struct port_record *port, uint16_t settings)
+{
 	if (port->heard_duplex != DUPLEX_NOT_NOTED) {
 		port->heard_duplex = DUPLEX_SEVERAL;
 		return;
 	}
-	s = read_settings(heard);
-	port->heard_duplex = (uint8_t)s.duplex;
-	port->heard_vlan = (uint16_t)s.vlan;
+	port->heard_duplex = (uint8_t)(settings >> VLAN_BITS);
+	port->heard_vlan = settings & VLAN_MAX;
 }
 
 void

@@ -10,8 +10,11 @@
 
 #include "check/comparison.h"
 
-/* Notes what is heard on `port`. */
-void settings_note(struct port_record *port, const struct neighbor *heard);
+/* What is heard, in two bytes. */
+uint16_t settings_of(const struct neighbor *heard);
+
+/* Notes on `port` what settings_of() said. */
+void settings_note(struct port_record *port, uint16_t settings);
 
 /* The notes of `port` are about something else by now. */
 void settings_forget(struct port_record *port);
