@@ -39,16 +39,20 @@ is_known_name(const struct domains *domains, struct span name)
 /* IOS 15.2 cuts device IDs here, and a cut domain is no domain. */
 #define CUT_LENGTH 40
 
+/* So many entries ahead memory is asked for. */
+#define AHEAD 8
+
 static void
 hear(struct domains *domains, struct span name)
 {
-	const char *serial = span_find_char(name, '(');
-	const char *dot;
+	const char *dot = span_find_char(name, '.');
+	const char *serial;
 	struct span suffix;
 	size_t count = 0;
 
-	if (name.length == CUT_LENGTH)
+	if (!dot || name.length == CUT_LENGTH)
 		return;
+	serial = span_find_char(name, '(');
 	if (serial) /* NX-OS: "leaf1.example.net(FDO2151ABCD)" */
 		name = span_trim(
 		    span_make(name.text, (size_t)(serial - name.text)));
@@ -82,8 +86,13 @@ hints_tell_domains(const struct gathering *gathering)
 		const struct neighbor_list *list =
 		    gathering->observations.items[i].heard;
 
-		for (size_t j = 0; list && j < list->count; j++)
+		for (size_t j = 0; list && j < list->count; j++) {
+			/* As in check/halves.c: these are in no cache. */
+			if (j + AHEAD < list->count)
+				__builtin_prefetch(
+				    list->items[j + AHEAD].device_id.text);
 			hear(&domains, list->items[j].device_id);
+		}
 	}
 	if (domains.most_count)
 		output_message(
