@@ -17,6 +17,7 @@
   /* What was done after one collection is no news of the next. */
   var prefix = ["cablecheck", document.body.dataset.topology,
     document.body.dataset.taken, ""].join("/");
+  var filtersKey = "cablecheck filters of " + location.pathname;
   var store = null;
 
   try {
@@ -71,7 +72,7 @@
   /* A phone throws pages away and loads them again: the rack must stay. */
   function keepFilters() {
     try {
-      window.sessionStorage.setItem(prefix, JSON.stringify(
+      window.sessionStorage.setItem(filtersKey, JSON.stringify(
         filters.map(function (filter) { return filter.value; })));
     } catch (refused) {
       return; /* nothing is lost but convenience */
@@ -82,7 +83,7 @@
     var values = null;
 
     try {
-      values = JSON.parse(window.sessionStorage.getItem(prefix));
+      values = JSON.parse(window.sessionStorage.getItem(filtersKey));
     } catch (refused) {
       return;
     }
