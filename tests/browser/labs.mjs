@@ -23,7 +23,8 @@ const BENCH_CHECK = process.env.BENCH_CHECK ?? ROOT + "/build/tests/bench_check"
 export function newFolder() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "cablecheck-page-"));
 
-  process.on("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
+  process.on("exit", () => fs.rmSync(folder,
+    { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
