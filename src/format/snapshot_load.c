@@ -54,7 +54,10 @@ take_index(struct visit_list *index, struct visit_list *visits)
 {
 	for (size_t i = 0; i < index->count; i++) {
 		struct visit *listed = &index->items[i];
-		struct visit *visit = visit_list_add(visits, listed->device);
+		struct visit *visit =
+		    listed->file ? visit_list_add_file(visits, listed->device,
+				       listed->file)
+				 : visit_list_add(visits, listed->device);
 
 		visit->status = listed->status;
 		visit->platform = listed->platform;
@@ -63,11 +66,7 @@ take_index(struct visit_list *index, struct visit_list *visits)
 		listed->algorithms = (struct algorithms){0};
 		if (listed->error)
 			visit->error = xstrdup(listed->error);
-		if (!listed->file)
-			continue;
-		free(visit->file);
-		visit->file = xstrdup(listed->file);
-		visit->unread = true;
+		visit->unread = listed->file != NULL;
 	}
 	if (index->taken_at) {
 		free(visits->taken_at);
@@ -166,12 +165,11 @@ take_texts(const char *folder, DIR *dir, struct visit_list *visits,
 		    folder);
 	for (size_t i = 0; i < files.count; i++) {
 		char *device = device_of_file(files.items[i]);
-		struct visit *visit = visit_list_add(visits, device);
+		struct visit *visit =
+		    visit_list_add_file(visits, device, files.items[i]);
 
 		free(device);
 		visit->status = VISIT_OK;
-		free(visit->file);
-		visit->file = xstrdup(files.items[i]);
 		visit->unread = true;
 	}
 	file_names_release(&files);

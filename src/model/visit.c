@@ -77,8 +77,9 @@ visit_list_release(struct visit_list *list)
 	*list = (struct visit_list)VISIT_LIST_INIT;
 }
 
-struct visit *
-visit_list_add(struct visit_list *list, const char *device)
+/* Takes `file`. */
+static struct visit *
+add(struct visit_list *list, const char *device, char *file)
 {
 	struct visit *visit;
 
@@ -89,9 +90,22 @@ visit_list_add(struct visit_list *list, const char *device)
 	    .device = xstrdup(device),
 	    .status = VISIT_NOT_COLLECTED,
 	    .seconds = VISIT_NO_SECONDS,
-	    .file = visit_file_name(device),
+	    .file = file,
 	};
 	return visit;
+}
+
+struct visit *
+visit_list_add(struct visit_list *list, const char *device)
+{
+	return add(list, device, visit_file_name(device));
+}
+
+struct visit *
+visit_list_add_file(struct visit_list *list, const char *device,
+    const char *file)
+{
+	return add(list, device, xstrdup(file));
 }
 
 struct visit *

@@ -87,6 +87,10 @@ void visit_list_release(struct visit_list *list);
  */
 struct visit *visit_list_add(struct visit_list *list, const char *device);
 
+/* The same where the name of the file is known. */
+struct visit *visit_list_add_file(struct visit_list *list, const char *device,
+    const char *file);
+
 /* The last visit to `device` (no case), or NULL.  Linear. */
 struct visit *visit_list_find(const struct visit_list *list,
     const char *device);
