@@ -199,6 +199,14 @@ waits_for_login(const struct dialogue *d)
 	return !end || is_blank(span_skip(since, (size_t)(end - since.text)));
 }
 
+/* A short line that asks for one, and nothing behind it: there it is typed. */
+static bool
+asks_password(const struct dialogue *d, struct span line)
+{
+	return screen_wants_password(line) &&
+	       screen_waits_for_keys(str_span(&d->seen));
+}
+
 /* Answers "User:" and then "Password:", each once; false: it is neither. */
 static bool
 answer_login(struct dialogue *d, uint64_t now, struct str *typed)
@@ -206,7 +214,7 @@ answer_login(struct dialogue *d, uint64_t now, struct str *typed)
 	struct span line = str_span(&d->prompt);
 	bool for_user = screen_wants_user(line);
 
-	if (!d->plan.password || !(for_user || screen_wants_password(line)))
+	if (!d->plan.password || !(for_user || asks_password(d, line)))
 		return false;
 	d->login_failed = d->password_typed;
 	if (d->password_typed || d->named == for_user)
@@ -423,7 +431,7 @@ run_raising(struct dialogue *d, uint64_t now, struct str *typed)
 	bool waits; /* there is only the echo yet, or an empty line */
 
 	screen_clean_line(seen_from(d, last_line_start(d)), &line);
-	wanted = screen_wants_password(str_span(&line));
+	wanted = asks_password(d, str_span(&line));
 	waits = is_blank(str_span(&line)) ||
 		span_ends(span_trim(str_span(&line)), "enable");
 	str_release(&line);
