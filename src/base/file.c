@@ -247,6 +247,9 @@ new_mode(const struct stat *old, unsigned mode)
 	return (mode_t)mode & ~mask;
 }
 
+/* What mkostemp() gives a file. */
+#define PART_MODE 0600
+
 /* "lab.svg.part-XXXXXX"; a long name is cut so that this one fits, too. */
 static char *
 part_name(const char *path)
@@ -271,7 +274,8 @@ replace(const char *path, struct span text, mode_t mode, bool waits,
 		err_errno(err, "cannot create a file beside %s", path);
 		goto done;
 	}
-	if (fchmod(fd, mode) != 0 || !write_all(fd, text)) {
+	if ((mode != PART_MODE && fchmod(fd, mode) != 0) ||
+	    !write_all(fd, text)) {
 		err_errno(err, "cannot write %s", path);
 		goto done;
 	}
@@ -296,18 +300,35 @@ done:
 	return ok;
 }
 
-/* What file_write() refuses before it writes; `*st` is of what is there. */
+/* What is known of the file to write. */
+struct target {
+	struct stat st; /* if it exists, of what a link leads to */
+	bool exists;
+	bool is_link;
+};
+
+/* stat(), and whether there is a link; one call where there is none. */
 static bool
-look_at_target(const char *path, bool *exists, struct stat *st, struct err *err)
+stat_target(const char *path, struct target *target)
 {
-	*exists = stat(path, st) == 0;
-	if (!*exists && errno != ENOENT)
+	target->exists = lstat(path, &target->st) == 0;
+	target->is_link = target->exists && S_ISLNK(target->st.st_mode);
+	if (target->is_link)
+		target->exists = stat(path, &target->st) == 0;
+	return target->exists || errno == ENOENT;
+}
+
+/* What file_write() refuses before it writes. */
+static bool
+look_at_target(const char *path, struct target *target, struct err *err)
+{
+	if (!stat_target(path, target))
 		return err_errno(err, "cannot write %s", path);
-	if (*exists && S_ISDIR(st->st_mode))
+	if (target->exists && S_ISDIR(target->st.st_mode))
 		return err_set(err, ERR_SYSTEM,
 		    "cannot write %s: it is a folder", path);
 	/* rename() would not ask: who protected the file did so on purpose. */
-	if (*exists && access(path, W_OK) != 0)
+	if (target->exists && access(path, W_OK) != 0)
 		return err_errno(err, "cannot write %s", path);
 	return true;
 }
@@ -315,25 +336,24 @@ look_at_target(const char *path, bool *exists, struct stat *st, struct err *err)
 bool
 file_can_write(const char *path, struct err *err)
 {
-	char *target;
+	struct target target;
+	char *real;
 	char *slash;
-	struct stat st;
-	bool exists;
 	bool ok = true;
 
 	if (is_dash(path))
 		return true;
-	if (!look_at_target(path, &exists, &st, err))
+	if (!look_at_target(path, &target, err))
 		return false;
-	if (exists && !S_ISREG(st.st_mode))
+	if (target.exists && !S_ISREG(target.st.st_mode))
 		return true;
-	target = follow_links(path);
-	slash = strrchr(target, '/');
+	real = follow_links(path);
+	slash = strrchr(real, '/');
 	if (slash)
-		slash[slash == target] = '\0';
-	if (access(slash ? target : ".", W_OK | X_OK) != 0)
+		slash[slash == real] = '\0';
+	if (access(slash ? real : ".", W_OK | X_OK) != 0)
 		ok = err_errno(err, "cannot write %s", path);
-	free(target);
+	free(real);
 	return ok;
 }
 
@@ -341,21 +361,23 @@ static bool
 write_whole(const char *path, struct span text, unsigned mode, bool waits,
     struct err *err)
 {
-	char *target;
-	struct stat st;
-	bool exists;
+	struct target target;
+	mode_t wanted;
+	char *real;
 	bool ok;
 
 	if (is_dash(path))
 		return write_directly(path, text, err);
-	if (!look_at_target(path, &exists, &st, err))
+	if (!look_at_target(path, &target, err))
 		return false;
-	if (exists && !S_ISREG(st.st_mode))
+	if (target.exists && !S_ISREG(target.st.st_mode))
 		return write_directly(path, text, err);
-	target = follow_links(path);
-	ok = replace(target, text, new_mode(exists ? &st : NULL, mode), waits,
-	    err);
-	free(target);
+	wanted = new_mode(target.exists ? &target.st : NULL, mode);
+	if (!target.is_link)
+		return replace(path, text, wanted, waits, err);
+	real = follow_links(path);
+	ok = replace(real, text, wanted, waits, err);
+	free(real);
 	return ok;
 }
 
