@@ -58,12 +58,18 @@ parse_visit(struct visit *visit, struct arena *arena)
 	return list;
 }
 
-/* What this thread reads is kept together, and so in large pages. */
+/* Fewer do not fill a large page for each of the threads that may be there. */
+#define MANY_VISITS 300
+
+/* What this thread reads is kept together, and of a large lab in large pages.
+ */
 static struct arena *
 arena_of(struct gathering *gathering, size_t worker)
 {
 	if (!gathering->read[worker])
-		gathering->read[worker] = arena_new_large();
+		gathering->read[worker] = gathering->visits.count < MANY_VISITS
+					      ? arena_new()
+					      : arena_new_large();
 	return gathering->read[worker];
 }
 
