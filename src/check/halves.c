@@ -114,12 +114,16 @@ hear_neighbor(struct comparison *c, size_t device, const struct neighbor *heard)
 	};
 }
 
-/* A device's entry, which is wanted soon. */
+/* Entries that are wanted soon: first where they are, then what they quote. */
 static void
-fetch_entry(const struct neighbor *heard)
+fetch_entries(const struct neighbor_list *list, size_t from)
 {
-	__builtin_prefetch(heard->device_id.text);
-	__builtin_prefetch(heard->local_port.text);
+	if (from + AHEAD < list->count)
+		__builtin_prefetch(&list->items[from + AHEAD]);
+	if (from < list->count) {
+		__builtin_prefetch(list->items[from].device_id.text);
+		__builtin_prefetch(list->items[from].local_port.text);
+	}
 }
 
 void
@@ -139,8 +143,7 @@ halves_hear(struct comparison *c, uint32_t *mentions)
 		uint32_t first = (uint32_t)c->half_count;
 
 		for (size_t k = 0; list && k < list->count; k++) {
-			if (k + AHEAD < list->count)
-				fetch_entry(&list->items[k + AHEAD]);
+			fetch_entries(list, k + AHEAD);
 			hear_neighbor(c, i, &list->items[k]);
 		}
 		mentions[i] += (uint32_t)c->half_count - first;
