@@ -47,6 +47,7 @@ void __asan_unpoison_memory_region(const volatile void *memory, size_t size);
 
 #define BLOCK_MIN ((size_t)2048)
 #define BLOCK_MAX ((size_t)8 << 20)
+#define BLOCK_MAX_SMALL ((size_t)32 << 10)
 
 /*
  * Large blocks come from the system, which clears each page when it is touched
@@ -67,6 +68,7 @@ struct block {
 struct arena {
 	struct block *newest;
 	size_t next_size;
+	size_t largest; /* that blocks grow to */
 	size_t total;
 };
 
@@ -76,6 +78,7 @@ arena_new(void)
 	struct arena *arena = xcalloc(1, sizeof(*arena));
 
 	arena->next_size = BLOCK_MIN;
+	arena->largest = BLOCK_MAX;
 	return arena;
 }
 
@@ -94,6 +97,15 @@ arena_new_large(void)
 	struct arena *arena = arena_new();
 
 	arena->next_size = LARGE_PAGE;
+	return arena;
+}
+
+struct arena *
+arena_new_small(void)
+{
+	struct arena *arena = arena_new();
+
+	arena->largest = BLOCK_MAX_SMALL;
 	return arena;
 }
 
@@ -161,7 +173,7 @@ find_room(struct arena *arena, size_t size)
 		return own;
 	}
 	b = block_new(arena, arena->next_size - sizeof(*b));
-	if (arena->next_size < BLOCK_MAX)
+	if (arena->next_size < arena->largest)
 		arena->next_size *= 2;
 	b->next = arena->newest;
 	arena->newest = b;

@@ -21,6 +21,12 @@ struct arena *arena_new(void);
 /* The same for what is known to become large: begins with a large page. */
 struct arena *arena_new_large(void);
 
+/*
+ * The same where much was freed before: its blocks are small enough for
+ * malloc() to make them from that.
+ */
+struct arena *arena_new_small(void);
+
 /* Frees the arena and everything carved out of it.  `arena` may be NULL. */
 void arena_free(struct arena *arena);
 

@@ -44,16 +44,14 @@ next_size(unsigned *seed)
  * one would find the other's there.
  */
 static void
-test_pieces_are_aligned_zeroed_and_apart(void **state)
+expect_pieces_apart(struct arena *arena)
 {
 	enum { PIECES = 3000 };
 	static unsigned char *pieces[PIECES];
 	static size_t sizes[PIECES];
-	struct arena *arena = arena_new();
 	unsigned seed = 7;
 	size_t asked = 0;
 
-	(void)state;
 	for (size_t i = 0; i < PIECES; i++) {
 		bool text = i % 3 == 1;
 
@@ -75,6 +73,31 @@ test_pieces_are_aligned_zeroed_and_apart(void **state)
 		assert_true(
 		    is_all(pieces[i], sizes[i], (unsigned char)(i % 255 + 1)));
 	assert_true(arena_bytes(arena) >= asked);
+	arena_free(arena);
+}
+
+static void
+test_pieces_are_aligned_zeroed_and_apart(void **state)
+{
+	(void)state;
+	expect_pieces_apart(arena_new());
+	expect_pieces_apart(arena_new_large());
+	expect_pieces_apart(arena_new_small());
+}
+
+static void
+test_a_small_arena_asks_for_little_at_a_time(void **state)
+{
+	struct arena *arena = arena_new_small();
+	size_t before = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 100000; i++) {
+		(void)arena_alloc(arena, 64);
+		/* Less than what malloc() leaves to the system. */
+		assert_true(arena_bytes(arena) - before < 128 << 10);
+		before = arena_bytes(arena);
+	}
 	arena_free(arena);
 }
 
@@ -195,6 +218,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_pieces_are_aligned_zeroed_and_apart),
+	    cmocka_unit_test(test_a_small_arena_asks_for_little_at_a_time),
 	    cmocka_unit_test(test_a_large_arena_takes_large_pages),
 	    cmocka_unit_test(test_a_large_piece_wastes_nothing),
 	    cmocka_unit_test(test_many_small_pieces_cost_few_blocks),
