@@ -7,6 +7,10 @@
  * stand behind all that is better.  They are told by a mark in the list, so
  * that they can be left out.
  *
+ * ChaCha20 comes first, as it does with OpenSSH: the library decrypts a packet
+ * of it at once, and one of AES by 16 bytes a call, which takes half as long
+ * again.
+ *
  * blowfish, arcfour and cast128 are missing on purpose: the library advertises
  * them, but OpenSSL 3 does not run them, and a device that picks one would
  * fail where 3des would have worked.
@@ -33,8 +37,8 @@ static const char kex_list[] =
 	OLD "diffie-hellman-group-exchange-sha1";
 
 static const char cipher_list[] =
-	"aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
 	"chacha20-poly1305@openssh.com,"
+	"aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
 	"aes128-ctr,aes192-ctr,aes256-ctr,"
 	OLD "aes128-cbc," OLD "aes192-cbc," OLD "aes256-cbc," OLD "3des-cbc";
 

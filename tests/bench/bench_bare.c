@@ -269,9 +269,9 @@ start_session(struct visit *visit)
 	libssh2_session_method_pref(visit->session, LIBSSH2_METHOD_HOSTKEY,
 	    "ssh-ed25519");
 	libssh2_session_method_pref(visit->session, LIBSSH2_METHOD_CRYPT_CS,
-	    "aes128-gcm@openssh.com");
+	    "chacha20-poly1305@openssh.com");
 	libssh2_session_method_pref(visit->session, LIBSSH2_METHOD_CRYPT_SC,
-	    "aes128-gcm@openssh.com");
+	    "chacha20-poly1305@openssh.com");
 	visit->connected = true;
 	visit->step = shake_hands;
 }

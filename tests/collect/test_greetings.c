@@ -35,7 +35,7 @@ static const struct {
 	{ { "curve25519-sha256", "ssh-ed25519", "arcfour", "arcfour",
 	    "hmac-sha2-256", "hmac-sha2-256" },
 	  "no cipher in common: the device offers arcfour; this program "
-	  "offers aes128-gcm@openssh.com," },
+	  "offers chacha20-poly1305@openssh.com," },
 	{ { "curve25519-sha256", "ssh-ed25519", "aes128-ctr", "aes128-ctr",
 	    "umac-64@openssh.com", "umac-64@openssh.com" },
 	  "no MAC in common: the device offers umac-64@openssh.com; this "
