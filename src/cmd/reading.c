@@ -90,10 +90,13 @@ make_room(struct gathering *gathering)
 	    xcalloc(gathering->visits.count, sizeof(*gathering->neighbors));
 }
 
+/* The visits are over, and what they needed is free again. */
 void
 reading_parse(struct gathering *gathering)
 {
 	make_room(gathering);
+	for (size_t i = 0; i < PARALLEL_MAX; i++)
+		gathering->read[i] = arena_new_small();
 	parallel_run(gathering->visits.count, parse_one, gathering);
 }
 

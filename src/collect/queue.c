@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 
-#define KEEP_WHEN_EMPTY ((size_t)2048)
+#define LEAST ((size_t)256)
 
 void
 queue_release(struct queue *queue)
@@ -24,7 +24,7 @@ queue_release(struct queue *queue)
 static void
 make_room(struct queue *queue, size_t more)
 {
-	size_t wanted = queue->capacity ? queue->capacity : KEEP_WHEN_EMPTY;
+	size_t wanted = queue->capacity ? queue->capacity : LEAST;
 
 	if (queue->start && queue->length)
 		memmove(queue->bytes, queue->bytes + queue->start,
@@ -63,9 +63,7 @@ queue_drop(struct queue *queue, size_t count)
 {
 	queue->start += count;
 	queue->length -= count;
-	if (queue->length)
-		return;
-	queue->start = 0;
-	if (queue->capacity > KEEP_WHEN_EMPTY)
+	/* Most of a crowd waits for something at any time. */
+	if (queue->length == 0)
 		queue_release(queue);
 }

@@ -2,7 +2,7 @@
  * queue -- bytes that wait to be taken, in order.
  *
  * Between the socket and libssh2 stand two of these.  An empty queue holds no
- * more than a little memory, because a thousand idle sessions each have two.
+ * memory, because a thousand idle sessions each have two.
  */
 #ifndef COLLECT_QUEUE_H
 #define COLLECT_QUEUE_H
