@@ -24,6 +24,9 @@
 
 #define PROGRESS_MS 100
 
+/* What a visit needs at most times, nearly all of it the SSH library's. */
+#define VISIT_BYTES ((size_t)96 << 10)
+
 /* Everything that lives as long as the run. */
 struct run {
 	const struct collect_settings *settings;
@@ -37,7 +40,7 @@ struct run {
 	struct names *names;           /* owned */
 	struct known_hosts_book hosts; /* owned */
 	uv_timer_t progress;
-	uv_signal_t signals[2];
+	uv_signal_t signals[3];
 	size_t signal_count;
 };
 
@@ -144,7 +147,7 @@ is_ignored(int number)
 static void
 watch_signals(struct run *run)
 {
-	static const int numbers[] = {SIGINT, SIGTERM};
+	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
 
 	for (size_t i = 0; i < COUNT_OF(numbers); i++) {
 		uv_signal_t *signal = &run->signals[run->signal_count];
@@ -210,6 +213,7 @@ release_run(struct run *run)
 static void
 call_crew(struct run *run, size_t threads)
 {
+	heap_expect(schedule_at_once(run->schedule) * VISIT_BYTES);
 	if (threads < 2)
 		return;
 	run->crew = crew_new(&run->ssh, threads - 1);

@@ -76,14 +76,21 @@ crew_threads(const struct collect_settings *settings,
 /* --- a worker ------------------------------------------------------------- */
 
 static void
+close_worker(struct worker *worker)
+{
+	mailbox_close(&worker->box);
+	turns_close(&worker->turns);
+	keyring_close(worker->keyring);
+	loop_end(worker->loop);
+}
+
+static void
 work(void *argument)
 {
 	struct worker *worker = argument;
 
 	uv_run(worker->loop, UV_RUN_DEFAULT);
-	mailbox_close(&worker->box);
-	keyring_close(worker->keyring);
-	loop_end(worker->loop);
+	close_worker(worker);
 }
 
 static void
@@ -132,6 +139,7 @@ start_worker(const struct ssh_run *run, struct mailbox *home)
 		free(worker);
 		return NULL;
 	}
+	turns_init(&worker->turns, worker->loop);
 	worker->home = home;
 	worker->farewell.open = on_farewell;
 	worker->names = names_new();
@@ -143,9 +151,7 @@ start_worker(const struct ssh_run *run, struct mailbox *home)
 	worker->ssh.bastions = NULL;
 	if (start_thread(worker))
 		return worker;
-	mailbox_close(&worker->box);
-	keyring_close(worker->keyring);
-	loop_end(worker->loop);
+	close_worker(worker);
 	free_worker(worker);
 	return NULL;
 }

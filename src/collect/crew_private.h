@@ -10,6 +10,7 @@
 #include "collect/keyring.h"
 #include "collect/mailbox.h"
 #include "collect/names.h"
+#include "collect/turns.h"
 
 /* All is its own, except for `home` and what its errands borrow. */
 struct worker {
@@ -18,6 +19,7 @@ struct worker {
 	struct names *names;
 	struct keyring *keyring;
 	struct mailbox box;
+	struct turns turns;
 	struct mailbox *home; /* the scheduler's */
 	uv_thread_t thread;
 	struct letter farewell; /* the last one it gets */

@@ -33,6 +33,7 @@ struct errand {
 
 	/* The worker's. */
 	struct session *session; /* NULL: it has ended */
+	struct turn turn;        /* of the session */
 	uv_timer_t timer;
 	struct door doors[ERRAND_GATES];
 };
@@ -167,6 +168,7 @@ end(struct errand *errand)
 {
 	struct note *note = note_new(errand, open_end);
 
+	turn_forget(&errand->turn);
 	session_take_result(errand->session, &note->result);
 	session_free(errand->session);
 	errand->session = NULL;
@@ -183,9 +185,21 @@ on_timer(uv_timer_t *timer)
 }
 
 static void
+take_turn(struct turn *turn)
+{
+	run((struct errand *)(void *)((char *)turn -
+				      offsetof(struct errand, turn)));
+}
+
+static void
 on_wake(void *context)
 {
-	run(context);
+	struct errand *errand = context;
+
+	if (session_may_wait(errand->session))
+		turns_ask(&errand->worker->turns, &errand->turn);
+	else
+		run(errand);
 }
 
 static void
@@ -242,6 +256,7 @@ open_start(struct letter *letter)
 	note_free(note);
 	uv_timer_init(worker->loop, &errand->timer);
 	errand->timer.data = errand;
+	errand->turn.take = take_turn;
 	plan.gate = make_door(errand, ERRAND_LOGIN, plan.gate);
 	plan.enable_gate = make_door(errand, ERRAND_ENABLE, plan.enable_gate);
 	plan.on_log = plan.on_log ? on_log : NULL;

@@ -316,6 +316,7 @@ schedule_new(const struct ssh_run *run, const struct collect_settings *settings,
 	schedule->settings = settings;
 	schedule->count = count;
 	schedule->limit = descriptor_limit(settings->jobs, OTHER_FILES);
+	turns_init(&schedule->turns, run->loop);
 	schedule->desks = xcalloc(1, sizeof(*schedule->desks));
 	schedule->desk_count = 1;
 	schedule->habits = habits_new();
@@ -350,6 +351,13 @@ schedule_set_crew(struct schedule *schedule, const struct crew *crew)
 	    OTHER_FILES + workers * WORKER_FILES);
 }
 
+size_t
+schedule_at_once(const struct schedule *schedule)
+{
+	return schedule->limit < schedule->count ? schedule->limit
+						 : schedule->count;
+}
+
 void
 schedule_set_visits(struct schedule *schedule, struct visit_list *visits,
     size_t first)
@@ -363,6 +371,7 @@ schedule_close(struct schedule *schedule)
 {
 	for (size_t i = 0; i < schedule->count; i++)
 		uv_close((uv_handle_t *)&schedule->jobs[i].timer, NULL);
+	turns_close(&schedule->turns);
 	uv_close((uv_handle_t *)&schedule->pacer, NULL);
 	uv_close((uv_handle_t *)&schedule->deadline, NULL);
 }

@@ -13,12 +13,24 @@
 /* --- one job -------------------------------------------------------------- */
 
 static void
+take_turn(struct turn *turn)
+{
+	struct job *job =
+	    (struct job *)(void *)((char *)turn - offsetof(struct job, turn));
+
+	job_run(job);
+	schedule_settle(job->schedule);
+}
+
+static void
 on_wake(void *context)
 {
 	struct job *job = context;
 
-	job_run(job);
-	schedule_settle(job->schedule);
+	if (session_may_wait(job->session))
+		turns_ask(&job->schedule->turns, &job->turn);
+	else
+		take_turn(&job->turn);
 }
 
 static void
@@ -82,6 +94,7 @@ start_session(struct job *job, const struct session_plan *plan)
 	struct transport *transport =
 	    ssh_new(schedule->run, job->target, job->username, on_wake, job);
 
+	job->turn.take = take_turn;
 	transport->show_key = plan->goal == GOAL_HOST_KEY;
 	job->session = session_new(plan, transport, schedule_now(schedule));
 	job_run(job);
@@ -245,6 +258,7 @@ job_end(struct job *job)
 {
 	struct session_result result;
 
+	turn_forget(&job->turn);
 	session_take_result(job->session, &result);
 	session_free(job->session);
 	job->session = NULL;

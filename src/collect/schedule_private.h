@@ -16,6 +16,7 @@
 #include "collect/pace.h"
 #include "collect/schedule.h"
 #include "collect/session.h"
+#include "collect/turns.h"
 
 enum job_place {
 	JOB_READY,
@@ -36,6 +37,7 @@ struct job {
 	uv_timer_t timer;
 	/* While it runs, one of these: here, or on another thread. */
 	struct session *session;
+	struct turn turn; /* of its session */
 	struct errand *errand;
 	struct desk *desk;        /* where it runs, from its first attempt on */
 	struct gate *errand_gate; /* at which it waits or through which it is */
@@ -83,6 +85,7 @@ struct schedule {
 	size_t running;
 	size_t done;
 	size_t failed;
+	struct turns turns; /* of sessions on this thread */
 	struct desk *desks; /* the first is this thread's */
 	size_t desk_count;
 	struct gate *gates;

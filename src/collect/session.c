@@ -496,6 +496,12 @@ session_step_name(const struct session *s)
 	return s->step ? s->step->name : "";
 }
 
+bool
+session_may_wait(const struct session *s)
+{
+	return !s->inside_gate && s->step && s->step->run != step_hang_up;
+}
+
 const struct gate *
 session_gate(const struct session *s)
 {

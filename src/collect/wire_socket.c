@@ -49,6 +49,9 @@ watched_events(const struct wire_socket *s)
 	const struct wire *wire = &s->wire;
 	int events = 0;
 
+	/* One that could not connect keeps that reason, and has no other. */
+	if (wire->error)
+		return 0;
 	if (s->connecting || wire->out.length)
 		events |= UV_WRITABLE;
 	if (!s->connecting && !wire->ended && !wire_is_full(wire))

@@ -1,0 +1,67 @@
+/*
+ * A ring of those who wait, and an idle handle that keeps the loop from
+ * sleeping while there is one; see turns.h.
+ */
+#include "collect/turns.h"
+
+#include <stddef.h>
+
+/* A few handshakes; far less than any network takes for an answer. */
+#define SPELL_NS ((uint64_t)2000000)
+
+static void
+on_idle(uv_idle_t *idle)
+{
+	struct turns *turns = idle->data;
+	uint64_t end = uv_hrtime() + SPELL_NS;
+
+	while (turns->line.next != &turns->line) {
+		struct turn *turn = turns->line.next;
+
+		turn_forget(turn);
+		turn->take(turn);
+		if (uv_hrtime() >= end)
+			return;
+	}
+	uv_idle_stop(idle);
+}
+
+void
+turns_init(struct turns *turns, uv_loop_t *loop)
+{
+	uv_idle_init(loop, &turns->idle);
+	turns->idle.data = turns;
+	turns->line.next = &turns->line;
+	turns->line.previous = &turns->line;
+}
+
+void
+turns_ask(struct turns *turns, struct turn *turn)
+{
+	struct turn *last = turns->line.previous;
+
+	if (turn->next)
+		return;
+	turn->next = &turns->line;
+	turn->previous = last;
+	last->next = turn;
+	turns->line.previous = turn;
+	uv_idle_start(&turns->idle, on_idle);
+}
+
+void
+turn_forget(struct turn *turn)
+{
+	if (!turn->next)
+		return;
+	turn->next->previous = turn->previous;
+	turn->previous->next = turn->next;
+	turn->next = NULL;
+	turn->previous = NULL;
+}
+
+void
+turns_close(struct turns *turns)
+{
+	uv_close((uv_handle_t *)&turns->idle, NULL);
+}

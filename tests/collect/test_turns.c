@@ -1,0 +1,161 @@
+/*
+ * Turns: in the order in which they were asked for, one for each who asks, and
+ * never so many at once that a clock runs late.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <uv.h>
+
+#include "base/attr.h"
+#include "collect/turns.h"
+
+#define PLAYERS 4
+
+struct player {
+	struct turn turn;
+	char letter;
+};
+
+static struct {
+	uv_loop_t loop;
+	struct turns turns;
+	struct player players[PLAYERS];
+	char taken[64];
+	unsigned more; /* turns that the first one still asks for */
+} game;
+
+static void
+take(struct turn *turn)
+{
+	struct player *player = (struct player *)turn;
+	size_t length = strlen(game.taken);
+
+	assert_true(length + 1 < sizeof(game.taken));
+	game.taken[length] = player->letter;
+	if (player == &game.players[0] && game.more > 0) {
+		game.more--;
+		turns_ask(&game.turns, turn);
+	}
+}
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	memset(&game, 0, sizeof(game));
+	assert_int_equal(uv_loop_init(&game.loop), 0);
+	turns_init(&game.turns, &game.loop);
+	for (int i = 0; i < PLAYERS; i++)
+		game.players[i] =
+		    (struct player){.turn = {.take = take}, .letter = "abcd"[i]};
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	turns_close(&game.turns);
+	uv_run(&game.loop, UV_RUN_DEFAULT);
+	return uv_loop_close(&game.loop);
+}
+
+static void
+ask(const char *letters)
+{
+	for (; *letters; letters++)
+		turns_ask(&game.turns, &game.players[*letters - 'a'].turn);
+}
+
+/* With nobody in line, the loop has nothing that keeps it. */
+static void
+play(void)
+{
+	assert_int_equal(uv_run(&game.loop, UV_RUN_DEFAULT), 0);
+}
+
+static void
+test_turns_come_in_order_and_once(void **state)
+{
+	(void)state;
+	ask("cabcca");
+	play();
+	assert_string_equal(game.taken, "cab");
+	ask("b");
+	play();
+	assert_string_equal(game.taken, "cabb");
+}
+
+static void
+test_who_asks_again_goes_to_the_end(void **state)
+{
+	(void)state;
+	game.more = 3;
+	ask("ab");
+	play();
+	assert_string_equal(game.taken, "abaaa");
+}
+
+static void
+test_who_forgets_gets_none(void **state)
+{
+	(void)state;
+	ask("abcd");
+	turn_forget(&game.players[1].turn);
+	turn_forget(&game.players[3].turn);
+	turn_forget(&game.players[3].turn);
+	play();
+	assert_string_equal(game.taken, "ac");
+}
+
+static void
+on_timer(uv_timer_t *timer)
+{
+	turn_forget(timer->data);
+	uv_close((uv_handle_t *)timer, NULL);
+}
+
+static void
+take_and_ask_again(struct turn *turn)
+{
+	turns_ask(&game.turns, turn);
+}
+
+/* It would never end, were the clock not looked at in between. */
+static void
+test_a_clock_is_looked_at_between_turns(void **state)
+{
+	struct turn *turn = &game.players[0].turn;
+	uv_timer_t timer;
+
+	(void)state;
+	turn->take = take_and_ask_again;
+	assert_int_equal(uv_timer_init(&game.loop, &timer), 0);
+	timer.data = turn;
+	assert_int_equal(uv_timer_start(&timer, on_timer, 20, 0), 0);
+	ask("a");
+	play();
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(test_turns_come_in_order_and_once,
+		set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_who_asks_again_goes_to_the_end,
+		set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_who_forgets_gets_none, set_up,
+		tear_down),
+	    cmocka_unit_test_setup_teardown(
+		test_a_clock_is_looked_at_between_turns, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
