@@ -4,16 +4,12 @@
  */
 #include "base/mem.h"
 
-#include <limits.h>
-#include <malloc.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #define EXIT_INTERNAL 4 /* CONTRACT: an error inside the program or machine */
 
@@ -151,58 +147,6 @@ pages_free(void *memory, size_t size)
 {
 	(void)munmap(memory, size);
 }
-
-#ifdef M_ARENA_MAX
-
-/* Blocks that the heap itself serves, and that it must grow for in the end. */
-#define STEP ((size_t)64 << 10)
-#define STEPS ((size_t)8)
-
-/* Makes malloc() go to the system once; true when it has. */
-static bool
-grow_heap(const char *end)
-{
-	void *steps[STEPS];
-	size_t count = 0;
-
-	while (count < STEPS && (const char *)sbrk(0) == end)
-		steps[count++] = malloc(STEP);
-	while (count > 0)
-		free(steps[--count]);
-	return (const char *)sbrk(0) != end;
-}
-
-/*
- * Only the first heap of a process grows in steps of a size that can be told;
- * those that malloc() makes for threads grow by single pages.
- */
-void
-heap_expect(size_t bytes)
-{
-	char *end = sbrk(0);
-
-	if (bytes > INT_MAX / 2)
-		bytes = INT_MAX / 2;
-	if (bytes < LARGE || end == (void *)-1)
-		return;
-	/* Nothing is given back, or the first free() would undo this. */
-	if (!mallopt(M_ARENA_MAX, 1) || !mallopt(M_TRIM_THRESHOLD, INT_MAX) ||
-	    !mallopt(M_TOP_PAD, (int)bytes))
-		return;
-	if (grow_heap(end))
-		advise_large(end, (size_t)((char *)sbrk(0) - end));
-	(void)mallopt(M_TOP_PAD, (int)LARGE_PAGE);
-}
-
-#else
-
-void
-heap_expect(size_t bytes)
-{
-	(void)bytes;
-}
-
-#endif
 
 void *
 grow_array(void *array, size_t count, size_t *capacity, size_t size)

@@ -39,15 +39,6 @@ void *xpages(size_t size);
 void pages_free(void *memory, size_t size);
 
 /*
- * Tells malloc() that about so many bytes will be wanted in small blocks, by
- * one thread or several.  It then takes them from the system at once and in
- * large pages, instead of page by page as they are first touched; what is not
- * wanted in the end costs nothing.  For once in a run, before its threads: they
- * share one heap from then on.
- */
-void heap_expect(size_t bytes);
-
-/*
  * Makes room for one more element: returns `array`, moved when `count` has
  * reached `*capacity`, which is then doubled.
  */

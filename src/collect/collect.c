@@ -24,9 +24,6 @@
 
 #define PROGRESS_MS 100
 
-/* What a visit needs at most times, nearly all of it the SSH library's. */
-#define VISIT_BYTES ((size_t)96 << 10)
-
 /* Everything that lives as long as the run. */
 struct run {
 	const struct collect_settings *settings;
@@ -213,7 +210,6 @@ release_run(struct run *run)
 static void
 call_crew(struct run *run, size_t threads)
 {
-	heap_expect(schedule_at_once(run->schedule) * VISIT_BYTES);
 	if (threads < 2)
 		return;
 	run->crew = crew_new(&run->ssh, threads - 1);

@@ -196,10 +196,8 @@ on_wake(void *context)
 {
 	struct errand *errand = context;
 
-	if (session_may_wait(errand->session))
-		turns_ask(&errand->worker->turns, &errand->turn);
-	else
-		run(errand);
+	turns_ask(&errand->worker->turns, &errand->turn,
+	    session_turn_level(errand->session));
 }
 
 static void

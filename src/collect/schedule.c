@@ -351,13 +351,6 @@ schedule_set_crew(struct schedule *schedule, const struct crew *crew)
 	    OTHER_FILES + workers * WORKER_FILES);
 }
 
-size_t
-schedule_at_once(const struct schedule *schedule)
-{
-	return schedule->limit < schedule->count ? schedule->limit
-						 : schedule->count;
-}
-
 void
 schedule_set_visits(struct schedule *schedule, struct visit_list *visits,
     size_t first)

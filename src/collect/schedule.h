@@ -26,9 +26,6 @@ struct schedule *schedule_new(const struct ssh_run *run,
     const struct collect_settings *settings,
     const struct collect_target *targets, size_t count);
 
-/* How many visits may go on at the same time. */
-size_t schedule_at_once(const struct schedule *schedule);
-
 /*
  * The results go to visits->items[first] and those that follow, one for each
  * target.

@@ -27,10 +27,8 @@ on_wake(void *context)
 {
 	struct job *job = context;
 
-	if (session_may_wait(job->session))
-		turns_ask(&job->schedule->turns, &job->turn);
-	else
-		take_turn(&job->turn);
+	turns_ask(&job->schedule->turns, &job->turn,
+	    session_turn_level(job->session));
 }
 
 static void

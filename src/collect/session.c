@@ -29,6 +29,7 @@ struct step {
 	const char *name;
 	enum step_result (*run)(struct session *s);
 	unsigned limit; /* milliseconds; of silence, in step_ask */
+	enum turn_level level;
 	const char *doing;
 	const char *advice;
 };
@@ -39,23 +40,26 @@ struct step {
  */
 /* clang-format off */
 static const struct step steps[] = {
-	{ "resolve",   step_resolve,   10000, "looking up its address",
+	{ "resolve",   step_resolve,   10000, TURN_BEGINS,
+	  "looking up its address",
 	  "does the name service of this machine answer?" },
-	{ "connect",   step_connect,   10000, "connecting",
+	{ "connect",   step_connect,   10000, TURN_BEGINS, "connecting",
 	  "is the device up, and does a firewall let SSH through?" },
-	{ "greet",     step_greet,     15000, "waiting for its SSH greeting",
+	{ "greet",     step_greet,     15000, TURN_BEGINS,
+	  "waiting for its SSH greeting",
 	  "is this the SSH port, and are its VTY lines free?" },
-	{ "handshake", step_handshake, 45000, "exchanging keys",
+	{ "handshake", step_handshake, 45000, TURN_COMPUTES, "exchanging keys",
 	  "a slow device may need a longer --timeout" },
-	{ "host key",  step_host_key,   5000, "checking its host key", "" },
-	{ "log in",    step_log_in,    60000, "logging in",
+	{ "host key",  step_host_key,   5000, TURN_ENDS, "checking its host key",
+	  "" },
+	{ "log in",    step_log_in,    60000, TURN_ENDS, "logging in",
 	  "does its AAA server answer?" },
-	{ "open",      step_open,      20000, "opening a channel",
+	{ "open",      step_open,      20000, TURN_ENDS, "opening a channel",
 	  "is it out of memory or of VTY lines?" },
-	{ "ask",       step_ask,       30000, "waiting for its answer",
-	  "try the command by hand" },
-	{ "hang up",   step_hang_up,    2000, "hanging up", "" },
-	{ NULL, NULL, 0, NULL, NULL },
+	{ "ask",       step_ask,       30000, TURN_ENDS,
+	  "waiting for its answer", "try the command by hand" },
+	{ "hang up",   step_hang_up,    2000, TURN_NOW, "hanging up", "" },
+	{ NULL, NULL, 0, TURN_NOW, NULL, NULL },
 };
 /* clang-format on */
 
@@ -496,10 +500,10 @@ session_step_name(const struct session *s)
 	return s->step ? s->step->name : "";
 }
 
-bool
-session_may_wait(const struct session *s)
+enum turn_level
+session_turn_level(const struct session *s)
 {
-	return !s->inside_gate && s->step && s->step->run != step_hang_up;
+	return s->inside_gate || !s->step ? TURN_NOW : s->step->level;
 }
 
 const struct gate *

@@ -21,6 +21,7 @@
 #include "collect/gate.h"
 #include "collect/habit.h"
 #include "collect/transport.h"
+#include "collect/turns.h"
 
 struct session; /* opaque */
 
@@ -74,11 +75,8 @@ uint64_t session_due(const struct session *session);
 /* What it is doing: "connect"; "" when it has ended. */
 const char *session_step_name(const struct session *session);
 
-/*
- * It can be run a little later than it was woken.  What all others wait for
- * cannot, nor what is cheap.
- */
-bool session_may_wait(const struct session *session);
+/* When it is to be run that was woken: those inside a gate make others wait. */
+enum turn_level session_turn_level(const struct session *session);
 
 /* It waits at this gate and must be run when somebody has left that. */
 const struct gate *session_gate(const struct session *session);

@@ -9,15 +9,25 @@
 /* A few handshakes; far less than any network takes for an answer. */
 #define SPELL_NS ((uint64_t)2000000)
 
+static struct turn *
+first(struct turns *turns)
+{
+	for (unsigned i = 0; i < TURN_LEVELS; i++) {
+		if (turns->lines[i].next != &turns->lines[i])
+			return turns->lines[i].next;
+	}
+	return NULL;
+}
+
 static void
 on_idle(uv_idle_t *idle)
 {
 	struct turns *turns = idle->data;
 	uint64_t end = uv_hrtime() + SPELL_NS;
 
-	while (turns->line.next != &turns->line) {
-		struct turn *turn = turns->line.next;
+	struct turn *turn;
 
+	while ((turn = first(turns))) {
 		turn_forget(turn);
 		turn->take(turn);
 		if (uv_hrtime() >= end)
@@ -31,21 +41,30 @@ turns_init(struct turns *turns, uv_loop_t *loop)
 {
 	uv_idle_init(loop, &turns->idle);
 	turns->idle.data = turns;
-	turns->line.next = &turns->line;
-	turns->line.previous = &turns->line;
+	for (unsigned i = 0; i < TURN_LEVELS; i++) {
+		struct turn *line = &turns->lines[i];
+
+		line->next = line;
+		line->previous = line;
+	}
 }
 
 void
-turns_ask(struct turns *turns, struct turn *turn)
+turns_ask(struct turns *turns, struct turn *turn, enum turn_level level)
 {
-	struct turn *last = turns->line.previous;
+	struct turn *line = &turns->lines[level];
 
+	if (level == TURN_NOW) {
+		turn_forget(turn);
+		turn->take(turn);
+		return;
+	}
 	if (turn->next)
 		return;
-	turn->next = &turns->line;
-	turn->previous = last;
-	last->next = turn;
-	turns->line.previous = turn;
+	turn->next = line;
+	turn->previous = line->previous;
+	line->previous->next = turn;
+	line->previous = turn;
 	uv_idle_start(&turns->idle, on_idle);
 }
 

@@ -6,6 +6,9 @@
  * no Ctrl-C, and not the answer to the one password that all others wait for.
  * So what a socket has brought waits here, and between two short spells of work
  * the loop looks at its sockets and clocks again.
+ *
+ * Whoever has come further goes first: a visit that ends gives its memory, most
+ * of which the SSH library takes for each session, to one that begins.
  */
 #ifndef COLLECT_TURNS_H
 #define COLLECT_TURNS_H
@@ -20,15 +23,23 @@ struct turn {
 	void (*take)(struct turn *turn);
 };
 
+enum turn_level {
+	TURN_NOW, /* does not wait */
+	TURN_ENDS,
+	TURN_COMPUTES,
+	TURN_BEGINS,
+	TURN_LEVELS
+};
+
 struct turns {
 	uv_idle_t idle;
-	struct turn line; /* its ends; a ring */
+	struct turn lines[TURN_LEVELS]; /* rings; these are their ends */
 };
 
 void turns_init(struct turns *turns, uv_loop_t *loop);
 
-/* It goes to the end of the line, unless it stands in it. */
-void turns_ask(struct turns *turns, struct turn *turn);
+/* It goes to the end of the line of its level, unless it waits already. */
+void turns_ask(struct turns *turns, struct turn *turn, enum turn_level level);
 
 /* It wants no turn, and may be freed. */
 void turn_forget(struct turn *turn);

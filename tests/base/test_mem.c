@@ -6,7 +6,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -158,45 +157,6 @@ test_an_array_grows_by_doubling(void **state)
 	free(numbers);
 }
 
-/* Pages of this process that are in memory. */
-static size_t
-resident_bytes(void)
-{
-	FILE *file = fopen("/proc/self/statm", "r");
-	unsigned long whole;
-	unsigned long resident = 0;
-
-	assert_non_null(file);
-	assert_int_equal(fscanf(file, "%lu %lu", &whole, &resident), 2);
-	fclose(file);
-	return resident * (size_t)sysconf(_SC_PAGESIZE);
-}
-
-/* With the sanitizers malloc() has no such heap, and this asks for nothing. */
-static void
-test_what_is_expected_is_there_and_costs_nothing(void **state)
-{
-	enum { BLOCKS = 1000, SIZE = 20000 };
-	static char *blocks[BLOCKS];
-	size_t before = resident_bytes();
-	const char *end;
-
-	(void)state;
-	heap_expect((size_t)48 << 20);
-	assert_true(resident_bytes() < before + 4 * LARGE_PAGE);
-	end = sbrk(0);
-	for (size_t i = 0; i < BLOCKS; i++) {
-		blocks[i] = xmalloc(SIZE);
-		memset(blocks[i], (int)i, SIZE);
-	}
-	assert_ptr_equal(sbrk(0), end);
-	for (size_t i = 0; i < BLOCKS; i++) {
-		assert_int_equal(blocks[i][SIZE - 1], (char)i);
-		free(blocks[i]);
-	}
-	assert_ptr_equal(sbrk(0), end);
-}
-
 int
 main(void)
 {
@@ -207,7 +167,6 @@ main(void)
 	    cmocka_unit_test(test_copies_of_strings),
 	    cmocka_unit_test(test_printf_makes_a_string_of_any_length),
 	    cmocka_unit_test(test_an_array_grows_by_doubling),
-	    cmocka_unit_test(test_what_is_expected_is_there_and_costs_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

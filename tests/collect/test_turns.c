@@ -1,6 +1,7 @@
 /*
- * Turns: in the order in which they were asked for, one for each who asks, and
- * never so many at once that a clock runs late.
+ * Turns: in the order in which they were asked for, whoever has come further
+ * first, one for each who asks, and never so many at once that a clock runs
+ * late.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,7 +41,7 @@ take(struct turn *turn)
 	game.taken[length] = player->letter;
 	if (player == &game.players[0] && game.more > 0) {
 		game.more--;
-		turns_ask(&game.turns, turn);
+		turns_ask(&game.turns, turn, TURN_ENDS);
 	}
 }
 
@@ -52,8 +53,8 @@ set_up(void **state)
 	assert_int_equal(uv_loop_init(&game.loop), 0);
 	turns_init(&game.turns, &game.loop);
 	for (int i = 0; i < PLAYERS; i++)
-		game.players[i] =
-		    (struct player){.turn = {.take = take}, .letter = "abcd"[i]};
+		game.players[i] = (struct player){.turn = {.take = take},
+		    .letter = "abcd"[i]};
 	return 0;
 }
 
@@ -67,10 +68,17 @@ tear_down(void **state)
 }
 
 static void
-ask(const char *letters)
+ask_for(const char *letters, enum turn_level level)
 {
 	for (; *letters; letters++)
-		turns_ask(&game.turns, &game.players[*letters - 'a'].turn);
+		turns_ask(&game.turns, &game.players[*letters - 'a'].turn,
+		    level);
+}
+
+static void
+ask(const char *letters)
+{
+	ask_for(letters, TURN_ENDS);
 }
 
 /* With nobody in line, the loop has nothing that keeps it. */
@@ -103,6 +111,28 @@ test_who_asks_again_goes_to_the_end(void **state)
 }
 
 static void
+test_who_has_come_further_goes_first(void **state)
+{
+	(void)state;
+	ask_for("c", TURN_BEGINS);
+	ask_for("ba", TURN_COMPUTES);
+	ask_for("d", TURN_ENDS);
+	play();
+	assert_string_equal(game.taken, "dbac");
+}
+
+static void
+test_who_cannot_wait_does_not(void **state)
+{
+	(void)state;
+	ask("abc");
+	ask_for("bd", TURN_NOW);
+	assert_string_equal(game.taken, "bd");
+	play();
+	assert_string_equal(game.taken, "bdac");
+}
+
+static void
 test_who_forgets_gets_none(void **state)
 {
 	(void)state;
@@ -124,7 +154,7 @@ on_timer(uv_timer_t *timer)
 static void
 take_and_ask_again(struct turn *turn)
 {
-	turns_ask(&game.turns, turn);
+	turns_ask(&game.turns, turn, TURN_ENDS);
 }
 
 /* It would never end, were the clock not looked at in between. */
@@ -150,6 +180,10 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_turns_come_in_order_and_once,
 		set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_who_asks_again_goes_to_the_end,
+		set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(
+		test_who_has_come_further_goes_first, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_who_cannot_wait_does_not,
 		set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_who_forgets_gets_none, set_up,
 		tear_down),
