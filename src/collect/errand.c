@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "collect/crew_private.h"
+#include "collect/loop.h"
 #include "collect/transport.h"
 
 /* A gate for one, that is opened from outside. */
@@ -218,8 +219,7 @@ run(struct errand *errand)
 	if (due == TRANSPORT_NEVER)
 		uv_timer_stop(&errand->timer);
 	else
-		uv_timer_start(&errand->timer, on_timer,
-		    due > now ? due - now : 0, 0);
+		loop_call_by(&errand->timer, on_timer, due);
 }
 
 static void

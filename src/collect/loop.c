@@ -24,6 +24,17 @@ loop_new(uv_loop_t **loop, struct err *err)
 	return true;
 }
 
+void
+loop_call_by(uv_timer_t *timer, uv_timer_cb call, uint64_t due)
+{
+	uint64_t now = uv_now(timer->loop);
+	uint64_t left = due > now ? due - now : 0;
+
+	if (!uv_is_active((uv_handle_t *)timer) ||
+	    uv_timer_get_due_in(timer) > left)
+		uv_timer_start(timer, call, left, 0);
+}
+
 static void
 on_closing(uv_timer_t *timer)
 {

@@ -21,4 +21,10 @@ MUST_CHECK bool loop_new(uv_loop_t **loop, struct err *err);
  */
 void loop_end(uv_loop_t *loop);
 
+/*
+ * Has `timer` call at `due`, or sooner: one that will call before that anyway
+ * stays as it is, because most of them are stopped before their time.
+ */
+void loop_call_by(uv_timer_t *timer, uv_timer_cb call, uint64_t due);
+
 #endif

@@ -1,6 +1,7 @@
 /*
  * One job of the scheduler: started, run, ended, tried again.
  */
+#include "collect/loop.h"
 #include "collect/schedule_private.h"
 
 /* Pauses before the second, third, ... attempt: 2, 8, 32 s, and a jitter. */
@@ -313,8 +314,7 @@ job_run(struct job *job)
 	if (due == TRANSPORT_NEVER)
 		uv_timer_stop(&job->timer);
 	else
-		uv_timer_start(&job->timer, on_timer, due > now ? due - now : 0,
-		    0);
+		loop_call_by(&job->timer, on_timer, due);
 }
 
 const struct gate *

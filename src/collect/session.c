@@ -74,11 +74,14 @@ session_say(struct session *s, const char *text)
 static void
 set_step(struct session *s, const struct step *step)
 {
-	char *text = str_printf("%s -> %s", s->step ? s->step->name : "start",
-	    step && step->name ? step->name : "end");
+	if (s->plan.on_log) {
+		char *text =
+		    str_printf("%s -> %s", s->step ? s->step->name : "start",
+			step && step->name ? step->name : "end");
 
-	session_say(s, text);
-	free(text);
+		session_say(s, text);
+		free(text);
+	}
 	s->step = step && step->name ? step : NULL;
 	s->step_started = s->now;
 }
@@ -129,7 +132,7 @@ take_algorithms(struct session *s)
 	algorithms_release(agreed);
 	*agreed = s->transport->algorithms;
 	s->transport->algorithms = (struct algorithms){0};
-	if (!agreed->kex)
+	if (!agreed->kex || !s->plan.on_log)
 		return;
 	text = str_printf("agreed on %s, %s, %s%s%s", agreed->kex,
 	    agreed->host_key ? agreed->host_key : "",
