@@ -242,6 +242,9 @@ new_mode(const struct stat *old, unsigned mode)
 
 	if (old)
 		return old->st_mode & (mode_t)mode;
+	/* To read the mask is to change it, for other threads as well. */
+	if ((mode & 077) == 0)
+		return (mode_t)mode;
 	mask = umask(0);
 	umask(mask);
 	return (mode_t)mode & ~mask;
@@ -387,11 +390,29 @@ file_write(const char *path, struct span text, unsigned mode, struct err *err)
 	return write_whole(path, text, mode, true, err);
 }
 
+/* Nobody can have relied on what was not there. */
+static bool
+fill_new(const char *path, int fd, struct span text, struct err *err)
+{
+	bool ok = write_all(fd, text);
+
+	if (!ok)
+		err_errno(err, "cannot write %s", path);
+	close(fd);
+	if (!ok)
+		unlink(path);
+	return ok;
+}
+
 bool
 file_write_one_of_many(const char *path, struct span text, unsigned mode,
     struct err *err)
 {
-	return write_whole(path, text, mode, false, err);
+	int fd =
+	    open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+
+	return fd >= 0 ? fill_new(path, fd, text, err)
+		       : write_whole(path, text, mode, false, err);
 }
 
 bool

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "cmd/credentials.h"
 #include "cmd/hints.h"
+#include "cmd/keeper.h"
 #include "cmd/output.h"
 #include "cmd/progress.h"
 #include "cmd/reading.h"
@@ -149,10 +150,34 @@ note_strangers(const struct gathering *gathering, const struct options *options)
 
 /* --- from devices -------------------------------------------------------- */
 
+/* What is told of the visits while they run. */
+struct watch {
+	struct progress progress;
+	struct keeper keeper;
+};
+
+static void
+on_progress(void *context, const struct collect_progress *progress)
+{
+	struct watch *watch = context;
+
+	progress_update(&watch->progress, progress);
+}
+
+static void
+on_visit(void *context, const struct visit *visit)
+{
+	struct watch *watch = context;
+
+	keeper_take(&watch->keeper, visit);
+}
+
 static void
 log_step(void *context, const char *device, const char *text)
 {
-	progress_clear(context);
+	struct watch *watch = context;
+
+	progress_clear(&watch->progress);
 	output_message("%s: %s", device, text);
 }
 
@@ -170,20 +195,23 @@ utc_now(void)
 
 static bool
 visit_devices(struct gathering *gathering, const struct options *options,
-    const struct targets *targets, struct err *err)
+    const struct targets *targets, const char *keep, struct err *err)
 {
 	struct collect_settings settings = COLLECT_SETTINGS_INIT;
-	struct progress progress;
+	struct watch watch;
 	bool ok;
 
-	progress_init(&progress, options->quiet, options->verbose);
+	progress_init(&watch.progress, options->quiet, options->verbose);
+	keeper_start(&watch.keeper, &gathering->visits, targets->count, keep);
 	targets_settings(&settings, options);
-	settings.on_progress = progress_update;
+	settings.on_progress = on_progress;
+	settings.on_visit = on_visit;
 	settings.on_log = options->verbose ? log_step : NULL;
-	settings.context = &progress;
+	settings.context = &watch;
 	ok = collect_run(targets->items, targets->count, &settings,
 	    &gathering->visits, err);
-	progress_clear(&progress);
+	keeper_end(&watch.keeper);
+	progress_clear(&watch.progress);
 	gathering->visits.taken_at = utc_now();
 	return ok;
 }
@@ -207,7 +235,7 @@ warn_of_host_keys(const struct targets *targets, const struct options *options)
 
 static bool
 visit_live(struct gathering *gathering, const struct options *options,
-    struct err *err)
+    const char *keep, struct err *err)
 {
 	struct credentials credentials = {.fallback = ""};
 	struct targets targets = {0};
@@ -221,7 +249,7 @@ visit_live(struct gathering *gathering, const struct options *options,
 		     ? credentials_get_some(&credentials, options, err)
 		     : credentials_get(&credentials, options, err)) &&
 	     targets_log_in(&targets, &credentials, err) &&
-	     visit_devices(gathering, options, &targets, err);
+	     visit_devices(gathering, options, &targets, keep, err);
 	targets_release(&targets);
 	credentials_release(&credentials);
 	return ok;
@@ -273,14 +301,15 @@ gather_observations(struct gathering *gathering, const struct options *options,
 {
 	bool from_snapshot = options->from.count > 0;
 	struct err err = ERR_INIT;
+	bool is_new = false;
 
-	if (save && !from_snapshot && !snapshot_prepare(save, &err)) {
+	if (save && !from_snapshot && !snapshot_prepare(save, &is_new, &err)) {
 		output_message("%s", err.text);
 		return command_status_of(&err);
 	}
 	if (from_snapshot)
 		err = gathering->reading;
-	else if (visit_live(gathering, options, &err))
+	else if (visit_live(gathering, options, is_new ? save : NULL, &err))
 		reading_parse(gathering);
 	if (err.code != ERR_NONE) {
 		output_message("%s", err.text);

@@ -82,8 +82,8 @@ static const struct option snapshot_rows[] = {
 static const struct option collect_rows[] = {
 	{ "jobs", 0, "N", "devices worked on at once (default 100; trust: 1)",
 	    set_jobs },
-	{ "threads", 0, "N", "that visit devices (default 1; from 2,000 devices "
-	    "on one for each core, at most 4; trust: 1)", set_threads },
+	{ "threads", 0, "N", "that visit devices (default 1; from 500 devices on "
+	    "one for each core, at most 4; trust: 1)", set_threads },
 	{ "rack-jobs", 0, "N", "of one rack at once (default any)",
 	    set_rack_jobs },
 	{ "logins", 0, "N", "passwords being checked at once, to spare the "

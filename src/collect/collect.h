@@ -120,11 +120,16 @@ struct collect_settings {
 	    struct span key);
 
 	/*
-	 * Both may be NULL, and are called on the thread that called
+	 * All may be NULL, and are called on the thread that called
 	 * collect_run().  Progress comes at most ten times a second.
 	 */
 	void (*on_progress)(void *context,
 	    const struct collect_progress *progress);
+	/*
+	 * A visit, one of those that collect_run() added, has ended: nothing
+	 * here looks at it any more.  Called once for each, as they end.
+	 */
+	void (*on_visit)(void *context, const struct visit *visit);
 	/* What each visit is doing; one line, safe to print, no secrets. */
 	void (*on_log)(void *context, const char *device, const char *text);
 	void *context;

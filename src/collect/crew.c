@@ -23,8 +23,8 @@ struct crew {
 
 /* --- how many ------------------------------------------------------------- */
 
-/* Below that, one core is done in a second, long before the slowest device. */
-#define MANY_DEVICES 2000
+/* Below that, one core is done before the slowest device has answered. */
+#define MANY_DEVICES 500
 #define THREADS_USUAL 4
 
 bool

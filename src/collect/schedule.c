@@ -214,13 +214,11 @@ schedule_get_progress(const struct schedule *schedule,
 	};
 	for (size_t i = 0; i < schedule->count; i++) {
 		const struct job *job = &schedule->jobs[i];
-		size_t visit = schedule->first_visit + i;
 
 		if (job->place == JOB_RUNNING)
 			rank_job(job, schedule_now(schedule), progress);
 		else if (job->place == JOB_DONE)
-			progress->failed_by[schedule->visits->items[visit]
-						.status]++;
+			progress->failed_by[job->status]++;
 	}
 }
 

@@ -154,10 +154,12 @@ void
 job_finish(struct job *job)
 {
 	struct schedule *schedule = job->schedule;
+	const struct collect_settings *settings = schedule->settings;
 	struct visit *visit = visit_of(job);
 
 	uv_timer_stop(&job->timer);
 	job->place = JOB_DONE;
+	job->status = job->result.failure.status;
 	schedule->done++;
 	if (job->result.failure.status != VISIT_OK)
 		schedule->failed++;
@@ -165,6 +167,8 @@ job_finish(struct job *job)
 		visit->seconds =
 		    (double)(schedule_now(schedule) - job->started) / 1000.0;
 	session_result_tell(&job->result, visit);
+	if (settings->on_visit)
+		settings->on_visit(settings->context, visit);
 }
 
 /* The pause before the next attempt, in milliseconds. */

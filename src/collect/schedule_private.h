@@ -34,6 +34,7 @@ struct job {
 	struct gate *enable_gate; /* NULL: there is no secret for that */
 	struct group *group;      /* NULL: none */
 	enum job_place place;
+	enum visit_status status; /* once it is done */
 	uv_timer_t timer;
 	/* While it runs, one of these: here, or on another thread. */
 	struct session *session;

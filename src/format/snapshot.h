@@ -41,15 +41,25 @@ MUST_CHECK bool snapshot_read_text(const char *folder, struct visit *visit,
 /*
  * Makes the folder where it is missing and fails as snapshot_save() would when
  * it cannot be used: to be asked before devices are visited for it, because
- * what they say must not be lost for want of a place.
+ * what they say must not be lost for want of a place.  `*is_new`: there is no
+ * older snapshot in it.
  */
-MUST_CHECK bool snapshot_prepare(const char *folder, struct err *err);
+MUST_CHECK bool snapshot_prepare(const char *folder, bool *is_new,
+    struct err *err);
+
+/*
+ * Writes the text of one visit into a new folder, before snapshot_save() does
+ * the rest.  An older snapshot is better left whole until then.
+ */
+MUST_CHECK bool snapshot_keep(const char *folder, const struct visit *visit,
+    struct err *err);
 
 /*
  * Writes the last visit to each device to `folder`, which is made (for the
  * user's eyes only) when it is missing.  An older snapshot there is replaced:
  * each file whole, snapshot.json last, then the texts go that only the old one
- * listed.  A folder with anything else in it is refused.
+ * listed.  A folder with anything else in it is refused.  Texts that are kept
+ * already are not written again.
  */
 MUST_CHECK bool snapshot_save(const char *folder,
     const struct visit_list *visits, struct err *err);

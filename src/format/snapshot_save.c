@@ -56,11 +56,13 @@ check_contents(const char *folder, struct err *err)
 
 /* Makes the folder, or finds out what it holds. */
 static bool
-prepare_folder(const char *folder, struct visit_list *old, struct err *err)
+prepare_folder(const char *folder, struct visit_list *old, bool *is_new,
+    struct err *err)
 {
 	struct stat st;
 	bool found;
 
+	*is_new = true;
 	if (mkdir(folder, FOLDER_MODE) == 0)
 		return true;
 	if (errno != EEXIST)
@@ -74,11 +76,12 @@ prepare_folder(const char *folder, struct visit_list *old, struct err *err)
 		err_wrap(err, "will not overwrite %s", folder);
 		return false;
 	}
+	*is_new = !found;
 	return found || check_contents(folder, err);
 }
 
-static bool
-write_text(const char *folder, const struct visit *visit, struct err *err)
+bool
+snapshot_keep(const char *folder, const struct visit *visit, struct err *err)
 {
 	char *file = visit_file_name(visit->device);
 	char *path = str_printf("%s/%s", folder, file);
@@ -169,10 +172,10 @@ choose_visits(const struct visit_list *visits, size_t *count)
 }
 
 bool
-snapshot_prepare(const char *folder, struct err *err)
+snapshot_prepare(const char *folder, bool *is_new, struct err *err)
 {
 	struct visit_list old = VISIT_LIST_INIT;
-	bool ok = prepare_folder(folder, &old, err);
+	bool ok = prepare_folder(folder, &old, is_new, err);
 
 	if (ok && access(folder, W_OK | X_OK) != 0)
 		ok = err_errno(err, "cannot write into %s", folder);
@@ -189,12 +192,13 @@ snapshot_save(const char *folder, const struct visit_list *visits,
 	struct visit_list old = VISIT_LIST_INIT;
 	size_t count;
 	const struct visit **chosen = choose_visits(visits, &count);
+	bool is_new;
 	bool ok = false;
 
-	if (!prepare_folder(folder, &old, err))
+	if (!prepare_folder(folder, &old, &is_new, err))
 		goto done;
 	for (size_t i = 0; i < count; i++) {
-		if (!write_text(folder, chosen[i], err))
+		if (!chosen[i]->kept && !snapshot_keep(folder, chosen[i], err))
 			goto done;
 	}
 	if (!file_finish_many(folder, err) ||

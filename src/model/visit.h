@@ -62,6 +62,7 @@ struct visit {
 	bool borrowed; /* the text is another's, or else owned */
 	char *file;    /* owned; the name that evidence quotes: "leaf1.txt" */
 	bool unread;   /* its text is in a snapshot: see snapshot_list() */
+	bool kept;     /* its text is in one by now: see snapshot_keep() */
 	struct algorithms algorithms;
 };
 

@@ -505,17 +505,65 @@ test_nothing_else_is_overwritten(void **state)
 static void
 test_a_folder_is_tried_before_devices_are(void **state)
 {
+	struct visit_list list = VISIT_LIST_INIT;
 	struct err err = ERR_INIT;
+	bool is_new = false;
 
 	(void)state;
-	assert_true(snapshot_prepare("fresh", &err));
-	assert_int_equal(access("fresh", W_OK), 0);
+	assert_true(snapshot_prepare("snap", &is_new, &err));
+	assert_true(is_new);
+	assert_int_equal(access("snap", W_OK), 0);
+	add(&list, "leaf1", VISIT_OK, "x");
+	save(&list);
+	assert_true(snapshot_prepare("snap", &is_new, &err));
+	assert_false(is_new);
+	visit_list_release(&list);
 	mkdir("home", 0700);
 	put("home/thesis.doc", "dear");
-	assert_false(snapshot_prepare("home", &err));
+	assert_false(snapshot_prepare("home", &is_new, &err));
 	assert_string_equal(err.text,
 	    "before collecting a snapshot: home is no snapshot and holds other "
 	    "files: a snapshot needs a folder of its own");
+}
+
+/* It is not written again: the disk has it. */
+static void
+test_what_is_kept_is_only_listed(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list found = VISIT_LIST_INIT;
+	struct err err = ERR_INIT;
+	bool is_new;
+
+	(void)state;
+	add(&list, "leaf1", VISIT_OK, "first");
+	add(&list, "leaf2", VISIT_OK, "second");
+	assert_true(snapshot_prepare("snap", &is_new, &err));
+	assert_true(snapshot_keep("snap", &list.items[0], &err));
+	list.items[0].kept = true;
+	put("snap/leaf1.txt", "as kept");
+	save(&list);
+	load("snap", &found);
+	assert_int_equal(found.count, 2);
+	assert_string_equal(found.items[0].text, "as kept");
+	assert_string_equal(found.items[1].text, "second");
+	visit_list_release(&list);
+	visit_list_release(&found);
+}
+
+static void
+test_what_cannot_be_kept_is_told(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	add(&list, "leaf1", VISIT_OK, "first");
+	assert_false(snapshot_keep("none", &list.items[0], &err));
+	assert_string_equal(err.text,
+	    "cannot create a file beside none/leaf1.txt: No such file or "
+	    "directory");
+	visit_list_release(&list);
 }
 
 static void
@@ -583,6 +631,8 @@ main(void)
 	    TEST(test_texts_of_the_old_snapshot_go_and_others_stay),
 	    TEST(test_nothing_else_is_overwritten),
 	    TEST(test_a_folder_is_tried_before_devices_are),
+	    TEST(test_what_is_kept_is_only_listed),
+	    TEST(test_what_cannot_be_kept_is_told),
 	    TEST(test_a_folder_of_texts_may_become_a_snapshot),
 	    TEST(test_an_empty_snapshot_can_be_kept),
 	    TEST(test_a_text_has_a_limit),
