@@ -38,9 +38,9 @@ wait_for_work(struct keeper *keeper)
 	end.tv_nsec += MOMENT_NS;
 	end.tv_sec += end.tv_nsec / 1000000000L;
 	end.tv_nsec %= 1000000000L;
-	while (keeper->count - keeper->done < MANY && !keeper->ends &&
-	       pthread_cond_timedwait(&keeper->changed, &keeper->lock, &end) ==
-		   0)
+	while (
+	    keeper->count - keeper->done < MANY && !keeper->ends &&
+	    pthread_cond_timedwait(&keeper->changed, &keeper->lock, &end) == 0)
 		;
 	return keeper->count > keeper->done;
 }
@@ -112,8 +112,7 @@ keeper_take(struct keeper *keeper, const struct visit *visit)
 	if (!keeper->runs)
 		return;
 	pthread_mutex_lock(&keeper->lock);
-	keeper->over[keeper->count++] =
-	    (size_t)(visit - keeper->visits->items);
+	keeper->over[keeper->count++] = (size_t)(visit - keeper->visits->items);
 	waiting = keeper->count - keeper->done;
 	if (waiting == 1 || waiting == MANY)
 		pthread_cond_signal(&keeper->changed);
