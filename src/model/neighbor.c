@@ -166,9 +166,9 @@ neighbor_list_append(struct neighbor_list *list,
 			*spans[k] = copy_span(arena, *spans[k], text);
 		for (size_t k = 0; k < sizeof(lists) / sizeof(lists[0]); k++)
 			*lists[k] = copy_list(arena, lists[k], text);
-		n->line += lines;
-		n->local_port_line += n->local_port_line ? lines : 0;
-		n->port_id_line += n->port_id_line ? lines : 0;
+		n->line += (uint32_t)lines;
+		n->local_port_line += n->local_port_line ? (uint32_t)lines : 0;
+		n->port_id_line += n->port_id_line ? (uint32_t)lines : 0;
 	}
 }
 

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/span.h"
@@ -41,12 +42,12 @@ struct neighbor {
 	struct span_list capabilities; /* LLDP: the enabled ones */
 	struct span_list entry_addresses;
 	struct span_list mgmt_addresses;
-	long native_vlan; /* these three: NEIGHBOR_NO_NUMBER when absent */
-	long holdtime;    /* seconds */
-	long mtu;
-	size_t line;            /* on which the entry starts, from 1 */
-	size_t local_port_line; /* 0 when absent */
-	size_t port_id_line;
+	int32_t native_vlan; /* these three: NEIGHBOR_NO_NUMBER when absent */
+	int32_t holdtime;    /* seconds */
+	int32_t mtu;
+	uint32_t line;            /* on which the entry starts, from 1 */
+	uint32_t local_port_line; /* 0 when absent */
+	uint32_t port_id_line;
 	bool truncated; /* the text ended inside this entry */
 	enum neighbor_protocol protocol;
 	struct span chassis_id; /* these three: LLDP only */

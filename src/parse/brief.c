@@ -207,7 +207,7 @@ join_group(const struct brief *brief, struct neighbor_list *list,
 	if (!span_is_absent(neighbor->local_port))
 		return;
 	neighbor->local_port = row->local_port;
-	neighbor->local_port_line = row->line;
+	neighbor->local_port_line = (uint32_t)row->line;
 }
 
 void

@@ -71,7 +71,7 @@ open_entry(struct cdp_walk *walk, const struct line *line)
 
 	close_entry(walk, END_NEXT);
 	entry->neighbor = neighbor_list_add(walk->list);
-	entry->neighbor->line = line->number;
+	entry->neighbor->line = (uint32_t)line->number;
 	entry->seen = 0;
 	entry->last = NULL;
 	entry->is_catos = false;

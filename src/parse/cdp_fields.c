@@ -62,7 +62,7 @@ set_our_port(struct cdp_entry *entry, struct span value)
 	if (entry->is_cut)
 		return;
 	entry->neighbor->local_port = value;
-	entry->neighbor->local_port_line = entry->line;
+	entry->neighbor->local_port_line = (uint32_t)entry->line;
 }
 
 static void
@@ -73,7 +73,7 @@ set_port_id(struct cdp_entry *entry, struct span value)
 	if (entry->is_cut || !span_is_absent(neighbor->port_id))
 		return;
 	neighbor->port_id = value;
-	neighbor->port_id_line = entry->line;
+	neighbor->port_id_line = (uint32_t)entry->line;
 }
 
 /*
@@ -98,7 +98,7 @@ set_interface(struct cdp_entry *entry, struct span value)
 	}
 	if (has_port || !entry->is_cut) {
 		entry->neighbor->local_port = span_trim(local);
-		entry->neighbor->local_port_line = entry->line;
+		entry->neighbor->local_port_line = (uint32_t)entry->line;
 	}
 	if (has_port) {
 		const char *colon = span_find_char(rest, ':');
@@ -219,7 +219,7 @@ set_platform(struct cdp_entry *entry, struct span value)
 
 /* The number that `value` begins with: "133 sec", "1". */
 static void
-set_number(const struct cdp_entry *entry, long *field, struct span value,
+set_number(const struct cdp_entry *entry, int32_t *field, struct span value,
     long max)
 {
 	size_t digits = 0;
@@ -231,7 +231,7 @@ set_number(const struct cdp_entry *entry, long *field, struct span value,
 	if (!entry->is_cut &&
 	    (digits == value.length || value.text[digits] == ' ') &&
 	    span_to_number(span_make(value.text, digits), max, &number))
-		*field = number;
+		*field = (int32_t)number;
 }
 
 static void

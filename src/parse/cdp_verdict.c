@@ -171,11 +171,11 @@ explain_cut(struct cdp_walk *walk)
 
 		if (!cut->device_id.length)
 			return arena_printf(list->arena,
-			    "the output stops inside the entry on line %zu",
+			    "the output stops inside the entry on line %u",
 			    cut->line);
 		return quote(walk,
 		    arena_printf(list->arena,
-			"the output stops inside the entry on line %zu",
+			"the output stops inside the entry on line %u",
 			cut->line),
 		    cut->device_id);
 	}

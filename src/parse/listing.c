@@ -148,7 +148,7 @@ open_entry(struct listing_walk *walk, const struct line *line)
 	close_entry(walk, LISTING_END_NEXT);
 	neighbor = neighbor_list_add(walk->list);
 	neighbor->protocol = walk->dialect->protocol;
-	neighbor->line = line->number;
+	neighbor->line = (uint32_t)line->number;
 	walk->is_open = true;
 	walk->left_head = false;
 	walk->seen = 0;

@@ -141,7 +141,7 @@ explain_cut(struct listing_walk *walk)
 	if (walk->cut_entry) {
 		struct neighbor *cut = &list->items[walk->cut_entry - 1];
 		const char *why = arena_printf(list->arena,
-		    "the output stops inside the entry on line %zu", cut->line);
+		    "the output stops inside the entry on line %u", cut->line);
 
 		return cut->device_id.length ? quote(walk, why, cut->device_id)
 					     : why;

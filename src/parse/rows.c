@@ -216,7 +216,7 @@ need_neighbor(struct rows *rows)
 		return rows->neighbor;
 	rows->neighbor = neighbor_list_add(rows->list);
 	rows->neighbor->protocol = rows->kind->protocol;
-	rows->neighbor->line = rows->row_line;
+	rows->neighbor->line = (uint32_t)rows->row_line;
 	rows->part_of = grow_array(rows->part_of, place, &rows->capacity,
 	    sizeof(*rows->part_of));
 	rows->part_of[place] = (uint8_t)rows->part;

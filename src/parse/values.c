@@ -117,7 +117,7 @@ without_quotes(struct span value)
 }
 
 static void
-set_number(long *field, struct span value)
+set_number(int32_t *field, struct span value)
 {
 	struct span digits = span_make(value.text, 0);
 	long number;
@@ -129,7 +129,7 @@ set_number(long *field, struct span value)
 	    (digits.length == value.length ||
 		is_blank(value.text[digits.length])) &&
 	    span_to_number(digits, NUMBER_MAX, &number))
-		*field = number;
+		*field = (int32_t)number;
 }
 
 static void
@@ -140,12 +140,12 @@ set_text(struct span *field, struct span value)
 }
 
 static void
-set_port(struct span *field, size_t *field_line, struct span value, size_t line)
+set_port(struct span *field, uint32_t *field_line, struct span value, size_t line)
 {
 	if (!span_is_absent(*field))
 		return;
 	*field = value;
-	*field_line = line;
+	*field_line = (uint32_t)line;
 }
 
 void

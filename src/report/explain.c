@@ -133,7 +133,7 @@ add_sighting_words(struct prose *prose, const struct sighting *s)
 	if (matched_by_name(s->matched_by))
 		prose_sayf(prose, " (%s)", matched_by_name(s->matched_by));
 	if (s->heard->holdtime != NEIGHBOR_NO_NUMBER)
-		prose_sayf(prose, "; the entry holds for another %ld s",
+		prose_sayf(prose, "; the entry holds for another %d s",
 		    s->heard->holdtime);
 	if (s->heard->truncated)
 		prose_say(prose, "; the output ends inside this entry");

@@ -275,7 +275,7 @@ explain_one_way(struct prose *prose, const struct judgement *judgement,
 	phrase_port(prose, PROSE_NAME, deaf);
 	if (heard && heard->holdtime >= 0)
 		prose_sayf(prose,
-		    ": then the other end forgets it within %ld s",
+		    ": then the other end forgets it within %d s",
 		    heard->holdtime);
 }
 
@@ -381,7 +381,7 @@ add_sighting(struct prose *prose, const struct sighting *sighting)
 	prose_say(prose, " hears ");
 	phrase_port(prose, PROSE_NAME, sighting->of);
 	if (sighting->heard && sighting->heard->holdtime >= 0)
-		prose_sayf(prose, " (hold time %ld s)",
+		prose_sayf(prose, " (hold time %d s)",
 		    sighting->heard->holdtime);
 	prose_next(prose);
 }

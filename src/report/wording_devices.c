@@ -258,7 +258,7 @@ static void
 add_vlan(struct prose *prose, struct port end, const struct neighbor *heard)
 {
 	prose_name(prose, end.device_name);
-	prose_sayf(prose, " has %ld",
+	prose_sayf(prose, " has %d",
 	    heard ? heard->native_vlan : NEIGHBOR_NO_NUMBER);
 }
 

@@ -422,14 +422,14 @@ lab_write_device(struct lab *lab, size_t device)
 		n->entry_addresses = lab_list(arena, h->address);
 		n->chassis_id = h->chassis;
 		n->system_name = h->system_name;
-		n->holdtime = lab_number(h->hold);
-		n->native_vlan = lab_number(h->vlan);
+		n->holdtime = (int32_t)lab_number(h->hold);
+		n->native_vlan = (int32_t)lab_number(h->vlan);
 		n->duplex = h->duplex;
 		n->platform = h->shows;
 		n->protocol = h->lldp ? NEIGHBOR_LLDP : NEIGHBOR_CDP;
 		n->truncated = h->cut;
-		n->line = line;
-		n->local_port_line = line + 1;
+		n->line = (uint32_t)line;
+		n->local_port_line = (uint32_t)line + 1;
 		line += 2;
 	}
 	o->heard = list;

@@ -56,7 +56,8 @@ test_lists_share_an_arena(void **state)
 		lists[i] = neighbor_list_new_in(arena);
 		neighbor_list_reserve(lists[i], 100);
 		for (size_t k = 0; k < i * 20; k++)
-			neighbor_list_add(lists[i])->line = 100 * i + k;
+			neighbor_list_add(lists[i])->line =
+			    (uint32_t)(100 * i + k);
 		neighbor_list_fit(lists[i]);
 		neighbor_list_fit(lists[i]);
 	}
@@ -75,10 +76,10 @@ test_a_list_grows_and_keeps_its_order(void **state)
 	struct neighbor_list *list = neighbor_list_new();
 
 	(void)state;
-	for (long i = 0; i < 10000; i++)
+	for (int32_t i = 0; i < 10000; i++)
 		neighbor_list_add(list)->mtu = i;
 	assert_int_equal(list->count, 10000);
-	for (long i = 0; i < 10000; i++) {
+	for (int32_t i = 0; i < 10000; i++) {
 		assert_int_equal(list->items[i].mtu, i);
 		assert_int_equal(list->items[i].holdtime, NEIGHBOR_NO_NUMBER);
 	}
