@@ -1,8 +1,7 @@
 /*
  * map -- from names to numbers, without regard to ASCII case.
  *
- * Device names, aliases and port keys are all looked up this way.  A thin
- * cover over uthash, so that its macros stay in one file.
+ * Device names, aliases and port keys are all looked up this way.
  */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
