@@ -124,6 +124,7 @@ comparison_release(struct comparison *c)
 {
 	identity_free(c->identity);
 	ports_release(&c->ports);
+	free(c->first_ports);
 	free(c->ends);
 	free(c->device_ranks);
 	free(c->halves);

@@ -35,18 +35,7 @@ comparison_next_edge(const struct comparison *c, uint32_t edge, uint32_t port)
 size_t
 comparison_first_port(const struct comparison *c, uint32_t device)
 {
-	size_t low = 0;
-	size_t high = c->plan_ports;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (c->ports.items[middle].device < device)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return c->first_ports[device];
 }
 
 uint32_t

@@ -81,6 +81,7 @@ struct comparison {
 
 	struct ports ports;
 	size_t plan_ports;      /* the first so many, device by device */
+	uint32_t *first_ports;  /* of each device; one more at the end */
 	uint32_t (*ends)[2];    /* the two ports of each cable of the plan */
 	uint32_t *device_ranks; /* place of each device in natural order */
 
@@ -119,7 +120,8 @@ uint32_t comparison_next_edge(const struct comparison *c, uint32_t edge,
 
 /*
  * The first port of `device` among those of the plan, which lie together; one
- * of another device, or plan_ports, when it has none.
+ * of another device, or plan_ports, when it has none.  `device` may be the
+ * number of devices.
  */
 size_t comparison_first_port(const struct comparison *c, uint32_t device);
 

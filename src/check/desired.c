@@ -112,13 +112,29 @@ number_ends(struct comparison *c)
 	free(sorted);
 }
 
+static void
+find_first_ports(struct comparison *c)
+{
+	size_t devices = c->topology->device_count;
+	uint32_t port = 0;
+
+	c->plan_ports = c->ports.count;
+	c->first_ports = xcalloc(devices + 1, sizeof(*c->first_ports));
+	for (size_t i = 0; i < devices; i++) {
+		c->first_ports[i] = port;
+		while (port < c->plan_ports && c->ports.items[port].device == i)
+			port++;
+	}
+	c->first_ports[devices] = port;
+}
+
 void
 desired_place(struct comparison *c, const struct ignore *ignore)
 {
 	enum verdict *verdicts = c->judgement->verdicts;
 
 	number_ends(c);
-	c->plan_ports = c->ports.count;
+	find_first_ports(c);
 	for (size_t i = 0; i < c->ports.count; i++) {
 		struct port_record *port = &c->ports.items[i];
 

@@ -8,7 +8,9 @@
  */
 #include "check/evidence.h"
 
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "check/places.h"
@@ -76,6 +78,37 @@ compare_lines(const void *a, const void *b)
 	return ea->line < eb->line ? -1 : ea->line > eb->line;
 }
 
+#define LOW_BITS UINT64_C(0x0101010101010101)
+
+/* How many of the eight letters end a line. */
+static size_t
+count_ends(const char *letters)
+{
+	uint64_t word;
+	uint64_t others; /* the high bit of each letter that does not */
+
+	memcpy(&word, letters, sizeof(word));
+	word ^= LOW_BITS * '\n';
+	others = ((word & LOW_BITS * 0x7f) + LOW_BITS * 0x7f) | word;
+	return (size_t)((~others >> 7 & LOW_BITS) * LOW_BITS >> 56);
+}
+
+/* Drops so many lines, or all that there are. */
+static void
+skip_lines(struct span *rest, size_t count)
+{
+	struct span line;
+	size_t ends;
+
+	while (count && rest->length >= sizeof(uint64_t) &&
+	       (ends = count_ends(rest->text)) < count) {
+		count -= ends;
+		*rest = span_skip(*rest, sizeof(uint64_t));
+	}
+	while (count && span_next_line(rest, &line))
+		count--;
+}
+
 /* Quotes the lines, which are sorted and all of one device. */
 static void
 quote_device(const struct comparison *c, struct evidence **wanted, size_t count)
@@ -85,9 +118,15 @@ quote_device(const struct comparison *c, struct evidence **wanted, size_t count)
 	size_t number = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		while (number < wanted[i]->line && span_next_line(&rest, &line))
-			number++;
-		if (number == wanted[i]->line && number)
+		size_t line_wanted = wanted[i]->line;
+
+		if (number < line_wanted) {
+			skip_lines(&rest, line_wanted - number - 1);
+			if (!span_next_line(&rest, &line))
+				return;
+			number = line_wanted;
+		}
+		if (number)
 			wanted[i]->text = line;
 	}
 }

@@ -64,44 +64,53 @@ spellings_hash(struct span text)
 }
 
 static bool
-is_spelled(const struct spelling *spelling, struct span text, uint32_t hash)
+is_spelled(const struct spelling *spelling, struct span text)
 {
 	struct span known = span_make(spelling->text, spelling->length);
 
-	return spelling->hash == hash &&
-	       (span_equal(known, text) || span_equal_nocase(known, text));
+	return span_equal(known, text) || span_equal_nocase(known, text);
+}
+
+static void
+fill_slot(struct spellings *spellings, struct spelling_slot slot)
+{
+	size_t mask = spellings->slot_count - 1;
+	size_t at = slot.hash & mask;
+
+	while (spellings->slots[at].item)
+		at = (at + 1) & mask;
+	spellings->slots[at] = slot;
 }
 
 static void
 grow_slots(struct spellings *spellings)
 {
-	size_t mask = spellings->slot_count * 2 - 1;
+	struct spelling_slot *old = spellings->slots;
+	size_t count = spellings->slot_count;
 
-	free(spellings->slots);
 	spellings->slot_count *= 2;
 	spellings->slots =
 	    xcalloc(spellings->slot_count, sizeof(*spellings->slots));
-	for (size_t i = 0; i < spellings->count; i++) {
-		size_t at = spellings->items[i].hash & mask;
-
-		while (spellings->slots[at])
-			at = (at + 1) & mask;
-		spellings->slots[at] = (uint32_t)i + 1;
+	for (size_t i = 0; i < count; i++) {
+		if (old[i].item)
+			fill_slot(spellings, old[i]);
 	}
+	free(old);
 }
 
 const struct spelling *
 spellings_find(const struct spellings *spellings, struct span text,
     uint32_t hash)
 {
+	const struct spelling_slot *slots = spellings->slots;
 	size_t mask = spellings->slot_count - 1;
 	size_t at = hash & mask;
 
-	for (; spellings->slots[at]; at = (at + 1) & mask) {
+	for (; slots[at].item; at = (at + 1) & mask) {
 		const struct spelling *spelling =
-		    &spellings->items[spellings->slots[at] - 1];
+		    &spellings->items[slots[at].item - 1];
 
-		if (is_spelled(spelling, text, hash))
+		if (slots[at].hash == hash && is_spelled(spelling, text))
 			return spelling;
 	}
 	return NULL;
@@ -111,9 +120,6 @@ void
 spellings_add(struct spellings *spellings, struct span text, uint32_t hash,
     uint32_t number)
 {
-	size_t mask;
-	size_t at;
-
 	if (spellings->count >= spellings->slot_count / 2)
 		grow_slots(spellings);
 	if (spellings->count >= UINT32_MAX - 1)
@@ -123,12 +129,8 @@ spellings_add(struct spellings *spellings, struct span text, uint32_t hash,
 	spellings->items[spellings->count++] = (struct spelling){
 	    arena_span(spellings->texts, text),
 	    (uint32_t)text.length,
-	    hash,
 	    number,
 	};
-	mask = spellings->slot_count - 1;
-	at = hash & mask;
-	while (spellings->slots[at])
-		at = (at + 1) & mask;
-	spellings->slots[at] = (uint32_t)spellings->count;
+	fill_slot(spellings,
+	    (struct spelling_slot){(uint32_t)spellings->count, hash});
 }

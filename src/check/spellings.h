@@ -18,8 +18,13 @@
 struct spelling {
 	const char *text;
 	uint32_t length;
-	uint32_t hash;
 	uint32_t number;
+};
+
+/* The hash is beside the number, so that few items are looked at in vain. */
+struct spelling_slot {
+	uint32_t item; /* + 1; 0 when free */
+	uint32_t hash;
 };
 
 struct spellings {
@@ -28,7 +33,7 @@ struct spellings {
 	struct spelling *items;
 	size_t count;
 	size_t capacity;
-	uint32_t *slots; /* item + 1, or 0 when free */
+	struct spelling_slot *slots;
 	size_t slot_count;
 };
 

@@ -140,7 +140,8 @@ set_text(struct span *field, struct span value)
 }
 
 static void
-set_port(struct span *field, uint32_t *field_line, struct span value, size_t line)
+set_port(struct span *field, uint32_t *field_line, struct span value,
+    size_t line)
 {
 	if (!span_is_absent(*field))
 		return;

@@ -274,8 +274,7 @@ explain_one_way(struct prose *prose, const struct judgement *judgement,
 	prose_say(prose, "or CDP has just been switched off on ");
 	phrase_port(prose, PROSE_NAME, deaf);
 	if (heard && heard->holdtime >= 0)
-		prose_sayf(prose,
-		    ": then the other end forgets it within %d s",
+		prose_sayf(prose, ": then the other end forgets it within %d s",
 		    heard->holdtime);
 }
 

@@ -153,7 +153,7 @@ sample_heard(struct sample *s, long holdtime)
 	*neighbor = (struct neighbor){
 	    .native_vlan = NEIGHBOR_NO_NUMBER,
 	    .mtu = NEIGHBOR_NO_NUMBER,
-	    .holdtime = holdtime,
+	    .holdtime = (int32_t)holdtime,
 	};
 	return neighbor;
 }
