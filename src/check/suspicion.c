@@ -120,6 +120,7 @@ find_best(struct search *search)
 
 /* What becomes of the cables if the devices of a ring are where they seem. */
 struct effect {
+	size_t votes; /* so many may be explained, at most */
 	size_t explained;
 	size_t broken;
 	size_t unverified;
@@ -244,6 +245,13 @@ is_bystander(const struct search *search, uint32_t device)
 	       !has_moved(search, device);
 }
 
+/* It breaks too many cables, whatever is still to come. */
+static bool
+is_hopeless(const struct effect *effect)
+{
+	return EXPLAINED_FOR_BROKEN * effect->broken > effect->votes;
+}
+
 static void
 add_effect_of_place(const struct search *search, uint32_t place,
     struct effect *effect)
@@ -262,7 +270,7 @@ add_effect_of_place(const struct search *search, uint32_t place,
 	}
 	effect->places++;
 	effect->thin = effect->thin || effect->explained - before < 2;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && !is_hopeless(effect); i++)
 		add_effect_of_port(search, (uint32_t)(first + i), effect);
 }
 
@@ -330,8 +338,7 @@ add_ring(struct search *search, uint32_t start, bool names_only)
 static void
 weigh_ring(struct search *search, uint32_t start)
 {
-	struct effect effect = {.explained = 0};
-	size_t votes = 0;
+	struct effect effect = {.votes = 0};
 	size_t ports = 0;
 	uint32_t place = start;
 	bool waits = false; /* for the next round: others depend on it */
@@ -339,20 +346,20 @@ weigh_ring(struct search *search, uint32_t start)
 	search->rings++;
 	do {
 		search->ring[place] = search->rings;
-		votes += best_tally(search, place)->count;
+		effect.votes += best_tally(search, place)->count;
 		ports += count_ports(search->c, place);
 		waits = waits || search->witness[place];
 		place = box_in(search, place);
 	} while (place != start);
 	if (waits)
 		return;
-	effect.explained_ports = xcalloc(votes, sizeof(char *));
+	effect.explained_ports = xcalloc(effect.votes, sizeof(char *));
 	effect.broken_ports = xcalloc(ports + 1, sizeof(char *));
 	do {
 		add_effect_of_place(search, place, &effect);
 		place = box_in(search, place);
-	} while (place != start);
-	if (is_simpler(search, &effect))
+	} while (place != start && !is_hopeless(&effect));
+	if (!is_hopeless(&effect) && is_simpler(search, &effect))
 		add_ring(search, start, is_about_names(&effect));
 	free(effect.explained_ports);
 	free(effect.broken_ports);
