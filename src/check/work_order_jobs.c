@@ -10,6 +10,8 @@
  */
 #include "check/work_order_jobs.h"
 
+#include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -232,12 +234,28 @@ occupy_observed(struct work_order_names *names, struct spots *spots)
 }
 
 /*
+ * One of 64 bits for the last letter or digit of a name, which all its forms
+ * share (see ifname.h); all of them for a name with another end.
+ */
+static uint64_t
+tail_bits(struct span name)
+{
+	unsigned char last =
+	    name.length ? (unsigned char)name.text[name.length - 1] : ' ';
+
+	if (!isalnum(last) || name.length > IFNAME_MAX)
+		return UINT64_MAX;
+	return UINT64_C(1) << (tolower(last) % 64);
+}
+
+/*
  * Whatever a device hears on a port is plugged in there, even if an ignore
- * rule says that nobody wants to know; but not what it heard long ago.
+ * rule says that nobody wants to know; but not what it heard long ago.  Only
+ * ports that end in one of `tails` are asked for.
  */
 static void
 occupy_heard(const struct work_order_names *names, size_t device,
-    struct spots *spots, struct arena *arena)
+    uint64_t tails, struct spots *spots, struct arena *arena)
 {
 	size_t voice = work_order_names_voice(names, device);
 	const struct neighbor_list *heard =
@@ -250,7 +268,8 @@ occupy_heard(const struct work_order_names *names, size_t device,
 		    n->device_id.length ? n->device_id : n->system_name;
 		size_t number;
 
-		if (judgement_is_outdated(names->judgement, n))
+		if (!(tail_bits(n->local_port) & tails) ||
+		    judgement_is_outdated(names->judgement, n))
 			continue;
 		str_clear(&name);
 		ifname_add_canonical(&name, n->local_port);
@@ -264,27 +283,40 @@ occupy_heard(const struct work_order_names *names, size_t device,
 	str_release(&name);
 }
 
-/* Devices with a port that gets a plug while no step takes one out of it. */
+/* A port that gets a plug while no step takes one out of it. */
+static bool
+is_asked_for(const struct spot *spot)
+{
+	return spot->filler != JOB_NONE && spot->freer == JOB_NONE;
+}
+
+/* What their devices hear on such ports. */
 static void
 occupy_hidden(const struct work_order_names *names, struct spots *spots,
     struct arena *arena)
 {
 	const struct judgement *judgement = names->judgement;
 	size_t count = work_order_ports_count(&spots->ports);
-	bool *asked =
-	    xcalloc(judgement->topology->device_count + 1, sizeof(*asked));
+	uint64_t *tails =
+	    xcalloc(judgement->topology->device_count + 1, sizeof(*tails));
 
+	for (size_t i = 0; i < count; i++) {
+		const struct spot *spot = &spots->items[i];
+
+		if (is_asked_for(spot))
+			tails[spot->port.device] |=
+			    tail_bits(span_of(spot->port.name));
+	}
 	for (size_t i = 0; i < count; i++) {
 		const struct spot *spot = &spots->items[i];
 		size_t device = spot->port.device;
 
-		if (spot->filler == JOB_NONE || spot->freer != JOB_NONE ||
-		    asked[device])
+		if (!is_asked_for(spot) || !tails[device])
 			continue;
-		asked[device] = true;
-		occupy_heard(names, device, spots, arena);
+		occupy_heard(names, device, tails[device], spots, arena);
+		tails[device] = 0;
 	}
-	free(asked);
+	free(tails);
 }
 
 /* --- what cannot be done ------------------------------------------------- */
@@ -339,8 +371,7 @@ block_occupied(struct work_jobs *jobs, const struct spots *spots,
 	for (size_t i = 0; i < count; i++) {
 		const struct spot *spot = &spots->items[i];
 
-		if (spot->filler == JOB_NONE || spot->freer != JOB_NONE ||
-		    !spot->occupied)
+		if (!is_asked_for(spot) || !spot->occupied)
 			continue;
 		block(jobs, spot->filler,
 		    (struct work_blocked){

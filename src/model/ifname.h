@@ -23,7 +23,8 @@
  * The canonical long form of `name`, a copy in `arena`: "Gi1/0/1" and
  * "gigabitethernet 1/0/1" both give "GigabitEthernet1/0/1", "Gig3" gives
  * "GigabitEthernet3".  Blanks at the ends go, a known family's blank before
- * the numbers goes; an unknown name is otherwise unchanged.
+ * the numbers goes; an unknown name is otherwise unchanged.  The last letter or
+ * digit of a name that is not cut stays the last, in this case or the other.
  */
 char *ifname_canonical(struct arena *arena, struct span name);
 

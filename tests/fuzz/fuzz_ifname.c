@@ -2,6 +2,7 @@
  * Any bytes as names of ports, one a line: what is canonical stays so, "the
  * same port" is the same for everybody, and the order is one.
  */
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
@@ -39,6 +40,34 @@ check_canonical(const struct names *names, size_t i)
 	str_release(&again);
 }
 
+/* Blanks at the ends, and what is beyond the longest name, may go. */
+static struct span
+trim(struct span printed)
+{
+	printed = span_trim(printed);
+	if (printed.length > IFNAME_MAX)
+		printed.length = IFNAME_MAX;
+	return span_trim(printed);
+}
+
+/* Whoever looks for a name by its last letter must not miss it. */
+static void
+check_tail(const struct names *names, size_t i)
+{
+	struct span printed = trim(names->printed[i]);
+	struct span name = span_of(names->canonical[i]);
+	unsigned char last;
+
+	if (printed.length == 0 || printed.length == IFNAME_MAX)
+		return;
+	last = (unsigned char)printed.text[printed.length - 1];
+	if (isalnum(last) &&
+	    (name.length == 0 ||
+		tolower((unsigned char)name.text[name.length - 1]) !=
+		    tolower(last)))
+		bug("\"%s\" ends in another letter", name.text);
+}
+
 /* A short form means the same port, and is no longer. */
 static void
 check_short(const struct names *names, size_t i)
@@ -51,16 +80,6 @@ check_short(const struct names *names, size_t i)
 	    !ifname_equal(str_span(&brief), span_of(name)))
 		bug("\"%s\" is shortened to \"%s\"", name, str_text(&brief));
 	str_release(&brief);
-}
-
-/* Blanks at the ends, and what is beyond the longest name, may go. */
-static struct span
-trim(struct span printed)
-{
-	printed = span_trim(printed);
-	if (printed.length > IFNAME_MAX)
-		printed.length = IFNAME_MAX;
-	return span_trim(printed);
 }
 
 static void
@@ -119,6 +138,7 @@ check_all(const struct names *names)
 {
 	for (size_t i = 0; i < names->count; i++) {
 		check_canonical(names, i);
+		check_tail(names, i);
 		check_short(names, i);
 		check_ambiguous(names, i);
 		for (size_t k = 0; k < names->count; k++) {
