@@ -4,17 +4,27 @@
  */
 #include "collect/turns.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* A few handshakes; far less than any network takes for an answer. */
 #define SPELL_NS ((uint64_t)2000000)
 
+/* One turn of so many is for whoever would wait longest. */
+#define FAIR 8
+
+/* NULL when nobody waits. */
 static struct turn *
-first(struct turns *turns)
+next_turn(struct turns *turns)
 {
+	bool fair = turns->taken % FAIR == FAIR - 1;
+
 	for (unsigned i = 0; i < TURN_LEVELS; i++) {
-		if (turns->lines[i].next != &turns->lines[i])
-			return turns->lines[i].next;
+		unsigned level = fair ? TURN_LEVELS - 1 - i : i;
+		struct turn *line = &turns->lines[level];
+
+		if (line->next != line)
+			return line->next;
 	}
 	return NULL;
 }
@@ -27,7 +37,8 @@ on_idle(uv_idle_t *idle)
 
 	struct turn *turn;
 
-	while ((turn = first(turns))) {
+	while ((turn = next_turn(turns))) {
+		turns->taken++;
 		turn_forget(turn);
 		turn->take(turn);
 		if (uv_hrtime() >= end)
@@ -41,6 +52,7 @@ turns_init(struct turns *turns, uv_loop_t *loop)
 {
 	uv_idle_init(loop, &turns->idle);
 	turns->idle.data = turns;
+	turns->taken = 0;
 	for (unsigned i = 0; i < TURN_LEVELS; i++) {
 		struct turn *line = &turns->lines[i];
 

@@ -8,7 +8,9 @@
  * the loop looks at its sockets and clocks again.
  *
  * Whoever has come further goes first: a visit that ends gives its memory, most
- * of which the SSH library takes for each session, to one that begins.
+ * of which the SSH library takes for each session, to one that begins.  Now and
+ * then it is the other way round, so that nobody waits for devices that never
+ * stop talking.
  */
 #ifndef COLLECT_TURNS_H
 #define COLLECT_TURNS_H
@@ -34,6 +36,7 @@ enum turn_level {
 struct turns {
 	uv_idle_t idle;
 	struct turn lines[TURN_LEVELS]; /* rings; these are their ends */
+	unsigned taken;
 };
 
 void turns_init(struct turns *turns, uv_loop_t *loop);

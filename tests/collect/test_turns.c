@@ -145,6 +145,28 @@ test_who_forgets_gets_none(void **state)
 }
 
 static void
+take_for_ever(struct turn *turn)
+{
+	if (strlen(game.taken) < 20)
+		take(turn);
+	if (!strchr(game.taken, 'd'))
+		turns_ask(&game.turns, turn, TURN_ENDS);
+}
+
+/* It would never end, if those that talk for ever came first for ever. */
+static void
+test_nobody_waits_for_ever(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		game.players[i].turn.take = take_for_ever;
+	ask("abc");
+	ask_for("d", TURN_BEGINS);
+	play();
+	assert_string_equal(game.taken, "abcabcadbca");
+}
+
+static void
 on_timer(uv_timer_t *timer)
 {
 	turn_forget(timer->data);
@@ -186,6 +208,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_who_cannot_wait_does_not,
 		set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_who_forgets_gets_none, set_up,
+		tear_down),
+	    cmocka_unit_test_setup_teardown(test_nobody_waits_for_ever, set_up,
 		tear_down),
 	    cmocka_unit_test_setup_teardown(
 		test_a_clock_is_looked_at_between_turns, set_up, tear_down),
