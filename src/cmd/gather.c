@@ -202,7 +202,7 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	bool ok;
 
 	progress_init(&watch.progress, options->quiet, options->verbose);
-	keeper_start(&watch.keeper, &gathering->visits, targets->count, keep);
+	keeper_start(&watch.keeper, gathering, targets->count, keep);
 	targets_settings(&settings, options);
 	settings.on_progress = on_progress;
 	settings.on_visit = on_visit;

@@ -11,19 +11,22 @@
 #include <time.h>
 
 #include "base/mem.h"
+#include "cmd/reading.h"
 #include "format/snapshot.h"
 
 #define MANY 64
 #define MOMENT_NS 50000000L
 
+/* First what could be lost. */
 static void
 keep(const struct keeper *keeper, size_t number)
 {
-	struct visit *visit = &keeper->visits->items[number];
+	struct visit *visit = &keeper->gathering->visits.items[number];
 	struct err ignored = ERR_INIT;
 
-	if (visit->text)
+	if (keeper->folder && visit->text)
 		visit->kept = snapshot_keep(keeper->folder, visit, &ignored);
+	reading_parse_one(keeper->gathering, number);
 }
 
 /* Until there is something to do; false when there will be nothing more. */
@@ -95,13 +98,14 @@ start_thread(struct keeper *keeper)
 }
 
 void
-keeper_start(struct keeper *keeper, const struct visit_list *visits,
-    size_t count, const char *folder)
+keeper_start(struct keeper *keeper, struct gathering *gathering, size_t count,
+    const char *folder)
 {
-	*keeper = (struct keeper){.visits = visits, .folder = folder};
+	*keeper = (struct keeper){.gathering = gathering, .folder = folder};
 	keeper->over = xcalloc(count, sizeof(*keeper->over));
+	reading_expect(gathering, count);
 	prepare(keeper);
-	keeper->runs = folder && start_thread(keeper);
+	keeper->runs = start_thread(keeper);
 }
 
 void
@@ -112,7 +116,8 @@ keeper_take(struct keeper *keeper, const struct visit *visit)
 	if (!keeper->runs)
 		return;
 	pthread_mutex_lock(&keeper->lock);
-	keeper->over[keeper->count++] = (size_t)(visit - keeper->visits->items);
+	keeper->over[keeper->count++] =
+	    (size_t)(visit - keeper->gathering->visits.items);
 	waiting = keeper->count - keeper->done;
 	if (waiting == 1 || waiting == MANY)
 		pthread_cond_signal(&keeper->changed);

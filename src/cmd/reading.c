@@ -83,21 +83,40 @@ parse_one(size_t i, size_t worker, void *context)
 }
 
 static void
-make_room(struct gathering *gathering)
+make_room(struct gathering *gathering, size_t visits)
 {
 	free(gathering->neighbors);
-	gathering->neighbors =
-	    xcalloc(gathering->visits.count, sizeof(*gathering->neighbors));
+	gathering->neighbors = xcalloc(visits, sizeof(*gathering->neighbors));
 }
 
-/* The visits are over, and what they needed is free again. */
+/* As visits end, what they needed is free again: no need of fresh pages. */
+void
+reading_expect(struct gathering *gathering, size_t count)
+{
+	make_room(gathering, count);
+	for (size_t i = 0; i < PARALLEL_MAX; i++)
+		gathering->read[i] = arena_new_small();
+}
+
+void
+reading_parse_one(struct gathering *gathering, size_t visit)
+{
+	parse_one(visit, 0, gathering);
+}
+
+static void
+parse_if_needed(size_t i, size_t worker, void *context)
+{
+	const struct gathering *gathering = context;
+
+	if (!gathering->neighbors[i])
+		parse_one(i, worker, context);
+}
+
 void
 reading_parse(struct gathering *gathering)
 {
-	make_room(gathering);
-	for (size_t i = 0; i < PARALLEL_MAX; i++)
-		gathering->read[i] = arena_new_small();
-	parallel_run(gathering->visits.count, parse_one, gathering);
+	parallel_run(gathering->visits.count, parse_if_needed, gathering);
 }
 
 static void
@@ -177,7 +196,7 @@ reading_run(struct gathering *gathering, const struct options *options,
 	};
 
 	list_snapshots(&reading);
-	make_room(gathering);
+	make_room(gathering, gathering->visits.count);
 	if (reading.failed == SIZE_MAX)
 		parallel_run(1 + gathering->visits.count, read_piece, &reading);
 	else

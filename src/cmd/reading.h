@@ -21,7 +21,12 @@
 MUST_CHECK bool reading_run(struct gathering *gathering,
     const struct options *options, struct diag_list *diags, struct err *err);
 
-/* Parses what the visits brought home. */
+/*
+ * Parses what `count` visits bring home: one by one as they end, by one thread
+ * at a time, and in the end all that are left.
+ */
+void reading_expect(struct gathering *gathering, size_t count);
+void reading_parse_one(struct gathering *gathering, size_t visit);
 void reading_parse(struct gathering *gathering);
 
 #endif
