@@ -116,6 +116,8 @@ parse_if_needed(size_t i, size_t worker, void *context)
 void
 reading_parse(struct gathering *gathering)
 {
+	if (!gathering->neighbors)
+		make_room(gathering, gathering->visits.count);
 	parallel_run(gathering->visits.count, parse_if_needed, gathering);
 }
 

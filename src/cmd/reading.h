@@ -22,8 +22,8 @@ MUST_CHECK bool reading_run(struct gathering *gathering,
     const struct options *options, struct diag_list *diags, struct err *err);
 
 /*
- * Parses what `count` visits bring home: one by one as they end, by one thread
- * at a time, and in the end all that are left.
+ * Parses what the visits brought home, but for those that were parsed as they
+ * ended: by one thread at a time, after it was said how many visits to expect.
  */
 void reading_expect(struct gathering *gathering, size_t count);
 void reading_parse_one(struct gathering *gathering, size_t visit);
