@@ -28,20 +28,15 @@ enum neighbor_protocol {
 	NEIGHBOR_LLDP,
 };
 
-/* An absent span: not printed.  An empty one: printed with nothing in it. */
+/*
+ * An absent span: not printed.  An empty one: printed with nothing in it.  What
+ * every entry of a million is asked for stands together, at the front.
+ */
 struct neighbor {
 	struct span local_port;
 	/* LLDP: the system name; where none is advertised, the chassis id. */
 	struct span device_id;
 	struct span port_id;
-	struct span platform;
-	struct span system_name; /* NX-OS "System Name", XR "SysName" */
-	struct span version;     /* lines trimmed, joined with '\n' */
-	struct span duplex;
-	struct span vtp_domain;
-	struct span_list capabilities; /* LLDP: the enabled ones */
-	struct span_list entry_addresses;
-	struct span_list mgmt_addresses;
 	int32_t native_vlan; /* these three: NEIGHBOR_NO_NUMBER when absent */
 	int32_t holdtime;    /* seconds */
 	int32_t mtu;
@@ -50,6 +45,14 @@ struct neighbor {
 	uint32_t port_id_line;
 	bool truncated; /* the text ended inside this entry */
 	enum neighbor_protocol protocol;
+	struct span duplex;
+	struct span system_name; /* NX-OS "System Name", XR "SysName" */
+	struct span platform;
+	struct span version; /* lines trimmed, joined with '\n' */
+	struct span vtp_domain;
+	struct span_list capabilities; /* LLDP: the enabled ones */
+	struct span_list entry_addresses;
+	struct span_list mgmt_addresses;
 	struct span chassis_id; /* these three: LLDP only */
 	struct span port_description;
 	struct span_list system_capabilities;

@@ -227,9 +227,10 @@ test_neighbors_with_such_names_are_harmless_too(void **state)
 		struct str out = STR_INIT;
 		struct span name = span_of(names[i]);
 
-		*n = (struct neighbor){name, name, name, name, name, name, name,
-		    name, {&name, 1}, {&name, 1}, {&name, 1}, 1, 2, 3, 4, 5, 6,
-		    false, NEIGHBOR_LLDP, name, name, {&name, 1}};
+		/* The compiler warns when a value is missing here. */
+		*n = (struct neighbor){name, name, name, 1, 2, 3, 4, 5, 6,
+		    false, NEIGHBOR_LLDP, name, name, name, name, name,
+		    {&name, 1}, {&name, 1}, {&name, 1}, name, name, {&name, 1}};
 		list->state = NEIGHBORS_TRUNCATED;
 		list->explanation = names[i];
 		report_neighbors_text(files, 2, &out);
