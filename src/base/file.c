@@ -408,9 +408,11 @@ bool
 file_write_one_of_many(const char *path, struct span text, unsigned mode,
     struct err *err)
 {
-	int fd =
-	    open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+	int fd = -1;
 
+	if (!is_dash(path))
+		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		    (mode_t)mode);
 	return fd >= 0 ? fill_new(path, fd, text, err)
 		       : write_whole(path, text, mode, false, err);
 }
