@@ -59,7 +59,9 @@ str_add(struct str *s, const char *text)
 void
 str_add_char(struct str *s, char c)
 {
-	str_add_span(s, span_make(&c, 1));
+	reserve(s, 1);
+	s->text[s->length++] = c;
+	s->text[s->length] = '\0';
 }
 
 void
@@ -68,11 +70,18 @@ str_addf(struct str *s, const char *format, ...)
 	va_list args;
 	int length;
 
+	/* There is room for most at once. */
+	reserve(s, 1);
 	va_start(args, format);
-	length = vsnprintf(NULL, 0, format, args);
+	length = vsnprintf(s->text + s->length, s->capacity - s->length, format,
+	    args);
 	va_end(args);
 	if (length < 0)
 		bug("cannot format \"%s\"", format);
+	if ((size_t)length < s->capacity - s->length) {
+		s->length += (size_t)length;
+		return;
+	}
 	reserve(s, (size_t)length);
 	va_start(args, format);
 	vsnprintf(s->text + s->length, (size_t)length + 1, format, args);

@@ -187,13 +187,27 @@ text_utf8_length(struct span text)
 	return text.length ? decode_utf8(text, &code) : 0;
 }
 
+/* How many bytes of ASCII it begins with. */
+static size_t
+ascii_length(struct span text)
+{
+	size_t length = 0;
+
+	while (length < text.length &&
+	       (unsigned char)(text.text[length] - 1) < 0x7f)
+		length++;
+	return length;
+}
+
 void
 text_to_utf8(struct str *out, struct span text)
 {
 	while (text.length) {
-		uint32_t code = 0;
-		size_t length = decode_utf8(text, &code);
+		uint32_t code = 1;
+		size_t length = ascii_length(text);
 
+		if (!length)
+			length = decode_utf8(text, &code);
 		if (!length || code == 0)
 			str_add(out, "\xef\xbf\xbd");
 		else

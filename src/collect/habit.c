@@ -4,12 +4,12 @@
 #include "collect/habit.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <uv.h>
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/str.h"
 
 struct habits {
 	uv_mutex_t lock; /* of all that follows */
@@ -21,6 +21,9 @@ struct habits {
 
 /* A device may call itself something new each time. */
 #define KINDS_MAX 1000
+
+/* RFC 4253, 4.2: a greeting is no longer. */
+#define KIND_LENGTH ((size_t)255)
 
 struct habits *
 habits_new(void)
@@ -48,18 +51,20 @@ habits_free(struct habits *habits)
 static struct habit *
 find(struct habits *habits, enum platform platform, struct span ident)
 {
-	struct str kind = STR_INIT;
+	char kind[1 + KIND_LENGTH];
+	size_t length = ident.length < KIND_LENGTH ? ident.length : KIND_LENGTH;
 	size_t i = habits->count;
 
-	str_addf(&kind, "%d ", (int)platform);
-	if (habits->count < KINDS_MAX)
-		str_add_span(&kind, ident);
-	if (map_add(habits->kinds, str_span(&kind), i, &i)) {
+	if (habits->count >= KINDS_MAX)
+		length = 0;
+	kind[0] = (char)platform;
+	if (length)
+		memcpy(kind + 1, ident.text, length);
+	if (map_add(habits->kinds, span_make(kind, 1 + length), i, &i)) {
 		habits->items = grow_array(habits->items, habits->count,
 		    &habits->capacity, sizeof(*habits->items));
 		habits->items[habits->count++] = (struct habit){0};
 	}
-	str_release(&kind);
 	return &habits->items[i];
 }
 

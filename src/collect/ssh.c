@@ -474,6 +474,8 @@ judge_key(struct ssh *ssh, struct span key, struct failure *failure)
 		/* Another visit may have been faster, with another key. */
 		found = known_hosts_book_check(book, ssh->target, key, &place);
 	}
+	if (found == KNOWN_HOST_MATCH)
+		return STEP_DONE;
 	fingerprint = known_hosts_fingerprint(key);
 	result = refuse_key(ssh, found, &place, fingerprint, failure);
 	free(fingerprint);

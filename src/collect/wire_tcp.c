@@ -100,14 +100,14 @@ start_lookup(struct tcp *tcp, struct failure *failure)
 	char service[16];
 	int status;
 
+	snprintf(service, sizeof(service), "%u", wire->port);
+	hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
+	if (getaddrinfo(wire->host, service, &hints, &tcp->addresses) == 0)
+		return STEP_DONE;
 	if (tcp->names)
 		tcp->addresses = names_find(tcp->names, wire->host, wire->port);
 	tcp->lent = tcp->addresses != NULL;
 	if (tcp->lent)
-		return STEP_DONE;
-	snprintf(service, sizeof(service), "%u", wire->port);
-	hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
-	if (getaddrinfo(wire->host, service, &hints, &tcp->addresses) == 0)
 		return STEP_DONE;
 	hints.ai_flags = AI_ADDRCONFIG | AI_NUMERICSERV;
 	tcp->lookup.data = tcp;

@@ -41,6 +41,17 @@ struct reading {
 	struct err *err;
 };
 
+/* Whether it says the same between quotes. */
+static bool
+is_plain(const char *text)
+{
+	const unsigned char *p = (const unsigned char *)text;
+
+	while (*p >= ' ' && *p < 0x7f && *p != '"' && *p != '\\')
+		p++;
+	return *p == '\0';
+}
+
 /* The text of a JSON string with its quotes; to be freed. */
 static char *
 json_quote(const char *text)
@@ -49,6 +60,8 @@ json_quote(const char *text)
 	json_t *string;
 	char *quoted;
 
+	if (is_plain(text))
+		return str_printf("\"%s\"", text);
 	text_to_utf8(&utf8, span_of(text));
 	string = json_stringn(str_text(&utf8), utf8.length);
 	quoted = string ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
