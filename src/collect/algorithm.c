@@ -209,23 +209,120 @@ is_possible(LIBSSH2_SESSION *session, size_t i,
 	return false;
 }
 
+/* --- what is asked for ---------------------------------------------------- */
+
+/* One for each set of known key types: a fleet has few of them. */
+#define REMEMBERED 4
+#define WISH_LISTS 4 /* see struct algorithm_wishes */
+
+struct preference {
+	char *known_types; /* owned; NULL: there is none */
+	const char *lists[WISH_LISTS];
+	bool old;
+	struct str offers[KEXINIT_LISTS];
+};
+
+struct algorithm_memory {
+	struct preference items[REMEMBERED];
+	size_t next; /* to be overwritten */
+};
+
+struct algorithm_memory *
+algorithm_memory_new(void)
+{
+	return xcalloc(1, sizeof(struct algorithm_memory));
+}
+
+static void
+forget(struct preference *preference)
+{
+	free(preference->known_types);
+	preference->known_types = NULL;
+	for (size_t i = 0; i < KEXINIT_LISTS; i++)
+		str_release(&preference->offers[i]);
+}
+
+void
+algorithm_memory_free(struct algorithm_memory *memory)
+{
+	if (!memory)
+		return;
+	for (size_t i = 0; i < REMEMBERED; i++)
+		forget(&memory->items[i]);
+	free(memory);
+}
+
+/* Those of hosts that ssh's configuration treats alike are the same. */
+static const char *
+wished_list(const struct algorithm_wishes *wishes, size_t i)
+{
+	return wishes->lists ? wishes->lists[i] : NULL;
+}
+
+static bool
+serves(const struct preference *item, const struct algorithm_wishes *wishes)
+{
+	for (size_t i = 0; i < WISH_LISTS; i++) {
+		if (item->lists[i] != wished_list(wishes, i))
+			return false;
+	}
+	return item->old == wishes->old && item->known_types &&
+	       span_is(wishes->known_types, item->known_types);
+}
+
+static const struct preference *
+recall(const struct algorithm_memory *memory,
+    const struct algorithm_wishes *wishes)
+{
+	for (size_t i = 0; i < REMEMBERED; i++) {
+		if (serves(&memory->items[i], wishes))
+			return &memory->items[i];
+	}
+	return NULL;
+}
+
+/* NULL, with words in `problem`, when nothing would do. */
+static const struct preference *
+work_out(LIBSSH2_SESSION *session, const struct algorithm_wishes *wishes,
+    struct algorithm_memory *memory, struct str *problem)
+{
+	struct preference *item = &memory->items[memory->next];
+
+	for (size_t i = 0; i < KEXINIT_LISTS; i++) {
+		if (!is_possible(session, i, wishes, problem))
+			return NULL;
+	}
+	memory->next = (memory->next + 1) % REMEMBERED;
+	forget(item);
+	item->known_types =
+	    xstrndup(wishes->known_types.text, wishes->known_types.length);
+	for (size_t i = 0; i < WISH_LISTS; i++)
+		item->lists[i] = wished_list(wishes, i);
+	item->old = wishes->old;
+	for (size_t i = 0; i < KEXINIT_LISTS; i++)
+		list_offered(session, i, wishes, &item->offers[i]);
+	return item;
+}
+
 bool
 algorithm_prefer(LIBSSH2_SESSION *session,
-    const struct algorithm_wishes *wishes, struct str *problem)
+    const struct algorithm_wishes *wishes, struct algorithm_memory *memory,
+    struct str *problem)
 {
-	for (size_t i = 0; i < KEXINIT_LISTS; i++) {
-		struct str list = STR_INIT;
+	const struct preference *item = recall(memory, wishes);
 
-		if (!is_possible(session, i, wishes, problem))
-			return false;
-		list_preferred(i, wishes, &list);
-		/* Fails with all names unknown: then its defaults stand. */
-		(void)libssh2_session_method_pref(session, methods[i].method,
-		    str_text(&list));
-		str_release(&list);
+	if (!item)
+		item = work_out(session, wishes, memory, problem);
+	for (size_t i = 0; item && i < KEXINIT_LISTS; i++) {
+		/* Without one that the library knows its defaults stand. */
+		if (item->offers[i].length)
+			(void)libssh2_session_method_pref(session,
+			    methods[i].method, str_text(&item->offers[i]));
 	}
-	return true;
+	return item != NULL;
 }
+
+/* --- why nothing was agreed on -------------------------------------------- */
 
 static const char aead_list[] = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
 				"chacha20-poly1305@openssh.com";

@@ -36,11 +36,21 @@ struct algorithm_wishes {
 };
 
 /*
+ * What was made of the latest wishes, since most devices of a run are wished
+ * the same; for one thread.
+ */
+struct algorithm_memory; /* opaque */
+
+struct algorithm_memory *algorithm_memory_new(void);
+void algorithm_memory_free(struct algorithm_memory *memory); /* NULL is fine */
+
+/*
  * Sets the preferences of a session.  False, with words about it appended, when
  * a list has nothing in it that this program could do.
  */
 MUST_CHECK bool algorithm_prefer(LIBSSH2_SESSION *session,
-    const struct algorithm_wishes *wishes, struct str *problem);
+    const struct algorithm_wishes *wishes, struct algorithm_memory *memory,
+    struct str *problem);
 
 /*
  * Appends, for the first list in which both sides have nothing in common, what

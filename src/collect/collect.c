@@ -15,6 +15,7 @@
 #include <uv.h>
 
 #include "base/mem.h"
+#include "collect/algorithm.h"
 #include "collect/bastion.h"
 #include "collect/crew.h"
 #include "collect/loop.h"
@@ -30,12 +31,13 @@ struct run {
 	uv_loop_t *loop; /* owned */
 	struct ssh_run ssh;
 	struct schedule *schedule;
-	struct crew *crew;             /* owned; NULL: nobody helps */
-	char *default_user;            /* owned */
-	struct keyring *keyring;       /* owned */
-	struct bastions *bastions;     /* owned */
-	struct names *names;           /* owned */
-	struct known_hosts_book hosts; /* owned */
+	struct crew *crew;                   /* owned; NULL: nobody helps */
+	char *default_user;                  /* owned */
+	struct keyring *keyring;             /* owned */
+	struct bastions *bastions;           /* owned */
+	struct names *names;                 /* owned */
+	struct algorithm_memory *algorithms; /* owned */
+	struct known_hosts_book hosts;       /* owned */
 	uv_timer_t progress;
 	uv_signal_t signals[3];
 	size_t signal_count;
@@ -67,12 +69,14 @@ prepare_files(struct run *run, const struct collect_target *targets,
 		return false;
 	run->default_user = find_default_user();
 	run->names = names_new();
+	run->algorithms = algorithm_memory_new();
 	if (!known_hosts_book_open(&run->hosts, settings, targets, count, err))
 		return false;
 	run->bastions = bastions_new(&run->ssh, settings);
 	run->ssh = (struct ssh_run){
 	    .loop = run->loop,
 	    .names = run->names,
+	    .algorithms = run->algorithms,
 	    .known_hosts = &run->hosts,
 	    .host_keys = settings->host_keys,
 	    .no_old_algorithms = settings->no_old_algorithms,
@@ -204,6 +208,7 @@ release_run(struct run *run)
 	known_hosts_book_release(&run->hosts);
 	keyring_free(run->keyring);
 	names_free(run->names);
+	algorithm_memory_free(run->algorithms);
 	free(run->default_user);
 }
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "collect/algorithm.h"
 #include "collect/crew_private.h"
 #include "collect/loop.h"
 
@@ -105,6 +106,7 @@ free_worker(struct worker *worker)
 	mailbox_release(&worker->box);
 	keyring_free(worker->keyring);
 	names_free(worker->names);
+	algorithm_memory_free(worker->algorithms);
 	free(worker);
 }
 
@@ -143,10 +145,12 @@ start_worker(const struct ssh_run *run, struct mailbox *home)
 	worker->home = home;
 	worker->farewell.open = on_farewell;
 	worker->names = names_new();
+	worker->algorithms = algorithm_memory_new();
 	worker->keyring = keyring_share(run->keyring, worker->loop);
 	worker->ssh = *run;
 	worker->ssh.loop = worker->loop;
 	worker->ssh.names = worker->names;
+	worker->ssh.algorithms = worker->algorithms;
 	worker->ssh.keyring = worker->keyring;
 	worker->ssh.bastions = NULL;
 	if (start_thread(worker))

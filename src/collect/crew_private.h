@@ -17,6 +17,7 @@ struct worker {
 	struct ssh_run ssh;
 	uv_loop_t *loop;
 	struct names *names;
+	struct algorithm_memory *algorithms;
 	struct keyring *keyring;
 	struct mailbox box;
 	struct turns turns;

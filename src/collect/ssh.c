@@ -228,7 +228,7 @@ start_session(struct ssh *ssh, struct failure *failure)
 		known_hosts_book_list_types(ssh->run->known_hosts, ssh->target,
 		    &ssh->known_types);
 	wishes = wishes_of(ssh);
-	if (!algorithm_prefer(session, &wishes, &problem))
+	if (!algorithm_prefer(session, &wishes, ssh->run->algorithms, &problem))
 		result = failure_set(failure, VISIT_ALGORITHMS, REMEDY_NONE,
 		    "%s", str_text(&problem));
 	str_release(&problem);

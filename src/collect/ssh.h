@@ -20,6 +20,7 @@ struct bastions; /* see bastion.h */
 struct ssh_run {
 	uv_loop_t *loop;
 	struct names *names;
+	struct algorithm_memory *algorithms;
 	const struct known_hosts_book *known_hosts;
 	enum host_key_policy host_keys;
 	bool no_old_algorithms;
