@@ -284,6 +284,7 @@ fill_world(struct server *server)
 	    .enable = options->enable,
 	    .on_end = on_session_end,
 	};
+	session_prepare(&server->world);
 }
 
 bool

@@ -72,6 +72,7 @@ end(struct session *session)
 	if (session->phase == PHASE_OVER)
 		return;
 	session->phase = PHASE_OVER;
+	due_remove(&session->host->world->due, session);
 	uv_close((uv_handle_t *)&session->poll, on_handle_closed);
 	uv_close((uv_handle_t *)&session->delay, on_handle_closed);
 	uv_close((uv_handle_t *)&session->pause, on_handle_closed);
@@ -92,6 +93,7 @@ session_end_all(struct session_world *world)
 {
 	for (struct session *s = world->sessions; s; s = s->next)
 		end(s);
+	due_close(&world->due);
 }
 
 static void
@@ -134,6 +136,7 @@ hang_up(struct session *session)
 	shutdown(session->fd, SHUT_WR);
 	session->phase = PHASE_LINGER;
 	uv_timer_stop(&session->delay);
+	due_remove(&session->host->world->due, session);
 	uv_timer_start(&session->pause, on_pause_over, LINGER_MS, 0);
 }
 
@@ -358,7 +361,8 @@ watch(struct session *session)
 
 	if (session->phase == PHASE_OVER)
 		return;
-	if (!uv_is_active((uv_handle_t *)&session->delay))
+	if (!uv_is_active((uv_handle_t *)&session->delay) &&
+	    !session->due.waits)
 		events |= UV_READABLE;
 	if (session->phase <= PHASE_TALK && writes_wait(session))
 		events |= UV_WRITABLE;
@@ -384,7 +388,16 @@ session_run(struct session *session)
 static void
 on_delay_over(uv_timer_t *timer)
 {
-	session_run(timer->data);
+	struct session *session = timer->data;
+
+	due_add(&session->host->world->due, session,
+	    session->phase == PHASE_KEYS ? DUE_KEYS : DUE_TALK);
+}
+
+void
+session_prepare(struct session_world *world)
+{
+	due_init(&world->due, world->loop, session_run);
 }
 
 /*

@@ -24,6 +24,7 @@
 
 #include "base/secret.h"
 #include "lab/cdp_text.h"
+#include "lab/due.h"
 #include "lab/manners.h"
 #include "lab/traits.h"
 
@@ -38,6 +39,7 @@ struct session_world {
 	struct session *sessions; /* all that are alive */
 	size_t session_count;
 	struct secret *enable; /* what `enable` wants */
+	struct due due;        /* whose time has come */
 	/* A session of the host with this owner is over. */
 	void (*on_end)(void *owner);
 };
@@ -58,7 +60,11 @@ struct session_host {
  */
 void session_start(const struct session_host *host, int fd);
 
-/* Ends all sessions; the loop must then run until their handles are closed. */
+/* Once, when the world is filled and before any session is started. */
+void session_prepare(struct session_world *world);
+
+/* Ends all sessions, and the world; the loop must then run until their handles
+ * are closed. */
 void session_end_all(struct session_world *world);
 
 #endif

@@ -45,6 +45,7 @@ struct session {
 	int watched;      /* what `poll` waits for */
 	unsigned open_handles;
 	enum phase phase;
+	struct due_place due;
 
 	struct ssh_server_callbacks_struct server_callbacks;
 	struct ssh_channel_callbacks_struct channel_callbacks;
