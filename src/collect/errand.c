@@ -1,10 +1,8 @@
 /*
  * Errands, on both sides; see errand.h.
  *
- * The gates of an errand are its own, and nobody may go through them at first.
- * The scheduler opens one, or closes it, when its real gate has said so; the
- * session does not know the difference.  What the session then tells its gate
- * is told to the real one.
+ * A session asks its gates itself.  Where it has to wait, the scheduler keeps
+ * the line: it asks again when somebody has left, and hands on the leave.
  *
  * The worker frees an errand, when the scheduler has sent it the last letter:
  * nothing can be on its way then.
@@ -19,14 +17,6 @@
 #include "collect/loop.h"
 #include "collect/transport.h"
 
-/* A gate for one, that is opened from outside. */
-struct door {
-	struct gate gate;
-	struct gate_limit limit;
-	bool has_asked;      /* the scheduler, for leave */
-	unsigned departures; /* as told */
-};
-
 struct errand {
 	struct worker *worker;
 	struct errand_order order; /* never changed once it is started */
@@ -36,7 +26,7 @@ struct errand {
 	struct session *session; /* NULL: it has ended */
 	struct turn turn;        /* of the session */
 	uv_timer_t timer;
-	struct door doors[ERRAND_GATES];
+	const struct gate *told; /* at which it waits, as the scheduler knows */
 };
 
 /* What is told; each kind uses what it needs. */
@@ -44,9 +34,8 @@ struct note {
 	struct letter letter; /* first */
 	struct errand *errand;
 	char *text; /* owned */
-	enum errand_gate which;
-	struct gate gate;
-	enum gate_verdict verdict;
+	struct gate *gate;
+	bool may_enter;
 	struct session_result result;
 };
 
@@ -91,17 +80,7 @@ open_gate(struct letter *letter)
 	struct note *note = (struct note *)letter;
 	const struct errand_order *order = &note->errand->order;
 
-	order->events->on_gate(order->context, note->which);
-	note_free(note);
-}
-
-static void
-open_gate_left(struct letter *letter)
-{
-	struct note *note = (struct note *)letter;
-	const struct errand_order *order = &note->errand->order;
-
-	order->events->on_gate_left(order->context, note->verdict);
+	order->events->on_gate(order->context, note->gate);
 	note_free(note);
 }
 
@@ -122,46 +101,20 @@ open_end(struct letter *letter)
 
 /* --- on the worker -------------------------------------------------------- */
 
-static enum gate_verdict
-verdict_of(const struct gate *gate)
-{
-	if (gate->proved)
-		return GATE_ACCEPTED;
-	if (gate->refusals)
-		return GATE_REFUSED;
-	return gate->drops ? GATE_DROPPED : GATE_UNKNOWN;
-}
-
 static void
-tell_of_door(struct errand *errand, enum errand_gate which)
+tell_of_gate(struct errand *errand)
 {
-	struct door *door = &errand->doors[which];
+	struct gate *gate = session_gate(errand->session);
 	struct note *note;
 
-	if (door->limit.departures != door->departures) {
-		door->departures = door->limit.departures;
-		note = note_new(errand, open_gate_left);
-		note->verdict = verdict_of(&door->gate);
-		tell(note);
-		/* A shell may ask for the password once more. */
-		door->gate = (struct gate){.limit = &door->limit};
-		door->limit.max = 0;
-		door->has_asked = false;
-	}
-	if (session_gate(errand->session) == &door->gate && !door->has_asked) {
-		door->has_asked = true;
-		note = note_new(errand, open_gate);
-		note->which = which;
-		tell(note);
-	}
-}
-
-/* Nobody but this session goes through its gates. */
-static void
-tell_of_gates(struct errand *errand)
-{
-	tell_of_door(errand, ERRAND_LOGIN);
-	tell_of_door(errand, ERRAND_ENABLE);
+	if (gate == errand->told)
+		return;
+	errand->told = gate;
+	if (!gate)
+		return;
+	note = note_new(errand, open_gate);
+	note->gate = gate;
+	tell(note);
 }
 
 static void
@@ -208,11 +161,11 @@ run(struct errand *errand)
 	bool goes_on = session_run(errand->session, now);
 	uint64_t due;
 
-	tell_of_gates(errand);
 	if (!goes_on) {
 		end(errand);
 		return;
 	}
+	tell_of_gate(errand);
 	atomic_store_explicit(&errand->step, session_step_name(errand->session),
 	    memory_order_relaxed);
 	due = session_due(errand->session);
@@ -231,17 +184,6 @@ on_log(void *context, const char *text)
 	tell(note);
 }
 
-/* Puts a door where the real gate is, if there is one. */
-static struct gate *
-make_door(struct errand *errand, enum errand_gate which,
-    const struct gate *real)
-{
-	struct door *door = &errand->doors[which];
-
-	door->gate.limit = &door->limit;
-	return real ? &door->gate : NULL;
-}
-
 static void
 open_start(struct letter *letter)
 {
@@ -255,8 +197,6 @@ open_start(struct letter *letter)
 	uv_timer_init(worker->loop, &errand->timer);
 	errand->timer.data = errand;
 	errand->turn.take = take_turn;
-	plan.gate = make_door(errand, ERRAND_LOGIN, plan.gate);
-	plan.enable_gate = make_door(errand, ERRAND_ENABLE, plan.enable_gate);
 	plan.on_log = plan.on_log ? on_log : NULL;
 	plan.context = errand;
 	transport = ssh_new(&worker->ssh, errand->order.target,
@@ -270,12 +210,14 @@ open_answer(struct letter *letter)
 {
 	struct note *note = (struct note *)letter;
 	struct errand *errand = note->errand;
-	struct door *door = &errand->doors[note->which];
+	bool entered = note->may_enter && errand->session &&
+		       session_let_in(errand->session, note->gate);
 
-	door->gate = note->gate;
-	door->gate.limit = &door->limit;
-	door->limit.max = 1;
+	/* It has ended, or has found the gate open meanwhile. */
+	if (note->may_enter && !entered)
+		gate_leave(note->gate, GATE_UNKNOWN);
 	note_free(note);
+	errand->told = NULL;
 	if (errand->session)
 		run(errand);
 }
@@ -288,7 +230,6 @@ open_cancel(struct letter *letter)
 
 	if (errand->session) {
 		session_cancel(errand->session, note->text);
-		tell_of_gates(errand);
 		end(errand);
 	}
 	note_free(note);
@@ -329,25 +270,26 @@ errand_start(struct worker *worker, const struct errand_order *wanted)
 	return errand;
 }
 
-void
-errand_let_in(struct errand *errand, enum errand_gate which)
+static void
+answer(struct errand *errand, struct gate *gate, bool may_enter)
 {
 	struct note *note = note_new(errand, open_answer);
 
-	note->which = which;
+	note->gate = gate;
+	note->may_enter = may_enter;
 	order(note);
 }
 
 void
-errand_turn_away(struct errand *errand, enum errand_gate which,
-    const struct gate *real)
+errand_let_in(struct errand *errand, struct gate *gate)
 {
-	struct note *note = note_new(errand, open_answer);
+	answer(errand, gate, true);
+}
 
-	note->which = which;
-	note->gate.refusals = real->refusals;
-	note->gate.drops = real->drops;
-	order(note);
+void
+errand_turn_away(struct errand *errand, struct gate *gate)
+{
+	answer(errand, gate, false);
 }
 
 void

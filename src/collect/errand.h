@@ -8,9 +8,8 @@
  *     scheduler                              worker
  *        start  ------------------------->  a session runs
  *               <-------------------------  on_log ...
- *               <-------------------------  on_gate: may it send the password?
+ *               <-------------------------  on_gate: it has to wait there
  *        let in, or turn away  ---------->
- *               <-------------------------  on_gate_left: what came of that
  *        cancel, perhaps  --------------->
  *               <-------------------------  on_end: the result
  *
@@ -27,17 +26,9 @@
 struct worker;
 struct errand; /* opaque; gone after its on_end() */
 
-/* Both gates of a session_plan. */
-enum errand_gate {
-	ERRAND_LOGIN,
-	ERRAND_ENABLE,
-	ERRAND_GATES,
-};
-
 struct errand_events {
 	/* To be answered, then or later, by one of the two functions below. */
-	void (*on_gate)(void *context, enum errand_gate gate);
-	void (*on_gate_left)(void *context, enum gate_verdict verdict);
+	void (*on_gate)(void *context, struct gate *gate);
 	/* Once, in any case; takes `result`. */
 	void (*on_end)(void *context, struct session_result *result);
 };
@@ -46,10 +37,7 @@ struct errand_events {
 struct errand_order {
 	const struct collect_target *target;
 	const char *username;
-	/*
-	 * Its gates only say whether there is one.  Its on_log() is one more
-	 * event.
-	 */
+	/* Its gates need a lock.  Its on_log() is one more event. */
 	struct session_plan plan;
 	const struct errand_events *events;
 	void *context;
@@ -58,12 +46,11 @@ struct errand_order {
 struct errand *errand_start(struct worker *worker,
     const struct errand_order *order);
 
-/* It may send what the gate is for. */
-void errand_let_in(struct errand *errand, enum errand_gate which);
+/* The gate was asked in its place, and it may go; it will leave it. */
+void errand_let_in(struct errand *errand, struct gate *gate);
 
-/* It is not to, for what the real gate, which is closed, has seen. */
-void errand_turn_away(struct errand *errand, enum errand_gate which,
-    const struct gate *real);
+/* The gate is closed. */
+void errand_turn_away(struct errand *errand, struct gate *gate);
 
 /* As session_cancel(); it may have ended by itself meanwhile. */
 void errand_cancel(struct errand *errand, const char *why);

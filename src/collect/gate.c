@@ -6,6 +6,20 @@
  */
 #include "collect/gate.h"
 
+static void
+lock(const struct gate_limit *limit)
+{
+	if (limit->lock)
+		uv_mutex_lock(limit->lock);
+}
+
+static void
+unlock(const struct gate_limit *limit)
+{
+	if (limit->lock)
+		uv_mutex_unlock(limit->lock);
+}
+
 static bool
 is_closed(const struct gate *gate)
 {
@@ -13,8 +27,8 @@ is_closed(const struct gate *gate)
 				    gate->refusals + gate->drops >= GATE_DROPS);
 }
 
-enum gate_answer
-gate_peek(const struct gate *gate)
+static enum gate_answer
+answer_of(const struct gate *gate)
 {
 	if (is_closed(gate))
 		return GATE_CLOSED;
@@ -28,23 +42,34 @@ gate_peek(const struct gate *gate)
 }
 
 enum gate_answer
+gate_peek(const struct gate *gate)
+{
+	enum gate_answer answer;
+
+	lock(gate->limit);
+	answer = answer_of(gate);
+	unlock(gate->limit);
+	return answer;
+}
+
+enum gate_answer
 gate_ask(struct gate *gate)
 {
-	enum gate_answer answer = gate_peek(gate);
+	enum gate_answer answer;
 
+	lock(gate->limit);
+	answer = answer_of(gate);
 	if (answer == GATE_GO) {
 		gate->limit->in_flight++;
 		gate->trying++;
 	}
+	unlock(gate->limit);
 	return answer;
 }
 
-void
-gate_leave(struct gate *gate, enum gate_verdict verdict)
+static void
+judge(struct gate *gate, enum gate_verdict verdict)
 {
-	gate->limit->in_flight--;
-	gate->limit->departures++;
-	gate->trying--;
 	switch (verdict) {
 	case GATE_ACCEPTED:
 		gate->proved = true;
@@ -58,4 +83,61 @@ gate_leave(struct gate *gate, enum gate_verdict verdict)
 	case GATE_UNKNOWN:
 		break;
 	}
+}
+
+void
+gate_leave(struct gate *gate, enum gate_verdict verdict)
+{
+	struct gate_limit *limit = gate->limit;
+	bool tell;
+
+	lock(limit);
+	limit->in_flight--;
+	limit->departures++;
+	gate->trying--;
+	judge(gate, verdict);
+	tell = limit->on_leave && limit->waiting && !limit->told;
+	if (tell)
+		limit->told = true;
+	unlock(limit);
+	if (tell)
+		limit->on_leave(limit->context);
+}
+
+unsigned
+gate_failures(const struct gate *gate)
+{
+	unsigned failures;
+
+	lock(gate->limit);
+	failures = gate->refusals + gate->drops;
+	unlock(gate->limit);
+	return failures;
+}
+
+unsigned
+gate_limit_departures(const struct gate_limit *limit)
+{
+	unsigned departures;
+
+	lock(limit);
+	departures = limit->departures;
+	unlock(limit);
+	return departures;
+}
+
+void
+gate_limit_count_waiting(struct gate_limit *limit, int change)
+{
+	lock(limit);
+	limit->waiting += (unsigned)change;
+	unlock(limit);
+}
+
+void
+gate_limit_listen(struct gate_limit *limit)
+{
+	lock(limit);
+	limit->told = false;
+	unlock(limit);
 }

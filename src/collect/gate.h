@@ -12,11 +12,15 @@
  * the number of logins in flight is bounded as well, over all credentials.
  *
  * Pure bookkeeping: who waits, and for how long, is the scheduler's business.
+ * Visits on several threads go through the same gates, so a lock may belong to
+ * them; what is in here is then for the functions below only.
  */
 #ifndef COLLECT_GATE_H
 #define COLLECT_GATE_H
 
 #include <stdbool.h>
+
+#include <uv.h>
 
 #define GATE_TRIES 3
 #define GATE_DROPS 5
@@ -39,6 +43,15 @@ struct gate_limit {
 	unsigned in_flight;
 	unsigned max;
 	unsigned departures; /* grows when it may be worth asking again */
+	unsigned waiting;    /* visits that somebody keeps in a line */
+	uv_mutex_t *lock;    /* borrowed; NULL: there is one thread */
+	/*
+	 * Called on the thread of whoever leaves while somebody waits, and not
+	 * again before gate_limit_listen(); NULL: nobody needs to be told.
+	 */
+	void (*on_leave)(void *context);
+	void *context;
+	bool told;
 };
 
 /* One per credential; start with zeroes and a limit. */
@@ -57,5 +70,16 @@ enum gate_answer gate_ask(struct gate *gate);
 enum gate_answer gate_peek(const struct gate *gate);
 
 void gate_leave(struct gate *gate, enum gate_verdict verdict);
+
+/* How many have failed at it. */
+unsigned gate_failures(const struct gate *gate);
+
+unsigned gate_limit_departures(const struct gate_limit *limit);
+
+/* One more waits, or one less (-1). */
+void gate_limit_count_waiting(struct gate_limit *limit, int change);
+
+/* on_leave() was heard; the next one may be called. */
+void gate_limit_listen(struct gate_limit *limit);
 
 #endif

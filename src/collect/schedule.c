@@ -13,6 +13,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "collect/crew_private.h"
 #include "collect/descriptor.h"
 #include "collect/schedule_private.h"
 
@@ -36,9 +37,11 @@ serve_gate(struct schedule *schedule)
 {
 	struct line waiting = schedule->gate_line;
 
-	if (schedule->departures == schedule->gate_limit.departures)
+	unsigned departures = gate_limit_departures(&schedule->gate_limit);
+
+	if (schedule->departures == departures)
 		return;
-	schedule->departures = schedule->gate_limit.departures;
+	schedule->departures = departures;
 	schedule->gate_line = (struct line){NULL, NULL};
 	while (waiting.first) {
 		struct job *job = line_take(&waiting);
@@ -49,6 +52,7 @@ serve_gate(struct schedule *schedule)
 			continue;
 		}
 		job->in_line = false;
+		gate_limit_count_waiting(&schedule->gate_limit, -1);
 		if (gate)
 			job_ask_again(job);
 	}
@@ -89,6 +93,8 @@ start_ready(struct schedule *schedule)
 			    pace_due(&schedule->pace) - now, 0);
 			return;
 		}
+		if (!job_find_desk(job))
+			return;
 		job = line_take(&schedule->ready);
 		if (!enter_group(job))
 			continue;
@@ -110,7 +116,8 @@ schedule_settle(struct schedule *schedule)
 		serve_gate(schedule);
 		start_ready(schedule);
 		if (schedule->running >= running &&
-		    schedule->gate_limit.departures == schedule->departures)
+		    gate_limit_departures(&schedule->gate_limit) ==
+			schedule->departures)
 			break;
 	}
 	schedule->settling = false;
@@ -303,6 +310,60 @@ init_job(struct schedule *schedule, struct job *job,
 	line_append(&schedule->ready, job);
 }
 
+static void
+on_room(void *context)
+{
+	schedule_settle(context);
+}
+
+/* --- gates for several threads -------------------------------------------- */
+
+static void
+open_departure(struct letter *letter)
+{
+	struct schedule *schedule =
+	    (struct schedule *)(void *)((char *)letter -
+					offsetof(struct schedule, departure));
+
+	gate_limit_listen(&schedule->gate_limit);
+	schedule_settle(schedule);
+}
+
+/* On any thread. */
+static void
+on_leave(void *context)
+{
+	struct schedule *schedule = context;
+
+	mailbox_post(schedule->desks[1].worker->home, &schedule->departure);
+}
+
+static void
+share_gates(struct schedule *schedule)
+{
+	schedule->departure.open = open_departure;
+	schedule->gate_limit.lock = &schedule->gate_lock;
+	schedule->gate_limit.on_leave = on_leave;
+	schedule->gate_limit.context = schedule;
+}
+
+static void
+set_desks(struct schedule *schedule, const struct crew *crew)
+{
+	size_t workers = crew_count(crew);
+
+	schedule->desk_count = 1 + workers;
+	schedule->desks =
+	    xcalloc(schedule->desk_count, sizeof(*schedule->desks));
+	desk_init(&schedule->desks[0], NULL, &schedule->turns, on_room,
+	    schedule);
+	if (workers)
+		share_gates(schedule);
+	for (size_t i = 0; i < workers; i++)
+		desk_init(&schedule->desks[1 + i], crew_worker(crew, i), NULL,
+		    on_room, schedule);
+}
+
 struct schedule *
 schedule_new(const struct ssh_run *run, const struct collect_settings *settings,
     const struct collect_target *targets, size_t count)
@@ -315,9 +376,10 @@ schedule_new(const struct ssh_run *run, const struct collect_settings *settings,
 	schedule->count = count;
 	schedule->limit = descriptor_limit(settings->jobs, OTHER_FILES);
 	turns_init(&schedule->turns, run->loop);
-	schedule->desks = xcalloc(1, sizeof(*schedule->desks));
-	schedule->desk_count = 1;
+	set_desks(schedule, NULL);
 	schedule->habits = habits_new();
+	if (uv_mutex_init(&schedule->gate_lock) != 0)
+		bug("no lock to be had");
 	schedule->gate_limit.max = settings->logins ? settings->logins : 1;
 	if (getrandom(&seed, sizeof(seed), 0) < 0)
 		seed = uv_hrtime();
@@ -337,16 +399,10 @@ schedule_new(const struct ssh_run *run, const struct collect_settings *settings,
 void
 schedule_set_crew(struct schedule *schedule, const struct crew *crew)
 {
-	size_t workers = crew_count(crew);
-
 	free(schedule->desks);
-	schedule->desk_count = 1 + workers;
-	schedule->desks =
-	    xcalloc(schedule->desk_count, sizeof(*schedule->desks));
-	for (size_t i = 0; i < workers; i++)
-		schedule->desks[1 + i].worker = crew_worker(crew, i);
+	set_desks(schedule, crew);
 	schedule->limit = descriptor_limit(schedule->settings->jobs,
-	    OTHER_FILES + workers * WORKER_FILES);
+	    OTHER_FILES + crew_count(crew) * WORKER_FILES);
 }
 
 void
@@ -379,5 +435,6 @@ schedule_free(struct schedule *schedule)
 	free(schedule->gates);
 	free(schedule->groups);
 	habits_free(schedule->habits);
+	uv_mutex_destroy(&schedule->gate_lock);
 	free(schedule);
 }

@@ -86,6 +86,22 @@ choose_desk(const struct job *job)
 	return best;
 }
 
+/*
+ * Who can be nowhere else does not wait for room: those behind it in line could
+ * run on other threads meanwhile.
+ */
+bool
+job_find_desk(struct job *job)
+{
+	bool bound = job->was_started || !crew_can_visit(job->target);
+	struct desk *desk = job->was_started ? job->desk : choose_desk(job);
+
+	if (!(bound && job->schedule->desk_count > 1) && !desk_has_room(desk))
+		return false;
+	job->desk = desk;
+	return true;
+}
+
 static void
 start_session(struct job *job, const struct session_plan *plan)
 {
@@ -124,10 +140,8 @@ job_start(struct job *job)
 	    .context = job,
 	};
 
-	if (!job->was_started) {
+	if (!job->was_started)
 		job->started = schedule_now(schedule);
-		job->desk = choose_desk(job);
-	}
 	job->was_started = true;
 	job->place = JOB_RUNNING;
 	schedule->running++;
@@ -345,6 +359,7 @@ job_wait_at_gate(struct job *job)
 		return;
 	job->in_line = true;
 	line_append(&job->schedule->gate_line, job);
+	gate_limit_count_waiting(&job->schedule->gate_limit, 1);
 }
 
 const char *

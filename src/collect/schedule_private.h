@@ -11,6 +11,7 @@
 
 #include <uv.h>
 
+#include "collect/desk.h"
 #include "collect/errand.h"
 #include "collect/gate.h"
 #include "collect/pace.h"
@@ -41,9 +42,8 @@ struct job {
 	struct turn turn; /* of its session */
 	struct errand *errand;
 	struct desk *desk;        /* where it runs, from its first attempt on */
-	struct gate *errand_gate; /* at which it waits or through which it is */
-	bool errand_waits;
-	bool errand_has_leave;
+	struct gate *errand_gate; /* at which it last had to wait */
+	bool errand_waits;        /* still, as far as is known */
 	unsigned attempts;
 	bool shell;
 	unsigned form;    /* of the command */
@@ -59,12 +59,6 @@ struct job {
 struct line {
 	struct job *first;
 	struct job *last;
-};
-
-/* A thread, and how many visits it runs. */
-struct desk {
-	struct worker *worker; /* NULL: this one */
-	size_t running;
 };
 
 /* Devices of which only so many are visited at once: those of a rack. */
@@ -92,8 +86,10 @@ struct schedule {
 	struct gate *gates;
 	struct group *groups;
 	struct gate_limit gate_limit;
-	unsigned departures;   /* of the gate, when it was last served */
-	struct habits *habits; /* owned */
+	uv_mutex_t gate_lock;    /* of the gates, where there is a crew */
+	struct letter departure; /* "somebody has left a gate" */
+	unsigned departures;     /* of the gate, when it was last served */
+	struct habits *habits;   /* owned */
 	bool settling;
 	bool cancelled;
 	uint64_t begun;
@@ -139,7 +135,13 @@ uint64_t schedule_now(const struct schedule *schedule);
 /* Lets whoever may go on do so; ends the loop when all are done. */
 void schedule_settle(struct schedule *schedule);
 
-/* Connects; the job must not be running. */
+/*
+ * Chooses where it runs, if that is still open; false when there is no room
+ * now.
+ */
+bool job_find_desk(struct job *job);
+
+/* Connects; the job must not be running, and have a desk. */
 void job_start(struct job *job);
 
 /* Goes on with its session as far as possible. */

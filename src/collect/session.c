@@ -50,13 +50,13 @@ static const struct step steps[] = {
 	  "is this the SSH port, and are its VTY lines free?" },
 	{ "handshake", step_handshake, 45000, TURN_COMPUTES, "exchanging keys",
 	  "a slow device may need a longer --timeout" },
-	{ "host key",  step_host_key,   5000, TURN_ENDS, "checking its host key",
+	{ "host key",  step_host_key,   5000, TURN_ASKS, "checking its host key",
 	  "" },
-	{ "log in",    step_log_in,    60000, TURN_ENDS, "logging in",
+	{ "log in",    step_log_in,    60000, TURN_ASKS, "logging in",
 	  "does its AAA server answer?" },
-	{ "open",      step_open,      20000, TURN_ENDS, "opening a channel",
+	{ "open",      step_open,      20000, TURN_ASKS, "opening a channel",
 	  "is it out of memory or of VTY lines?" },
-	{ "ask",       step_ask,       30000, TURN_ENDS,
+	{ "ask",       step_ask,       30000, TURN_READS,
 	  "waiting for its answer", "try the command by hand" },
 	{ "hang up",   step_hang_up,    2000, TURN_NOW, "hanging up", "" },
 	{ NULL, NULL, 0, TURN_NOW, NULL, NULL },
@@ -172,6 +172,16 @@ session_leave_gate(struct session *s, enum gate_verdict verdict)
 		gate_leave(gate, verdict);
 }
 
+static void
+return_pass(struct session *s)
+{
+	struct gate *gate = s->pass;
+
+	s->pass = NULL;
+	if (gate)
+		gate_leave(gate, GATE_UNKNOWN);
+}
+
 /* Waiting for others is not this device's fault: its clocks stand still. */
 static void
 stop_clocks(struct session *s, const char *why)
@@ -197,8 +207,11 @@ start_clocks(struct session *s)
 enum gate_answer
 session_enter_gate(struct session *s, struct gate *gate)
 {
-	enum gate_answer answer = gate ? gate_ask(gate) : GATE_GO;
+	bool has_pass = gate && s->pass == gate;
+	enum gate_answer answer = gate && !has_pass ? gate_ask(gate) : GATE_GO;
 
+	if (has_pass)
+		s->pass = NULL;
 	if (answer == GATE_WAIT) {
 		s->at_gate = gate;
 		stop_clocks(s, "waits for the password to be proved");
@@ -218,7 +231,7 @@ session_fail_closed(struct session *s)
 	return failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
 	    "not tried: %u other devices refused the password of %s and none "
 	    "accepted it; correct it and run again",
-	    gate->refusals + gate->drops, s->plan.user);
+	    gate_failures(gate), s->plan.user);
 }
 
 static enum gate_answer
@@ -436,6 +449,7 @@ static void
 end(struct session *s)
 {
 	session_leave_gate(s, GATE_UNKNOWN);
+	return_pass(s);
 	start_clocks(s);
 	s->result.by_shell = s->shell;
 	s->result.used = s->now - s->started;
@@ -506,13 +520,24 @@ session_step_name(const struct session *s)
 enum turn_level
 session_turn_level(const struct session *s)
 {
-	return s->inside_gate || !s->step ? TURN_NOW : s->step->level;
+	if (s->inside_gate || !s->step)
+		return TURN_NOW;
+	return s->dialogue ? TURN_ASKS : s->step->level;
 }
 
-const struct gate *
+struct gate *
 session_gate(const struct session *s)
 {
 	return s->at_gate;
+}
+
+bool
+session_let_in(struct session *s, struct gate *gate)
+{
+	if (s->at_gate != gate || s->pass)
+		return false;
+	s->pass = gate;
+	return true;
 }
 
 void
@@ -549,6 +574,7 @@ session_free(struct session *s)
 	if (!s)
 		return;
 	session_leave_gate(s, GATE_UNKNOWN);
+	return_pass(s);
 	if (s->transport)
 		s->transport->ops->free(s->transport);
 	dialogue_free(s->dialogue);

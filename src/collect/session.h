@@ -79,7 +79,14 @@ const char *session_step_name(const struct session *session);
 enum turn_level session_turn_level(const struct session *session);
 
 /* It waits at this gate and must be run when somebody has left that. */
-const struct gate *session_gate(const struct session *session);
+struct gate *session_gate(const struct session *session);
+
+/*
+ * Somebody has asked the gate in its place, and may go: the session will, when
+ * it is run, and leave the gate.  False when it does not wait there any more;
+ * the other has to leave it then.
+ */
+MUST_CHECK bool session_let_in(struct session *session, struct gate *gate);
 
 /*
  * Ends it with VISIT_CANCELLED; what has been collected stays.  `why` begins

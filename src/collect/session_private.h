@@ -29,6 +29,7 @@ struct session {
 	bool is_held;  /* its clocks stand still */
 	struct gate *at_gate;     /* waits before it */
 	struct gate *inside_gate; /* must leave it */
+	struct gate *pass;        /* that it need not ask, and must leave */
 	bool is_closed; /* others have found the secret in a shell wrong */
 	bool shell;
 	unsigned form; /* of the command */

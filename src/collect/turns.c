@@ -10,6 +10,9 @@
 /* A few handshakes; far less than any network takes for an answer. */
 #define SPELL_NS ((uint64_t)2000000)
 
+/* Longer than a thread waits that has enough to do. */
+#define IDLE_MS 2
+
 /* One turn of so many is for whoever would wait longest. */
 #define FAIR 8
 
@@ -53,6 +56,9 @@ turns_init(struct turns *turns, uv_loop_t *loop)
 	uv_idle_init(loop, &turns->idle);
 	turns->idle.data = turns;
 	turns->taken = 0;
+	turns->asked = 0;
+	uv_timer_init(loop, &turns->watch);
+	turns->watch.data = turns;
 	for (unsigned i = 0; i < TURN_LEVELS; i++) {
 		struct turn *line = &turns->lines[i];
 
@@ -66,6 +72,7 @@ turns_ask(struct turns *turns, struct turn *turn, enum turn_level level)
 {
 	struct turn *line = &turns->lines[level];
 
+	turns->asked++;
 	if (level == TURN_NOW) {
 		turn_forget(turn);
 		turn->take(turn);
@@ -78,6 +85,28 @@ turns_ask(struct turns *turns, struct turn *turn, enum turn_level level)
 	line->previous->next = turn;
 	line->previous = turn;
 	uv_idle_start(&turns->idle, on_idle);
+}
+
+static void
+on_watch(uv_timer_t *watch)
+{
+	struct turns *turns = watch->data;
+
+	if (turns->asked == turns->asked_before) {
+		turns->on_idle(turns->context);
+		return;
+	}
+	turns->asked_before = turns->asked;
+	uv_timer_start(watch, on_watch, IDLE_MS, 0);
+}
+
+void
+turns_tell_idle(struct turns *turns, void (*call)(void *context), void *context)
+{
+	turns->on_idle = call;
+	turns->context = context;
+	turns->asked_before = turns->asked;
+	uv_timer_start(&turns->watch, on_watch, IDLE_MS, 0);
 }
 
 void
@@ -95,4 +124,5 @@ void
 turns_close(struct turns *turns)
 {
 	uv_close((uv_handle_t *)&turns->idle, NULL);
+	uv_close((uv_handle_t *)&turns->watch, NULL);
 }

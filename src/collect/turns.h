@@ -7,10 +7,12 @@
  * So what a socket has brought waits here, and between two short spells of work
  * the loop looks at its sockets and clocks again.
  *
- * Whoever has come further goes first: a visit that ends gives its memory, most
- * of which the SSH library takes for each session, to one that begins.  Now and
- * then it is the other way round, so that nobody waits for devices that never
- * stop talking.
+ * Whoever has furthest to go goes first.  Behind each step lies an answer that
+ * takes its time, and only the calculating of others can fill it: with the
+ * first steps done early, the last device has long been asked when all that is
+ * left is to read what has come.  (How much memory a crowd takes is not decided
+ * here, see desk.h.)  Now and then it is the other way round, so that nobody
+ * waits for devices that never stop talking.
  */
 #ifndef COLLECT_TURNS_H
 #define COLLECT_TURNS_H
@@ -27,9 +29,10 @@ struct turn {
 
 enum turn_level {
 	TURN_NOW, /* does not wait */
-	TURN_ENDS,
-	TURN_COMPUTES,
 	TURN_BEGINS,
+	TURN_COMPUTES,
+	TURN_ASKS,
+	TURN_READS,
 	TURN_LEVELS
 };
 
@@ -37,12 +40,24 @@ struct turns {
 	uv_idle_t idle;
 	struct turn lines[TURN_LEVELS]; /* rings; these are their ends */
 	unsigned taken;
+	unsigned asked;
+	uv_timer_t watch; /* over whether the thread is idle */
+	unsigned asked_before;
+	void (*on_idle)(void *context);
+	void *context;
 };
 
 void turns_init(struct turns *turns, uv_loop_t *loop);
 
 /* It goes to the end of the line of its level, unless it waits already. */
 void turns_ask(struct turns *turns, struct turn *turn, enum turn_level level);
+
+/*
+ * Calls `call`, once, when nobody has asked for a turn for a moment: the thread
+ * only waits for sockets.
+ */
+void turns_tell_idle(struct turns *turns, void (*call)(void *context),
+    void *context);
 
 /* It wants no turn, and may be freed. */
 void turn_forget(struct turn *turn);

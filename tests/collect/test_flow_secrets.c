@@ -305,6 +305,65 @@ test_a_secret_waits_for_its_proof(void **state)
 	secret_free(enable);
 }
 
+/* A session that waits at a gate of its own kind; `before` has its place. */
+static struct session *
+wait_at(struct gate *before, struct secret *enable, uint64_t *now)
+{
+	struct session_plan plan = plan_of_test();
+	static struct replay_script script; /* the session borrows it */
+	struct session *session;
+
+	script = shell_script();
+	before->limit = &gate_limit;
+	before->trying = GATE_TRIES;
+	plan.enable = enable;
+	plan.enable_gate = before;
+	script.prompt = "sw1>";
+	script.answers = locked;
+	session = session_new(&plan, replay_new(&script), 0);
+	*now = 0;
+	while (session_run(session, *now) && !session_gate(session))
+		*now = session_due(session);
+	assert_ptr_equal(session_gate(session), before);
+	/* Somebody else asks for it, once there is room. */
+	before->trying = 0;
+	assert_int_equal(gate_ask(before), GATE_GO);
+	return session;
+}
+
+static void
+test_who_is_let_in_leaves_the_gate(void **state)
+{
+	struct secret *enable = secret_new(span_of("sesame"));
+	struct gate before = {0};
+	struct session *session;
+	struct session_result result;
+	uint64_t now;
+
+	(void)state;
+	session = wait_at(&before, enable, &now);
+	assert_false(session_let_in(session, &gate));
+	assert_true(session_let_in(session, &before));
+	assert_false(session_let_in(session, &before));
+	(void)finish(session, now);
+	session_take_result(session, &result);
+	session_free(session);
+	assert_ok(&result);
+	session_result_release(&result);
+	assert_int_equal(before.trying, 0);
+	assert_true(before.proved);
+
+	/* One that has no use for it any more gives it back. */
+	before = (struct gate){0};
+	session = wait_at(&before, enable, &now);
+	assert_true(session_let_in(session, &before));
+	session_cancel(session, "cancelled");
+	assert_int_equal(before.trying, 0);
+	assert_false(session_let_in(session, &before));
+	session_free(session);
+	secret_free(enable);
+}
+
 /* Wherever it breaks off, there is one clean end and no secret in it. */
 static void
 test_enable_cut_at_any_byte_is_one_failure(void **state)
@@ -423,6 +482,7 @@ main(void)
 		test_a_secret_is_proved_before_it_is_tried_everywhere),
 	    cmocka_unit_test(test_a_secret_that_opened_once_is_proved),
 	    cmocka_unit_test(test_a_secret_waits_for_its_proof),
+	    cmocka_unit_test(test_who_is_let_in_leaves_the_gate),
 	    cmocka_unit_test(test_enable_cut_at_any_byte_is_one_failure),
 	    cmocka_unit_test(
 		test_without_a_prompt_for_it_the_secret_is_not_typed),

@@ -129,6 +129,43 @@ test_a_credential_may_have_a_limit_of_its_own(void **state)
 	assert_int_equal(gate_ask(&gate), GATE_GO);
 }
 
+static void
+count_call(void *context)
+{
+	*(unsigned *)context += 1;
+}
+
+/* Several threads: whoever keeps the line hears of it, once for many. */
+static void
+test_who_waits_is_told(void **state)
+{
+	uv_mutex_t lock;
+	unsigned told = 0;
+	struct gate_limit limit = {.max = 4,
+	    .lock = &lock,
+	    .on_leave = count_call,
+	    .context = &told};
+	struct gate gate = {.limit = &limit, .proved = true};
+
+	(void)state;
+	assert_int_equal(uv_mutex_init(&lock), 0);
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(gate_ask(&gate), GATE_GO);
+	gate_leave(&gate, GATE_ACCEPTED);
+	assert_int_equal(told, 0);
+	gate_limit_count_waiting(&limit, 1);
+	gate_leave(&gate, GATE_REFUSED);
+	gate_leave(&gate, GATE_DROPPED);
+	assert_int_equal(told, 1);
+	gate_limit_listen(&limit);
+	assert_int_equal(gate_limit_departures(&limit), 3);
+	assert_int_equal(gate_failures(&gate), 2);
+	gate_limit_count_waiting(&limit, -1);
+	gate_leave(&gate, GATE_ACCEPTED);
+	assert_int_equal(told, 1);
+	uv_mutex_destroy(&lock);
+}
+
 int
 main(void)
 {
@@ -140,6 +177,7 @@ main(void)
 	    cmocka_unit_test(test_the_limit_holds_over_all_gates),
 	    cmocka_unit_test(test_devices_that_hang_up_close_it_later),
 	    cmocka_unit_test(test_a_credential_may_have_a_limit_of_its_own),
+	    cmocka_unit_test(test_who_waits_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /*
- * Turns: in the order in which they were asked for, whoever has come further
+ * Turns: in the order in which they were asked for, whoever has furthest to go
  * first, one for each who asks, and never so many at once that a clock runs
- * late.
+ * late; and who asks for none is idle.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -41,7 +41,7 @@ take(struct turn *turn)
 	game.taken[length] = player->letter;
 	if (player == &game.players[0] && game.more > 0) {
 		game.more--;
-		turns_ask(&game.turns, turn, TURN_ENDS);
+		turns_ask(&game.turns, turn, TURN_READS);
 	}
 }
 
@@ -78,7 +78,7 @@ ask_for(const char *letters, enum turn_level level)
 static void
 ask(const char *letters)
 {
-	ask_for(letters, TURN_ENDS);
+	ask_for(letters, TURN_READS);
 }
 
 /* With nobody in line, the loop has nothing that keeps it. */
@@ -111,12 +111,13 @@ test_who_asks_again_goes_to_the_end(void **state)
 }
 
 static void
-test_who_has_come_further_goes_first(void **state)
+test_who_has_furthest_to_go_goes_first(void **state)
 {
 	(void)state;
-	ask_for("c", TURN_BEGINS);
-	ask_for("ba", TURN_COMPUTES);
-	ask_for("d", TURN_ENDS);
+	ask_for("c", TURN_READS);
+	ask_for("b", TURN_COMPUTES);
+	ask_for("a", TURN_ASKS);
+	ask_for("d", TURN_BEGINS);
 	play();
 	assert_string_equal(game.taken, "dbac");
 }
@@ -150,18 +151,18 @@ take_for_ever(struct turn *turn)
 	if (strlen(game.taken) < 20)
 		take(turn);
 	if (!strchr(game.taken, 'd'))
-		turns_ask(&game.turns, turn, TURN_ENDS);
+		turns_ask(&game.turns, turn, TURN_BEGINS);
 }
 
-/* It would never end, if those that talk for ever came first for ever. */
+/* It would never end, if those that come first came for ever. */
 static void
 test_nobody_waits_for_ever(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 3; i++)
 		game.players[i].turn.take = take_for_ever;
-	ask("abc");
-	ask_for("d", TURN_BEGINS);
+	ask_for("abc", TURN_BEGINS);
+	ask_for("d", TURN_READS);
 	play();
 	assert_string_equal(game.taken, "abcabcadbca");
 }
@@ -176,7 +177,7 @@ on_timer(uv_timer_t *timer)
 static void
 take_and_ask_again(struct turn *turn)
 {
-	turns_ask(&game.turns, turn, TURN_ENDS);
+	turns_ask(&game.turns, turn, TURN_READS);
 }
 
 /* It would never end, were the clock not looked at in between. */
@@ -195,6 +196,39 @@ test_a_clock_is_looked_at_between_turns(void **state)
 	play();
 }
 
+static void
+take_many(struct turn *turn)
+{
+	if (game.more-- > 1)
+		turns_ask(&game.turns, turn, TURN_READS);
+}
+
+static void
+on_idle(void *context)
+{
+	/* Not while there was something to do. */
+	assert_int_equal(game.more, 0);
+	*(unsigned *)context += 1;
+}
+
+/* More turns than fit into the moment after which a thread is idle. */
+static void
+test_idle_is_who_gives_no_turns(void **state)
+{
+	unsigned told = 0;
+
+	(void)state;
+	game.players[0].turn.take = take_many;
+	game.more = 2000000;
+	turns_tell_idle(&game.turns, on_idle, &told);
+	ask("a");
+	play();
+	assert_int_equal(told, 1);
+	turns_tell_idle(&game.turns, on_idle, &told);
+	play();
+	assert_int_equal(told, 2);
+}
+
 int
 main(void)
 {
@@ -204,7 +238,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_who_asks_again_goes_to_the_end,
 		set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(
-		test_who_has_come_further_goes_first, set_up, tear_down),
+		test_who_has_furthest_to_go_goes_first, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_who_cannot_wait_does_not,
 		set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_who_forgets_gets_none, set_up,
@@ -213,6 +247,8 @@ main(void)
 		tear_down),
 	    cmocka_unit_test_setup_teardown(
 		test_a_clock_is_looked_at_between_turns, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_idle_is_who_gives_no_turns,
+		set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

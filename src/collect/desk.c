@@ -1,0 +1,83 @@
+/*
+ * Desks; see desk.h.
+ *
+ * A thread is asked whether it is idle only while there is a visit that it
+ * might have, and answers once: when it is.
+ */
+#include "collect/desk.h"
+
+#include "collect/crew_private.h"
+
+/*
+ * Enough to keep a core computing while answers come at once, and less than a
+ * megabyte or two for its caches.
+ */
+#define FIRST_WIDTH 32
+
+static void
+widen(struct desk *desk)
+{
+	desk->asked = false;
+	desk->width *= 2;
+	desk->on_room(desk->context);
+}
+
+static void
+open_answer(struct letter *letter)
+{
+	widen((struct desk *)(void *)((char *)letter -
+				      offsetof(struct desk, answer)));
+}
+
+/* On its thread. */
+static void
+on_idle(void *context)
+{
+	struct desk *desk = context;
+
+	if (desk->worker)
+		mailbox_post(desk->worker->home, &desk->answer);
+	else
+		widen(desk);
+}
+
+/* On its thread. */
+static void
+open_question(struct letter *letter)
+{
+	struct desk *desk =
+	    (struct desk *)(void *)((char *)letter -
+				    offsetof(struct desk, question));
+
+	turns_tell_idle(desk->turns, on_idle, desk);
+}
+
+void
+desk_init(struct desk *desk, struct worker *worker, struct turns *turns,
+    void (*on_room)(void *context), void *context)
+{
+	*desk = (struct desk){
+	    .width = FIRST_WIDTH,
+	    .worker = worker,
+	    .turns = worker ? &worker->turns : turns,
+	    .question.open = open_question,
+	    .answer.open = open_answer,
+	    .on_room = on_room,
+	    .context = context,
+	};
+}
+
+bool
+desk_has_room(struct desk *desk)
+{
+	if (desk->running < desk->width)
+		return true;
+	if (desk->asked)
+		return false;
+	desk->asked = true;
+	if (desk->worker)
+		mailbox_post(&desk->worker->box, &desk->question);
+	else
+		turns_tell_idle(desk->turns, on_idle, desk);
+	return false;
+}
