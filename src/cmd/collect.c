@@ -65,6 +65,7 @@ run(const struct options *options)
 			       "-o SNAPSHOT");
 		return EXIT_USAGE;
 	}
+	gathering.forgets = true;
 	status = gather_topology(&gathering, options);
 	if (status == EXIT_CLEAN)
 		status =

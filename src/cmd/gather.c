@@ -320,7 +320,7 @@ gather_observations(struct gathering *gathering, const struct options *options,
 	if (from_snapshot)
 		note_strangers(gathering, options);
 	observe(gathering, from_snapshot);
-	if (!options->quiet)
+	if (!options->quiet && !gathering->forgets)
 		hints_tell_domains(gathering);
 	if (save && !snapshot_save(save, &gathering->visits, &err)) {
 		output_message("%s", err.text);

@@ -29,12 +29,17 @@ struct gathering {
 	struct visit **visit_of;        /* owned array, one per device */
 	char day[sizeof("2026-11-23")]; /* set by gather_day() */
 	struct err reading; /* why the snapshots cannot be used, if so */
+	/*
+	 * What a new snapshot holds is not wanted here as well: of a visit that
+	 * is kept there, only its status remains.
+	 */
+	bool forgets;
 };
 
 #define GATHERING_INIT                                                         \
 	{                                                                      \
 		NULL, VISIT_LIST_INIT, {NULL, 0, NULL}, NULL, {NULL}, NULL,    \
-		    "", ERR_INIT                                               \
+		    "", ERR_INIT, false                                        \
 	}
 
 void gathering_release(struct gathering *gathering);

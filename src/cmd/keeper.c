@@ -27,6 +27,8 @@ keep(const struct keeper *keeper, size_t number)
 	if (keeper->folder && visit->text)
 		visit->kept = snapshot_keep(keeper->folder, visit, &ignored);
 	reading_parse_one(keeper->gathering, number);
+	if (keeper->gathering->forgets && visit->kept)
+		reading_forget_one(keeper->gathering, number);
 }
 
 /* Until there is something to do; false when there will be nothing more. */

@@ -104,6 +104,15 @@ reading_parse_one(struct gathering *gathering, size_t visit)
 	parse_one(visit, 0, gathering);
 }
 
+void
+reading_forget_one(struct gathering *gathering, size_t visit)
+{
+	visit_forget_text(&gathering->visits.items[visit]);
+	gathering->neighbors[visit] = NULL;
+	arena_free(gathering->read[0]);
+	gathering->read[0] = arena_new_small();
+}
+
 static void
 parse_if_needed(size_t i, size_t worker, void *context)
 {

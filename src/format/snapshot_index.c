@@ -407,7 +407,7 @@ format_visit(struct str *out, const struct visit *visit)
 	    visit_status_name(visit->status));
 	if (visit->error)
 		add_string(out, "error", visit->error);
-	if (visit->text || visit->status == VISIT_OK)
+	if (visit_has_text(visit))
 		add_string(out, "file", file);
 	if (visit->platform != PLATFORM_AUTO)
 		add_string(out, "platform", platform_name(visit->platform));

@@ -88,7 +88,7 @@ snapshot_keep(const char *folder, const struct visit *visit, struct err *err)
 	struct span text = span_make(visit->text, visit->length);
 	bool ok = true;
 
-	if (visit->text || visit->status == VISIT_OK)
+	if (visit_has_text(visit))
 		ok = file_write_one_of_many(path, text, FILE_MODE, err);
 	free(path);
 	free(file);
@@ -120,7 +120,7 @@ remove_stale(const char *folder, const struct visit_list *old,
 	for (size_t i = 0; i < count; i++) {
 		char *file = visit_file_name(chosen[i]->device);
 
-		if (chosen[i]->text || chosen[i]->status == VISIT_OK)
+		if (visit_has_text(chosen[i]))
 			map_set(kept, span_of(file), i);
 		free(file);
 	}

@@ -33,6 +33,12 @@ static const char *const status_names[] = {
 };
 /* clang-format on */
 
+bool
+visit_has_text(const struct visit *visit)
+{
+	return visit->text || visit->kept || visit->status == VISIT_OK;
+}
+
 const char *
 visit_status_name(enum visit_status status)
 {
@@ -62,13 +68,21 @@ algorithms_release(struct algorithms *algorithms)
 }
 
 void
+visit_forget_text(struct visit *visit)
+{
+	if (!visit->borrowed)
+		free(visit->text);
+	visit->text = NULL;
+	visit->length = 0;
+}
+
+void
 visit_list_release(struct visit_list *list)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		free(list->items[i].device);
 		free(list->items[i].error);
-		if (!list->items[i].borrowed)
-			free(list->items[i].text);
+		visit_forget_text(&list->items[i]);
 		free(list->items[i].file);
 		algorithms_release(&list->items[i].algorithms);
 	}

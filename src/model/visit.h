@@ -66,6 +66,12 @@ struct visit {
 	struct algorithms algorithms;
 };
 
+/* Whether there is something to be written, or was, be it an empty answer. */
+bool visit_has_text(const struct visit *visit);
+
+/* Frees it; visit_has_text() says the same as before if it was kept. */
+void visit_forget_text(struct visit *visit);
+
 /* Start with VISIT_LIST_INIT; owns its visits. */
 struct visit_list {
 	struct visit *items;

@@ -551,6 +551,34 @@ test_what_is_kept_is_only_listed(void **state)
 	visit_list_release(&found);
 }
 
+/* Of a refused command, too: its text tells why. */
+static void
+test_what_is_kept_may_be_forgotten(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list found = VISIT_LIST_INIT;
+	struct visit *visit = visit_list_add(&list, "leaf1");
+	struct err err = ERR_INIT;
+
+	(void)state;
+	visit->status = VISIT_DENIED;
+	assert_false(visit_has_text(visit));
+	visit->text = xstrdup("% Invalid input");
+	visit->length = strlen(visit->text);
+	assert_int_equal(mkdir("snap", 0700), 0);
+	visit->kept = snapshot_keep("snap", visit, &err);
+	assert_true(visit->kept);
+	visit_forget_text(visit);
+	assert_null(visit->text);
+	assert_true(visit_has_text(visit));
+	assert_true(snapshot_save("snap", &list, &err));
+	assert_true(snapshot_load("snap", &found, &err));
+	assert_int_equal(found.items[0].status, VISIT_DENIED);
+	assert_string_equal(found.items[0].text, "% Invalid input");
+	visit_list_release(&list);
+	visit_list_release(&found);
+}
+
 static void
 test_what_cannot_be_kept_is_told(void **state)
 {
@@ -632,6 +660,7 @@ main(void)
 	    TEST(test_nothing_else_is_overwritten),
 	    TEST(test_a_folder_is_tried_before_devices_are),
 	    TEST(test_what_is_kept_is_only_listed),
+	    TEST(test_what_is_kept_may_be_forgotten),
 	    TEST(test_what_cannot_be_kept_is_told),
 	    TEST(test_a_folder_of_texts_may_become_a_snapshot),
 	    TEST(test_an_empty_snapshot_can_be_kept),
