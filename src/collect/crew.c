@@ -18,6 +18,7 @@
 
 struct crew {
 	struct mailbox home;
+	uv_prepare_t postman;
 	struct worker **workers;
 	size_t count;
 };
@@ -80,9 +81,18 @@ static void
 close_worker(struct worker *worker)
 {
 	mailbox_close(&worker->box);
+	uv_close((uv_handle_t *)&worker->postman, NULL);
 	turns_close(&worker->turns);
 	keyring_close(worker->keyring);
 	loop_end(worker->loop);
+}
+
+static void
+on_worker_prepares(uv_prepare_t *postman)
+{
+	struct worker *worker = postman->data;
+
+	mailbox_ring(worker->home);
 }
 
 static void
@@ -143,6 +153,9 @@ start_worker(const struct ssh_run *run, struct mailbox *home)
 	}
 	turns_init(&worker->turns, worker->loop);
 	worker->home = home;
+	uv_prepare_init(worker->loop, &worker->postman);
+	worker->postman.data = worker;
+	uv_prepare_start(&worker->postman, on_worker_prepares);
 	worker->farewell.open = on_farewell;
 	worker->names = names_new();
 	worker->algorithms = algorithm_memory_new();
@@ -162,6 +175,17 @@ start_worker(const struct ssh_run *run, struct mailbox *home)
 
 /* --- all of them ---------------------------------------------------------- */
 
+/* A gate that somebody leaves here may have written home as well. */
+static void
+on_crew_prepares(uv_prepare_t *postman)
+{
+	struct crew *crew = postman->data;
+
+	mailbox_ring(&crew->home);
+	for (size_t i = 0; i < crew->count; i++)
+		mailbox_ring(&crew->workers[i]->box);
+}
+
 struct crew *
 crew_new(const struct ssh_run *run, size_t workers)
 {
@@ -171,6 +195,9 @@ crew_new(const struct ssh_run *run, size_t workers)
 		free(crew);
 		return NULL;
 	}
+	uv_prepare_init(run->loop, &crew->postman);
+	crew->postman.data = crew;
+	uv_prepare_start(&crew->postman, on_crew_prepares);
 	crew->workers = xcalloc(workers, sizeof(struct worker *));
 	while (crew->count < workers) {
 		struct worker *worker = start_worker(run, &crew->home);
@@ -205,6 +232,7 @@ crew_close(struct crew *crew)
 			bug("a thread cannot be waited for");
 	}
 	mailbox_close(&crew->home);
+	uv_close((uv_handle_t *)&crew->postman, NULL);
 }
 
 void

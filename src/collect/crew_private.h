@@ -12,7 +12,12 @@
 #include "collect/names.h"
 #include "collect/turns.h"
 
-/* All is its own, except for `home` and what its errands borrow. */
+/*
+ * All letters to and from a worker are left in their box; each loop rings for
+ * what it has written before it looks at its sockets.
+ *
+ * All is its own, except for `home` and what its errands borrow.
+ */
 struct worker {
 	struct ssh_run ssh;
 	uv_loop_t *loop;
@@ -22,6 +27,7 @@ struct worker {
 	struct mailbox box;
 	struct turns turns;
 	struct mailbox *home; /* the scheduler's */
+	uv_prepare_t postman; /* rings there before the thread sleeps */
 	uv_thread_t thread;
 	struct letter farewell; /* the last one it gets */
 };

@@ -36,7 +36,7 @@ on_idle(void *context)
 	struct desk *desk = context;
 
 	if (desk->worker)
-		mailbox_post(desk->worker->home, &desk->answer);
+		mailbox_leave(desk->worker->home, &desk->answer);
 	else
 		widen(desk);
 }
@@ -76,7 +76,7 @@ desk_has_room(struct desk *desk)
 		return false;
 	desk->asked = true;
 	if (desk->worker)
-		mailbox_post(&desk->worker->box, &desk->question);
+		mailbox_leave(&desk->worker->box, &desk->question);
 	else
 		turns_tell_idle(desk->turns, on_idle, desk);
 	return false;

@@ -4,8 +4,8 @@
  * A session asks its gates itself.  Where it has to wait, the scheduler keeps
  * the line: it asks again when somebody has left, and hands on the leave.
  *
- * The worker frees an errand, when the scheduler has sent it the last letter:
- * nothing can be on its way then.
+ * Whoever is the last to hold an errand frees it: letters to it may be on their
+ * way when it ends.
  */
 #include "collect/errand.h"
 
@@ -21,6 +21,8 @@ struct errand {
 	struct worker *worker;
 	struct errand_order order; /* never changed once it is started */
 	_Atomic(const char *) step;
+	/* The scheduler, the worker's timer, and each letter to the worker. */
+	atomic_uint holders;
 
 	/* The worker's. */
 	struct session *session; /* NULL: it has ended */
@@ -56,12 +58,26 @@ note_free(struct note *note)
 	free(note);
 }
 
+static void
+hold(struct errand *errand)
+{
+	atomic_fetch_add_explicit(&errand->holders, 1, memory_order_relaxed);
+}
+
+static void
+let_go(struct errand *errand)
+{
+	if (atomic_fetch_sub_explicit(&errand->holders, 1,
+		memory_order_acq_rel) == 1)
+		free(errand);
+}
+
 /* --- told to the scheduler ------------------------------------------------ */
 
 static void
 tell(struct note *note)
 {
-	mailbox_post(note->errand->worker->home, &note->letter);
+	mailbox_leave(note->errand->worker->home, &note->letter);
 }
 
 static void
@@ -84,19 +100,16 @@ open_gate(struct letter *letter)
 	note_free(note);
 }
 
-static void open_release(struct letter *letter);
-
 static void
 open_end(struct letter *letter)
 {
 	struct note *note = (struct note *)letter;
 	struct errand *errand = note->errand;
-	struct errand_order order = errand->order;
-	struct note *last = note_new(errand, open_release);
+	const struct errand_order *order = &errand->order;
 
-	mailbox_post(&errand->worker->box, &last->letter);
-	order.events->on_end(order.context, &note->result);
+	order->events->on_end(order->context, &note->result);
 	note_free(note);
+	let_go(errand);
 }
 
 /* --- on the worker -------------------------------------------------------- */
@@ -118,6 +131,12 @@ tell_of_gate(struct errand *errand)
 }
 
 static void
+on_closed(uv_handle_t *handle)
+{
+	let_go(handle->data);
+}
+
+static void
 end(struct errand *errand)
 {
 	struct note *note = note_new(errand, open_end);
@@ -126,7 +145,7 @@ end(struct errand *errand)
 	session_take_result(errand->session, &note->result);
 	session_free(errand->session);
 	errand->session = NULL;
-	uv_timer_stop(&errand->timer);
+	uv_close((uv_handle_t *)&errand->timer, on_closed);
 	tell(note);
 }
 
@@ -203,6 +222,7 @@ open_start(struct letter *letter)
 	    errand->order.username, on_wake, errand);
 	errand->session = session_new(&plan, transport, uv_now(worker->loop));
 	run(errand);
+	let_go(errand);
 }
 
 static void
@@ -220,6 +240,7 @@ open_answer(struct letter *letter)
 	errand->told = NULL;
 	if (errand->session)
 		run(errand);
+	let_go(errand);
 }
 
 static void
@@ -233,21 +254,7 @@ open_cancel(struct letter *letter)
 		end(errand);
 	}
 	note_free(note);
-}
-
-static void
-on_closed(uv_handle_t *handle)
-{
-	free(handle->data);
-}
-
-static void
-open_release(struct letter *letter)
-{
-	struct note *note = (struct note *)letter;
-
-	uv_close((uv_handle_t *)&note->errand->timer, on_closed);
-	note_free(note);
+	let_go(errand);
 }
 
 /* --- what the scheduler calls --------------------------------------------- */
@@ -255,7 +262,8 @@ open_release(struct letter *letter)
 static void
 order(struct note *note)
 {
-	mailbox_post(&note->errand->worker->box, &note->letter);
+	hold(note->errand);
+	mailbox_leave(&note->errand->worker->box, &note->letter);
 }
 
 struct errand *
@@ -266,6 +274,7 @@ errand_start(struct worker *worker, const struct errand_order *wanted)
 	errand->worker = worker;
 	errand->order = *wanted;
 	atomic_init(&errand->step, "start");
+	atomic_init(&errand->holders, 2);
 	order(note_new(errand, open_start));
 	return errand;
 }

@@ -1,9 +1,8 @@
 /*
  * A line of letters under a lock, and a bell; see mailbox.h.
  *
- * The bell is rung for the first letter only.  Whoever empties the box takes
- * all there is, so a letter that finds others before it will be seen together
- * with them.
+ * The bell is rung once for all letters that are there: whoever empties the box
+ * takes all there is.
  */
 #include "collect/mailbox.h"
 
@@ -21,6 +20,7 @@ open_all(struct mailbox *box)
 	letter = box->first;
 	box->first = NULL;
 	box->last = NULL;
+	box->rung = false;
 	uv_mutex_unlock(&box->lock);
 	while (letter) {
 		struct letter *next = letter->next;
@@ -46,25 +46,41 @@ mailbox_init(struct mailbox *box, uv_loop_t *loop)
 	box->bell.data = box;
 	box->first = NULL;
 	box->last = NULL;
+	box->rung = false;
 	return true;
+}
+
+void
+mailbox_leave(struct mailbox *box, struct letter *letter)
+{
+	letter->next = NULL;
+	uv_mutex_lock(&box->lock);
+	if (box->first)
+		box->last->next = letter;
+	else
+		box->first = letter;
+	box->last = letter;
+	uv_mutex_unlock(&box->lock);
+}
+
+void
+mailbox_ring(struct mailbox *box)
+{
+	bool ring;
+
+	uv_mutex_lock(&box->lock);
+	ring = box->first && !box->rung;
+	box->rung = box->rung || ring;
+	uv_mutex_unlock(&box->lock);
+	if (ring)
+		uv_async_send(&box->bell);
 }
 
 void
 mailbox_post(struct mailbox *box, struct letter *letter)
 {
-	bool is_first;
-
-	letter->next = NULL;
-	uv_mutex_lock(&box->lock);
-	is_first = box->first == NULL;
-	if (is_first)
-		box->first = letter;
-	else
-		box->last->next = letter;
-	box->last = letter;
-	uv_mutex_unlock(&box->lock);
-	if (is_first)
-		uv_async_send(&box->bell);
+	mailbox_leave(box, letter);
+	mailbox_ring(box);
 }
 
 void

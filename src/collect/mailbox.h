@@ -26,6 +26,7 @@ struct mailbox {
 	uv_mutex_t lock; /* of what follows */
 	struct letter *first;
 	struct letter *last;
+	bool rung; /* the bell, for the letters that are there */
 };
 
 /* False when this machine has no descriptor left. */
@@ -33,6 +34,13 @@ MUST_CHECK bool mailbox_init(struct mailbox *box, uv_loop_t *loop);
 
 /* Takes `letter`. */
 void mailbox_post(struct mailbox *box, struct letter *letter);
+
+/*
+ * The same, but nobody is woken for it before mailbox_ring(): to wake a thread
+ * costs as much as many letters.
+ */
+void mailbox_leave(struct mailbox *box, struct letter *letter);
+void mailbox_ring(struct mailbox *box);
 
 /*
  * Opens what is still in it and closes it, on its own loop, which must then

@@ -335,7 +335,7 @@ on_leave(void *context)
 {
 	struct schedule *schedule = context;
 
-	mailbox_post(schedule->desks[1].worker->home, &schedule->departure);
+	mailbox_leave(schedule->desks[1].worker->home, &schedule->departure);
 }
 
 static void

@@ -51,16 +51,25 @@ on_open(struct letter *letter)
 		uv_stop(reader->loop);
 }
 
+static struct numbered *
+letter_new(struct reader *reader, size_t number)
+{
+	struct numbered *numbered = xcalloc(1, sizeof(*numbered));
+
+	numbered->letter.open = on_open;
+	numbered->reader = reader;
+	numbered->number = number;
+	return numbered;
+}
+
 static void
 post(struct reader *reader, size_t writer, size_t number,
     void (*open)(struct letter *letter))
 {
-	struct numbered *numbered = xcalloc(1, sizeof(*numbered));
+	struct numbered *numbered = letter_new(reader, number);
 
 	numbered->letter.open = open;
-	numbered->reader = reader;
 	numbered->writer = writer;
-	numbered->number = number;
 	mailbox_post(&reader->box, &numbered->letter);
 }
 
@@ -147,6 +156,28 @@ test_letters_left_in_a_box_are_opened_when_it_closes(void **state)
 	finish(&reader);
 }
 
+/* Many are left, one wakes for all of them. */
+static void
+test_letters_that_are_left_wait_for_the_bell(void **state)
+{
+	struct reader reader;
+
+	(void)state;
+	start(&reader, 100);
+	for (size_t i = 0; i < 100; i++)
+		mailbox_leave(&reader.box, &letter_new(&reader, i)->letter);
+	uv_run(reader.loop, UV_RUN_NOWAIT);
+	assert_int_equal(reader.opened, 0);
+	mailbox_ring(&reader.box);
+	mailbox_ring(&reader.box);
+	uv_run(reader.loop, UV_RUN_DEFAULT);
+	assert_int_equal(reader.opened, 100);
+	/* An empty box has no need of a bell. */
+	mailbox_ring(&reader.box);
+	uv_run(reader.loop, UV_RUN_NOWAIT);
+	finish(&reader);
+}
+
 int
 main(void)
 {
@@ -155,6 +186,7 @@ main(void)
 	    cmocka_unit_test(test_a_letter_may_be_posted_while_one_is_opened),
 	    cmocka_unit_test(
 		test_letters_left_in_a_box_are_opened_when_it_closes),
+	    cmocka_unit_test(test_letters_that_are_left_wait_for_the_bell),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
