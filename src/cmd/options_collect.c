@@ -80,14 +80,14 @@ static const struct option snapshot_rows[] = {
 };
 
 static const struct option collect_rows[] = {
-	{ "jobs", 0, "N", "devices worked on at once (default 100; trust: 1)",
+	{ "jobs", 0, "N", "devices worked on at once (default 1000; trust: 1)",
 	    set_jobs },
 	{ "threads", 0, "N", "that visit devices (default 1; from 500 devices on "
 	    "one for each core, at most 4; trust: 1)", set_threads },
 	{ "rack-jobs", 0, "N", "of one rack at once (default any)",
 	    set_rack_jobs },
 	{ "logins", 0, "N", "passwords being checked at once, to spare the "
-	    "AAA servers (default 50)", set_logins },
+	    "AAA servers (default 50, or the N of --jobs)", set_logins },
 	{ "rate", 0, "N", "connections begun in a second, in irregular steps "
 	    "(default any)", set_rate },
 	{ "timeout", 0, "SECONDS", "for the whole visit to one device "

@@ -406,6 +406,9 @@ targets_settings(struct collect_settings *settings,
 	settings->retries = options->retries;
 	if (options->jobs)
 		settings->jobs = options->jobs;
+	/* Whoever wants so many at once is not to wait for a default. */
+	if (settings->logins < options->jobs)
+		settings->logins = options->jobs;
 	if (options->timeout)
 		settings->timeout_seconds = options->timeout;
 	if (options->logins)

@@ -91,7 +91,7 @@ struct collect_progress {
 	size_t slow_count;
 };
 
-#define COLLECT_JOBS 100
+#define COLLECT_JOBS 1000
 #define COLLECT_LOGINS 50
 #define COLLECT_TIMEOUT 60
 #define COLLECT_RETRIES 2
