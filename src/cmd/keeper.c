@@ -27,7 +27,7 @@ keep(const struct keeper *keeper, size_t number)
 	if (keeper->folder && visit->text)
 		visit->kept = snapshot_keep(keeper->folder, visit, &ignored);
 	reading_parse_one(keeper->gathering, number);
-	if (keeper->gathering->forgets && visit->kept)
+	if (keeper->gathering->forgets)
 		reading_forget_one(keeper->gathering, number);
 }
 

@@ -107,7 +107,8 @@ reading_parse_one(struct gathering *gathering, size_t visit)
 void
 reading_forget_one(struct gathering *gathering, size_t visit)
 {
-	visit_forget_text(&gathering->visits.items[visit]);
+	if (gathering->visits.items[visit].kept)
+		visit_forget_text(&gathering->visits.items[visit]);
 	gathering->neighbors[visit] = NULL;
 	arena_free(gathering->read[0]);
 	gathering->read[0] = arena_new_small();

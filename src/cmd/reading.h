@@ -28,7 +28,7 @@ MUST_CHECK bool reading_run(struct gathering *gathering,
 void reading_expect(struct gathering *gathering, size_t count);
 void reading_parse_one(struct gathering *gathering, size_t visit);
 
-/* Frees what was parsed last, and the text of it. */
+/* Frees what was parsed last, and the text of it if that is kept elsewhere. */
 void reading_forget_one(struct gathering *gathering, size_t visit);
 
 void reading_parse(struct gathering *gathering);
