@@ -12,6 +12,8 @@
  * the number of logins in flight is bounded as well, over all credentials.
  *
  * Pure bookkeeping: who waits, and for how long, is the scheduler's business.
+ * Nobody has a right to be the next: who comes when somebody has just left may
+ * be faster than those that stand in line.
  * Visits on several threads go through the same gates, so a lock may belong to
  * them; what is in here is then for the functions below only.
  */

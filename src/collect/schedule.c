@@ -80,24 +80,60 @@ on_pace(uv_timer_t *timer)
 	schedule_settle(timer->data);
 }
 
+/*
+ * The one with room that has the fewest visits.  The scheduler's thread has
+ * other work as well and comes last.  Where there is none, all are asked.
+ */
+static struct desk *
+find_room(struct schedule *schedule)
+{
+	struct desk *best = NULL;
+
+	for (size_t i = schedule->desk_count; i-- > 0;) {
+		struct desk *desk = &schedule->desks[i];
+
+		if (desk->running < desk->width &&
+		    (!best || desk->running < best->running))
+			best = desk;
+	}
+	for (size_t i = 0; !best && i < schedule->desk_count; i++)
+		(void)desk_has_room(&schedule->desks[i]);
+	return best;
+}
+
+/* A line whose first job may start now, and where; NULL when there is none. */
+static struct line *
+next_line(struct schedule *schedule, struct desk **desk)
+{
+	for (size_t i = 0; i < schedule->desk_count; i++) {
+		*desk = &schedule->desks[i];
+		if (schedule->bound[i].first && desk_has_room(*desk))
+			return &schedule->bound[i];
+	}
+	*desk = schedule->ready.first ? find_room(schedule) : NULL;
+	return *desk ? &schedule->ready : NULL;
+}
+
 static void
 start_ready(struct schedule *schedule)
 {
 	uint64_t now = schedule_now(schedule);
+	struct line *line;
+	struct desk *desk;
 
-	while (schedule->ready.first && schedule->running < schedule->limit) {
-		struct job *job = schedule->ready.first;
+	while (schedule->running < schedule->limit &&
+	       (line = next_line(schedule, &desk)) != NULL) {
+		struct job *job;
 
 		if (!pace_may(&schedule->pace, now)) {
 			uv_timer_start(&schedule->pacer, on_pace,
 			    pace_due(&schedule->pace) - now, 0);
 			return;
 		}
-		if (!job_find_desk(job))
-			return;
-		job = line_take(&schedule->ready);
+		job = line_take(line);
 		if (!enter_group(job))
 			continue;
+		job->desk = desk;
 		pace_take(&schedule->pace, now);
 		job_start(job);
 	}
@@ -144,6 +180,8 @@ schedule_start(struct schedule *schedule)
 	uint64_t limit = (uint64_t)schedule->settings->deadline_seconds * 1000;
 
 	schedule->begun = schedule_now(schedule);
+	for (size_t i = 0; i < schedule->count; i++)
+		job_line_up(&schedule->jobs[i]);
 	if (limit)
 		uv_timer_start(&schedule->deadline, on_deadline, limit, 0);
 	schedule_settle(schedule);
@@ -307,7 +345,6 @@ init_job(struct schedule *schedule, struct job *job,
 	job->result.platform = target->platform;
 	uv_timer_init(schedule->run->loop, &job->timer);
 	job->timer.data = job;
-	line_append(&schedule->ready, job);
 }
 
 static void
@@ -355,6 +392,8 @@ set_desks(struct schedule *schedule, const struct crew *crew)
 	schedule->desk_count = 1 + workers;
 	schedule->desks =
 	    xcalloc(schedule->desk_count, sizeof(*schedule->desks));
+	schedule->bound =
+	    xcalloc(schedule->desk_count, sizeof(*schedule->bound));
 	desk_init(&schedule->desks[0], NULL, &schedule->turns, on_room,
 	    schedule);
 	if (workers)
@@ -362,6 +401,13 @@ set_desks(struct schedule *schedule, const struct crew *crew)
 	for (size_t i = 0; i < workers; i++)
 		desk_init(&schedule->desks[1 + i], crew_worker(crew, i), NULL,
 		    on_room, schedule);
+}
+
+static void
+release_desks(struct schedule *schedule)
+{
+	free(schedule->desks);
+	free(schedule->bound);
 }
 
 struct schedule *
@@ -399,7 +445,7 @@ schedule_new(const struct ssh_run *run, const struct collect_settings *settings,
 void
 schedule_set_crew(struct schedule *schedule, const struct crew *crew)
 {
-	free(schedule->desks);
+	release_desks(schedule);
 	set_desks(schedule, crew);
 	schedule->limit = descriptor_limit(schedule->settings->jobs,
 	    OTHER_FILES + crew_count(crew) * WORKER_FILES);
@@ -431,7 +477,7 @@ schedule_free(struct schedule *schedule)
 		free(schedule->jobs[i].name);
 	}
 	free(schedule->jobs);
-	free(schedule->desks);
+	release_desks(schedule);
 	free(schedule->gates);
 	free(schedule->groups);
 	habits_free(schedule->habits);

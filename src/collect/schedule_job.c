@@ -50,7 +50,7 @@ on_timer(uv_timer_t *timer)
 		job_run(job);
 	} else if (job->place == JOB_PAUSED) {
 		job->place = JOB_READY;
-		line_append(&job->schedule->ready, job);
+		job_line_up(job);
 	}
 	schedule_settle(job->schedule);
 }
@@ -65,41 +65,32 @@ time_left(const struct job *job)
 }
 
 /*
- * The one with the fewest visits, for good: addresses that were looked up are
- * known to its thread.  This thread has other work as well and comes last.
+ * A job stays where it was: addresses that were looked up are known to that
+ * thread.  Without a crew there is one line for all.
  */
-static struct desk *
-choose_desk(const struct job *job)
+static struct line *
+line_of(const struct job *job)
 {
 	struct schedule *schedule = job->schedule;
-	struct desk *best = &schedule->desks[0];
 
-	if (!crew_can_visit(job->target))
-		return best;
-	for (size_t i = 1; i < schedule->desk_count; i++) {
-		struct desk *desk = &schedule->desks[i];
-
-		if (desk->running < best->running ||
-		    (!best->worker && desk->running == best->running))
-			best = desk;
-	}
-	return best;
+	if (schedule->desk_count == 1)
+		return &schedule->ready;
+	if (job->was_started)
+		return &schedule->bound[job->desk - schedule->desks];
+	return crew_can_visit(job->target) ? &schedule->ready
+					   : &schedule->bound[0];
 }
 
-/*
- * Who can be nowhere else does not wait for room: those behind it in line could
- * run on other threads meanwhile.
- */
-bool
-job_find_desk(struct job *job)
+void
+job_line_up(struct job *job)
 {
-	bool bound = job->was_started || !crew_can_visit(job->target);
-	struct desk *desk = job->was_started ? job->desk : choose_desk(job);
+	line_append(line_of(job), job);
+}
 
-	if (!(bound && job->schedule->desk_count > 1) && !desk_has_room(desk))
-		return false;
-	job->desk = desk;
-	return true;
+void
+job_line_up_first(struct job *job)
+{
+	line_prepend(line_of(job), job);
 }
 
 static void
@@ -232,7 +223,7 @@ postpone_job(struct job *job)
 	if (schedule->limit > schedule->running)
 		schedule->limit = schedule->running;
 	job->place = JOB_READY;
-	line_prepend(&schedule->ready, job);
+	job_line_up_first(job);
 }
 
 static void
@@ -243,7 +234,7 @@ start_again(struct job *job)
 		return;
 	}
 	job->place = JOB_READY;
-	line_prepend(&job->schedule->ready, job);
+	job_line_up_first(job);
 }
 
 static void
@@ -267,7 +258,7 @@ leave_group(struct job *job)
 		return;
 	group->running--;
 	if (group->waiting.first)
-		line_prepend(&job->schedule->ready, line_take(&group->waiting));
+		job_line_up_first(line_take(&group->waiting));
 }
 
 void

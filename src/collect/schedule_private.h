@@ -74,7 +74,8 @@ struct schedule {
 	size_t first_visit;
 	struct job *jobs;
 	size_t count;
-	struct line ready;
+	struct line ready;  /* for any desk */
+	struct line *bound; /* owned; for each desk, who can be nowhere else */
 	struct line gate_line;
 	size_t limit; /* of jobs running at once */
 	size_t running;
@@ -135,11 +136,9 @@ uint64_t schedule_now(const struct schedule *schedule);
 /* Lets whoever may go on do so; ends the loop when all are done. */
 void schedule_settle(struct schedule *schedule);
 
-/*
- * Chooses where it runs, if that is still open; false when there is no room
- * now.
- */
-bool job_find_desk(struct job *job);
+/* Puts it among those that are ready; the first of them, or the last. */
+void job_line_up(struct job *job);
+void job_line_up_first(struct job *job);
 
 /* Connects; the job must not be running, and have a desk. */
 void job_start(struct job *job);

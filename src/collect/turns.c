@@ -92,7 +92,7 @@ on_watch(uv_timer_t *watch)
 {
 	struct turns *turns = watch->data;
 
-	if (turns->asked == turns->asked_before) {
+	if (turns->asked == turns->asked_before && !next_turn(turns)) {
 		turns->on_idle(turns->context);
 		return;
 	}

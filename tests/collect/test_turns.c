@@ -229,6 +229,38 @@ test_idle_is_who_gives_no_turns(void **state)
 	assert_int_equal(told, 2);
 }
 
+#define BACKLOG 40
+#define EFFORT_NS ((uint64_t)250000)
+
+static void
+take_long(struct turn *turn)
+{
+	uint64_t end = uv_hrtime() + EFFORT_NS;
+
+	(void)turn;
+	while (uv_hrtime() < end)
+		;
+	game.more--;
+}
+
+/* Nobody asks any more, but many have not had their turn. */
+static void
+test_a_backlog_is_not_idle(void **state)
+{
+	struct turn turns[BACKLOG] = {{.take = NULL}};
+	unsigned told = 0;
+
+	(void)state;
+	game.more = BACKLOG;
+	for (size_t i = 0; i < BACKLOG; i++) {
+		turns[i].take = take_long;
+		turns_ask(&game.turns, &turns[i], TURN_COMPUTES);
+	}
+	turns_tell_idle(&game.turns, on_idle, &told);
+	play();
+	assert_int_equal(told, 1);
+}
+
 int
 main(void)
 {
@@ -249,6 +281,8 @@ main(void)
 		test_a_clock_is_looked_at_between_turns, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_idle_is_who_gives_no_turns,
 		set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_a_backlog_is_not_idle, set_up,
+		tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
