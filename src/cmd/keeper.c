@@ -15,7 +15,7 @@
 #include "format/snapshot.h"
 
 #define MANY 64
-#define MOMENT_NS 50000000L
+#define MOMENT_NS 10000000L
 
 /* First what could be lost. */
 static void
