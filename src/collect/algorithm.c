@@ -1,7 +1,7 @@
 /*
  * The preference lists: modern ones first, those that cost a tenth of a second
- * of work last.  libssh2 leaves out of them what its build lacks; what is
- * really offered is asked of the library when a message needs it.
+ * of work last.  What the library's build lacks is left out of what is asked
+ * for and of what messages say.
  *
  * Old ones are needed by devices that run for decades, IOS 12 among them, and
  * stand behind all that is better.  They are told by a mark in the list, so

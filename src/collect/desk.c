@@ -9,8 +9,8 @@
 #include "collect/crew_private.h"
 
 /*
- * Enough to keep a core computing while answers come at once, and less than a
- * megabyte or two for its caches.
+ * Enough to keep a core computing while answers come at once, and few enough
+ * for what they hold, 83 KB each, to stay near it in its caches.
  */
 #define FIRST_WIDTH 32
 

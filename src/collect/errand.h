@@ -2,8 +2,9 @@
  * errand -- one attempt at a visit that runs on another thread.
  *
  * The scheduler and all that it decides stay on one thread.  It hands a worker
- * (see crew.h) what to visit and hears of it by events; both sides keep to
- * their own memory and tell each other the rest by letters:
+ * (see crew.h) what to visit and hears of it by events; but for the gates,
+ * which have a lock, both sides keep to their own memory and tell each other
+ * the rest by letters:
  *
  *     scheduler                              worker
  *        start  ------------------------->  a session runs

@@ -28,11 +28,11 @@ struct turn {
 };
 
 enum turn_level {
-	TURN_NOW, /* does not wait */
-	TURN_BEGINS,
-	TURN_COMPUTES,
-	TURN_ASKS,
-	TURN_READS,
+	TURN_NOW,      /* does not wait */
+	TURN_BEGINS,   /* connects, and sends its greeting */
+	TURN_COMPUTES, /* exchanges keys */
+	TURN_ASKS,     /* sends the next request */
+	TURN_READS,    /* has asked for everything */
 	TURN_LEVELS
 };
 
