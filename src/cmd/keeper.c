@@ -27,7 +27,8 @@ keep(const struct keeper *keeper, size_t number)
 	if (keeper->folder && visit->text)
 		visit->kept = snapshot_keep(keeper->folder, visit, &ignored);
 	reading_parse_one(keeper->gathering, number);
-	if (keeper->gathering->forgets)
+	/* An old snapshot is written at the end, with what is in memory. */
+	if (keeper->folder && keeper->gathering->forgets)
 		reading_forget_one(keeper->gathering, number);
 }
 

@@ -68,16 +68,19 @@ desk_init(struct desk *desk, struct worker *worker, struct turns *turns,
 }
 
 bool
-desk_has_room(struct desk *desk)
+desk_has_room(const struct desk *desk)
 {
-	if (desk->running < desk->width)
-		return true;
+	return desk->running < desk->width;
+}
+
+void
+desk_want_room(struct desk *desk)
+{
 	if (desk->asked)
-		return false;
+		return;
 	desk->asked = true;
 	if (desk->worker)
 		mailbox_leave(&desk->worker->box, &desk->question);
 	else
 		turns_tell_idle(desk->turns, on_idle, desk);
-	return false;
 }

@@ -42,7 +42,10 @@ struct desk {
 void desk_init(struct desk *desk, struct worker *worker, struct turns *turns,
     void (*on_room)(void *context), void *context);
 
-/* Whether it may have one more visit; if not, on_room() may follow. */
-bool desk_has_room(struct desk *desk);
+/* Whether it may have one more visit. */
+bool desk_has_room(const struct desk *desk);
+
+/* There is a visit that it has no room for: on_room() is to follow. */
+void desk_want_room(struct desk *desk);
 
 #endif

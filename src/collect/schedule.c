@@ -36,7 +36,6 @@ static void
 serve_gate(struct schedule *schedule)
 {
 	struct line waiting = schedule->gate_line;
-
 	unsigned departures = gate_limit_departures(&schedule->gate_limit);
 
 	if (schedule->departures == departures)
@@ -92,12 +91,12 @@ find_room(struct schedule *schedule)
 	for (size_t i = schedule->desk_count; i-- > 0;) {
 		struct desk *desk = &schedule->desks[i];
 
-		if (desk->running < desk->width &&
+		if (desk_has_room(desk) &&
 		    (!best || desk->running < best->running))
 			best = desk;
 	}
 	for (size_t i = 0; !best && i < schedule->desk_count; i++)
-		(void)desk_has_room(&schedule->desks[i]);
+		desk_want_room(&schedule->desks[i]);
 	return best;
 }
 
@@ -107,8 +106,11 @@ next_line(struct schedule *schedule, struct desk **desk)
 {
 	for (size_t i = 0; i < schedule->desk_count; i++) {
 		*desk = &schedule->desks[i];
-		if (schedule->bound[i].first && desk_has_room(*desk))
+		if (!schedule->bound[i].first)
+			continue;
+		if (desk_has_room(*desk))
 			return &schedule->bound[i];
+		desk_want_room(*desk);
 	}
 	*desk = schedule->ready.first ? find_room(schedule) : NULL;
 	return *desk ? &schedule->ready : NULL;

@@ -65,6 +65,7 @@ fill(void)
 {
 	while (desk_has_room(&office.desk))
 		office.desk.running++;
+	desk_want_room(&office.desk);
 	return office.desk.running;
 }
 
