@@ -140,6 +140,17 @@ span_trim(struct span s)
 	return s;
 }
 
+/* The span without the blanks and tabs at its front. */
+static inline struct span
+span_skip_blanks(struct span s)
+{
+	while (s.length && (s.text[0] == ' ' || s.text[0] == '\t')) {
+		s.text++;
+		s.length--;
+	}
+	return s;
+}
+
 /* Where `needle` or `c` first stands in `s`, or NULL. */
 const char *span_find(struct span s, const char *needle);
 

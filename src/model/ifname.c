@@ -242,8 +242,7 @@ take_letters(struct span *rest)
 		length++;
 	letters = span_make(rest->text, length);
 	*rest = span_skip(*rest, length);
-	while (rest->length && (rest->text[0] == ' ' || rest->text[0] == '\t'))
-		*rest = span_skip(*rest, 1);
+	*rest = span_skip_blanks(*rest);
 	return letters;
 }
 

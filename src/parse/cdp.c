@@ -102,12 +102,12 @@ open_version(struct cdp_walk *walk, struct span value)
 
 /* A log line that is not a value itself, which a log's text may look like. */
 static bool
-is_passing_log(const struct cdp_walk *walk, struct span line)
+is_passing_log(struct span line)
 {
 	struct span value;
 
 	return line.length && chatter_is_log(line) &&
-	       !cdp_labels_find(&walk->labels, line, &value);
+	       !cdp_label_find(line, &value);
 }
 
 /* Looks past blank and log lines without moving. */
@@ -117,7 +117,7 @@ peek_line(const struct cdp_walk *walk, struct line *line)
 	struct line_reader ahead = walk->reader;
 
 	while (line_reader_next(&ahead, line)) {
-		if (line->text.length && !is_passing_log(walk, line->text))
+		if (line->text.length && !is_passing_log(line->text))
 			return true;
 	}
 	return false;
@@ -132,13 +132,13 @@ is_full(const struct cdp_walk *walk, const struct line *line)
 
 /* Can `line` be the rest of a folded one? */
 static bool
-is_continuation(const struct cdp_walk *walk, const struct line *line)
+is_continuation(const struct line *line)
 {
 	struct span value;
 	struct span prompt;
 
 	return line->text.length && !chatter_is_rule(line->text) &&
-	       !cdp_labels_find(&walk->labels, line->text, &value) &&
+	       !cdp_label_find(line->text, &value) &&
 	       !chatter_find_prompt(line->text, &prompt, &value);
 }
 
@@ -163,9 +163,9 @@ unfold(struct cdp_walk *walk, struct line *line)
 			line->ended = false;
 			break;
 		}
-		if (is_passing_log(walk, next.text))
+		if (is_passing_log(next.text))
 			continue;
-		if (!is_continuation(walk, &next)) {
+		if (!is_continuation(&next)) {
 			line->ended =
 			    line->ended && (next.ended || next.text.length);
 			break;
@@ -281,8 +281,7 @@ static void
 take_field_line(struct cdp_walk *walk, struct line *line)
 {
 	struct span value;
-	const struct cdp_label *label =
-	    cdp_labels_find(&walk->labels, line->text, &value);
+	const struct cdp_label *label = cdp_label_find(line->text, &value);
 
 	if (!label) {
 		take_other(walk, line);
@@ -295,13 +294,13 @@ take_field_line(struct cdp_walk *walk, struct line *line)
 	if (is_full(walk, line)) {
 		unfold(walk, line);
 		/* The same label, but the value may be longer now. */
-		label = cdp_labels_find(&walk->labels, line->text, &value);
+		label = cdp_label_find(line->text, &value);
 	}
 	take_label(walk, label, value, line);
 }
 
 static bool
-is_advert(const struct cdp_walk *walk, struct span line)
+is_advert(struct span line)
 {
 	const struct cdp_label *label;
 	struct span value;
@@ -309,7 +308,7 @@ is_advert(const struct cdp_walk *walk, struct span line)
 
 	if (line.text[0] != 'a' && line.text[0] != 'A')
 		return false;
-	label = cdp_labels_find(&walk->labels, line, &value);
+	label = cdp_label_find(line, &value);
 	return label && label->role == CDP_ADVERT &&
 	       span_to_number(value, 255, &version);
 }
@@ -350,19 +349,18 @@ version_ends_softly(const struct cdp_walk *walk, struct span line)
 	if (walk->phase == PHASE_GUARD || walk->version_head.length)
 		return chatter_is_rule(line) ||
 		       chatter_find_prompt(line, &value, &value) ||
-		       cdp_labels_find(&walk->labels, line, &value);
+		       cdp_label_find(line, &value);
 	if (!chatter_is_rule(line) || !peek_line(walk, &next))
 		return false;
-	label = cdp_labels_find(&walk->labels, next.text, &value);
+	label = cdp_label_find(next.text, &value);
 	return label && begins_entry(walk, label);
 }
 
 static bool
-is_tail(const struct cdp_walk *walk, struct span line)
+is_tail(struct span line)
 {
 	struct span value;
-	const struct cdp_label *label =
-	    cdp_labels_find(&walk->labels, line, &value);
+	const struct cdp_label *label = cdp_label_find(line, &value);
 
 	return label && label->role == CDP_TAIL;
 }
@@ -374,9 +372,9 @@ is_before_tail(const struct cdp_walk *walk, struct span line)
 	struct span value;
 	struct line next;
 
-	return is_tail(walk, line) ||
-	       (cdp_labels_find(&walk->labels, line, &value) &&
-		   peek_line(walk, &next) && is_tail(walk, next.text));
+	return is_tail(line) ||
+	       (cdp_label_find(line, &value) && peek_line(walk, &next) &&
+		   is_tail(next.text));
 }
 
 static bool
@@ -385,7 +383,7 @@ version_ends(struct cdp_walk *walk, struct span line)
 	if (walk->entry.is_catos)
 		return is_before_tail(walk, line) ||
 		       is_prompt_after_version(walk, line);
-	return is_advert(walk, line) || is_prompt_after_version(walk, line) ||
+	return is_advert(line) || is_prompt_after_version(walk, line) ||
 	       (!cdp_walk_has_adverts(walk) && version_ends_softly(walk, line));
 }
 
@@ -439,7 +437,7 @@ cdp_read(struct span text, struct neighbor_list *list)
 
 	neighbor_list_reserve(list, guess_entries(text));
 	walk.entry.arena = list->arena;
-	cdp_labels_init(&walk.labels);
+	cdp_labels_make();
 	line_reader_init(&walk.reader, text, list->arena);
 	while (list->count <= CDP_NEIGHBORS_MAX &&
 	       line_reader_next(&walk.reader, &line))

@@ -9,7 +9,6 @@
 #include "parse/cdp_fields.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/attr.h"
 #include "base/mem.h"
@@ -17,16 +16,6 @@
 #define HOLDTIME_MAX 65535
 #define VLAN_MAX 65535
 #define MTU_MAX 1000000
-
-static struct span
-skip_blanks(struct span s)
-{
-	while (s.length && (s.text[0] == ' ' || s.text[0] == '\t')) {
-		s.text++;
-		s.length--;
-	}
-	return s;
-}
 
 static void
 set_span(const struct cdp_entry *entry, struct span *field, struct span value)
@@ -90,7 +79,7 @@ set_interface(struct cdp_entry *entry, struct span value)
 	const char *comma;
 
 	while (!has_port && (comma = span_find_char(rest, ',')) != NULL) {
-		rest = skip_blanks(
+		rest = span_skip_blanks(
 		    span_skip(rest, (size_t)(comma - rest.text) + 1));
 		has_port = span_starts_nocase(rest, "Port ID");
 		if (has_port)
@@ -169,7 +158,7 @@ take_capability(struct span *rest)
 		if (rest->length == whole || rest->text[whole] == ' ')
 			name.length = whole;
 	}
-	*rest = skip_blanks(span_skip(*rest, name.length));
+	*rest = span_skip_blanks(span_skip(*rest, name.length));
 	return name;
 }
 
@@ -199,11 +188,12 @@ set_platform(struct cdp_entry *entry, struct span value)
 	while ((comma = span_find_char(rest, ',')) != NULL) {
 		struct span words;
 
-		rest = skip_blanks(
+		rest = span_skip_blanks(
 		    span_skip(rest, (size_t)(comma - rest.text) + 1));
 		if (!span_starts_nocase(rest, "Capabilities"))
 			continue;
-		words = skip_blanks(span_skip(rest, strlen("Capabilities")));
+		words =
+		    span_skip_blanks(span_skip(rest, strlen("Capabilities")));
 		if (!words.length || words.text[0] != ':')
 			continue;
 		platform.length = (size_t)(comma - value.text);
@@ -370,7 +360,7 @@ is_never_whole(struct span value)
 }
 
 /* clang-format off */
-static const struct cdp_label table[] = {
+const struct cdp_label cdp_labels[] = {
 	{ "Device ID",                   CDP_START,   set_device_id,         NULL },
 	{ "System Name",                 CDP_FIELD,   set_known_name,        is_never_whole },
 	{ "SysName",                     CDP_FIELD,   set_system_name,       NULL },
@@ -427,124 +417,10 @@ static const struct cdp_label table[] = {
 };
 /* clang-format on */
 
-_Static_assert(COUNT_OF(table) <= 64, "one bit of `seen` per row");
+const size_t cdp_label_count = COUNT_OF(cdp_labels);
 
-#define NO_ROW 255
-
-/* Of the first three bytes, whatever the case; found by trying, few collide. */
-static unsigned
-hash_of(const char *text)
-{
-	uint32_t bytes = (uint32_t)(unsigned char)text[0] |
-			 (uint32_t)(unsigned char)text[1] << 8 |
-			 (uint32_t)(unsigned char)text[2] << 16;
-
-	return (uint32_t)((bytes | 0x202020) * UINT32_C(0xa4ab4eed)) >> 26;
-}
-
-static bool
-is_letter(char c)
-{
-	return (c | ' ') >= 'a' && (c | ' ') <= 'z';
-}
-
-/* The first eight bytes; zeroes where it ends before. */
-static uint64_t
-front_of(struct span s)
-{
-	uint64_t front = 0;
-
-	if (s.length >= sizeof(front))
-		memcpy(&front, s.text, sizeof(front));
-	else
-		memcpy(&front, s.text, s.length);
-	return front;
-}
-
-/* Equal but for the case of letters: "Device I", "dEVICE i". */
-static bool
-front_equal(const struct cdp_front *row, uint64_t front)
-{
-	return ((front | row->letters) & row->bytes) == row->text;
-}
-
-static struct cdp_front
-front_of_label(struct span text)
-{
-	unsigned char letters[sizeof(uint64_t)] = {0};
-	unsigned char bytes[sizeof(uint64_t)] = {0};
-	struct cdp_front front;
-
-	for (size_t i = 0; i < text.length && i < sizeof(bytes); i++) {
-		letters[i] = is_letter(text.text[i]) ? ' ' : 0;
-		bytes[i] = 255;
-	}
-	memcpy(&front.letters, letters, sizeof(letters));
-	memcpy(&front.bytes, bytes, sizeof(bytes));
-	front.text = front_of(text) | front.letters;
-	return front;
-}
-
-void
-cdp_labels_init(struct cdp_labels *labels)
-{
-	memset(labels->head, NO_ROW, sizeof(labels->head));
-	for (size_t i = COUNT_OF(table); i-- > 0;) {
-		struct span text = span_of(table[i].text);
-		uint8_t *head = &labels->head[hash_of(text.text)];
-
-		labels->length[i] = (uint8_t)text.length;
-		labels->front[i] = front_of_label(text);
-		labels->next[i] = *head;
-		*head = (uint8_t)i;
-	}
-}
-
-/*
- * The value behind "LABEL :" when `line`, whose front is the label's, starts
- * so.
- */
-static bool
-split_label(const char *label, size_t length, struct span line,
-    struct span *value)
-{
-	const size_t front = sizeof(uint64_t);
-
-	if (line.length <= length ||
-	    (line.text[length] != ':' && line.text[length] != ' ' &&
-		line.text[length] != '\t'))
-		return false;
-	if (length > front &&
-	    strncasecmp(line.text + front, label + front, length - front) != 0)
-		return false;
-	line = skip_blanks(span_skip(line, length));
-	if (!line.length || line.text[0] != ':')
-		return false;
-	/* The line's end is trimmed already. */
-	line = span_skip(line, 1);
-	while (line.length && span_is_blank_char(line.text[0]))
-		line = span_skip(line, 1);
-	*value = line;
-	return true;
-}
-
-const struct cdp_label *
-cdp_labels_find(const struct cdp_labels *labels, struct span line,
-    struct span *value)
-{
-	uint64_t front;
-
-	if (line.length < 3)
-		return NULL;
-	front = front_of(line);
-	for (uint8_t i = labels->head[hash_of(line.text)]; i != NO_ROW;
-	     i = labels->next[i]) {
-		if (front_equal(&labels->front[i], front) &&
-		    split_label(table[i].text, labels->length[i], line, value))
-			return &table[i];
-	}
-	return NULL;
-}
+_Static_assert(COUNT_OF(cdp_labels) <= CDP_LABELS_MAX,
+    "one bit of `seen` each");
 
 bool
 cdp_label_is_whole(const struct cdp_label *label, struct span value)
@@ -555,7 +431,7 @@ cdp_label_is_whole(const struct cdp_label *label, struct span value)
 static uint64_t
 bit_of(const struct cdp_label *label)
 {
-	return (uint64_t)1 << (label - table);
+	return (uint64_t)1 << (label - cdp_labels);
 }
 
 bool

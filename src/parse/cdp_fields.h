@@ -60,29 +60,20 @@ struct cdp_label {
 	bool (*is_whole)(struct span value);
 };
 
-/*
- * The table's rows by a hash of their first three letters, each with the front
- * of its text, so that a line is compared with one row or none.
- */
-struct cdp_labels {
-	uint8_t head[64];
-	uint8_t next[64];
-	uint8_t length[64]; /* of each row's text */
-	struct cdp_front {
-		uint64_t text;    /* its first eight bytes, in lower case */
-		uint64_t letters; /* the bit that makes a letter lower case */
-		uint64_t bytes;   /* all bits of the bytes that it has */
-	} front[64];
-};
+/* All labels that there are. */
+extern const struct cdp_label cdp_labels[];
+extern const size_t cdp_label_count;
 
-void cdp_labels_init(struct cdp_labels *labels);
+#define CDP_LABELS_MAX 64
+
+/* To be called before the first search; once is enough. */
+void cdp_labels_make(void);
 
 /*
  * The label that a trimmed line starts with ("LABEL : value", any case), and
  * its trimmed value; NULL when there is none.
  */
-const struct cdp_label *cdp_labels_find(const struct cdp_labels *labels,
-    struct span line, struct span *value);
+const struct cdp_label *cdp_label_find(struct span line, struct span *value);
 
 /* Could `value` be whole, for a line that lacks its end? */
 bool cdp_label_is_whole(const struct cdp_label *label, struct span value);

@@ -44,7 +44,6 @@ struct cdp_walk {
 	struct span text;
 	struct line_reader reader;
 	struct neighbor_list *list;
-	struct cdp_labels labels;
 	struct cdp_entry entry;
 	enum cdp_phase phase;
 	enum cdp_adverts adverts;

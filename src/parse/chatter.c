@@ -64,14 +64,6 @@ count_digits(struct span s)
 	return count;
 }
 
-static struct span
-skip_blanks(struct span s)
-{
-	while (s.length && (s.text[0] == ' ' || s.text[0] == '\t'))
-		s = span_skip(s, 1);
-	return s;
-}
-
 static bool
 starts_month(struct span s)
 {
@@ -96,15 +88,15 @@ starts_time_stamp(struct span s)
 		s = span_skip(s, digits);
 		if (s.length && s.text[0] == ':')
 			s = span_skip(s, 1);
-		s = skip_blanks(s);
+		s = span_skip_blanks(s);
 	}
 	if (s.length && (s.text[0] == '*' || s.text[0] == '.'))
 		s = span_skip(s, 1);
 	if (!starts_month(s))
 		return false;
-	s = skip_blanks(span_skip(s, 3));
+	s = span_skip_blanks(span_skip(s, 3));
 	digits = count_digits(s);
-	s = skip_blanks(span_skip(s, digits));
+	s = span_skip_blanks(span_skip(s, digits));
 	return digits && digits <= 2 && count_digits(s) == 2 && s.length > 5 &&
 	       s.text[2] == ':' && s.text[5] == ':';
 }
@@ -175,12 +167,12 @@ chatter_find_prompt(struct span line, struct span *prompt, struct span *command)
 	if (length == 0 || length >= line.length ||
 	    (line.text[length] != '#' && line.text[length] != '>'))
 		return false;
-	rest = skip_blanks(span_skip(line, length + 1));
+	rest = span_skip_blanks(span_skip(line, length + 1));
 	/* "Console> (enable) show version", on CatOS */
 	if (span_starts(rest, "(enable)")) {
 		rest = span_skip(rest, strlen("(enable)"));
 		length = (size_t)(rest.text - line.text) - 1;
-		rest = skip_blanks(rest);
+		rest = span_skip_blanks(rest);
 	}
 	if (rest.length && !isalpha((unsigned char)rest.text[0]))
 		return false;

@@ -3,8 +3,8 @@
  *
  * Most texts hold no control bytes at all and must cost no more than looking
  * for line ends.  So the reader remembers where the next escape, backspace and
- * CR stand and searches again only when it has passed them: every byte is
- * searched once for each, whatever the text.
+ * CR stand, other than the CRs of line ends, and searches again only when it
+ * has passed them: every byte is searched once for each, whatever the text.
  */
 #include "parse/lines.h"
 
@@ -37,6 +37,30 @@ find_next(const char *known, char c, struct span rest)
 	return found ? found : rest.text + rest.length;
 }
 
+/*
+ * The next CR that is no part of a line's end, as find_next(): where lines end
+ * in CR LF, that is none in most texts.
+ */
+static const char *
+find_next_return(const char *known, struct span rest)
+{
+	const char *end = rest.text + rest.length;
+	const char *found = find_next(known, '\r', rest);
+
+	while (found < end) {
+		const char *behind = found + 1;
+
+		while (behind < end && *behind == '\r')
+			behind++;
+		if (behind < end && *behind != '\n')
+			return found;
+		found = memchr(behind, '\r', (size_t)(end - behind));
+		if (!found)
+			return end;
+	}
+	return end;
+}
+
 static const char *
 first_of(const char *a, const char *b)
 {
@@ -53,7 +77,7 @@ line_reader_look_ahead(struct line_reader *reader, struct span line)
 	reader->escape = find_next(reader->escape, ESCAPE, rest);
 	reader->backspace = find_next(reader->backspace, '\b', rest);
 	reader->carriage_return =
-	    find_next(reader->carriage_return, '\r', rest);
+	    find_next_return(reader->carriage_return, rest);
 	reader->control = first_of(reader->escape,
 	    first_of(reader->backspace, reader->carriage_return));
 }
@@ -63,8 +87,6 @@ line_reader_init(struct line_reader *reader, struct span text,
     struct arena *arena)
 {
 	*reader = (struct line_reader){.rest = text, .arena = arena};
-	if (text.length)
-		line_reader_look_ahead(reader, text);
 }
 
 static bool

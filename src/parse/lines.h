@@ -35,10 +35,11 @@ struct line_reader {
 	size_t number;
 	bool paused; /* the text stops at a pager's mark */
 	struct arena *arena;
-	const char *escape; /* the next of each byte, or the text's end */
+	/* The next of each byte, or the text's end; NULL: not looked yet. */
+	const char *escape;
 	const char *backspace;
-	const char *carriage_return;
-	const char *control; /* the first of these three */
+	const char *carriage_return; /* within a line */
+	const char *control;         /* the first of these three */
 };
 
 void line_reader_init(struct line_reader *reader, struct span text,
@@ -87,7 +88,7 @@ line_reader_next(struct line_reader *reader, struct line *line)
 			raw.length--;
 		line->raw = raw;
 		line->text = span_trim(raw);
-		if (reader->control < raw.text)
+		if (!reader->control || reader->control < raw.text)
 			line_reader_look_ahead(reader, raw);
 		if (reader->control >= raw.text + raw.length &&
 		    !line_may_be_pager(line->text))

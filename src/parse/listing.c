@@ -25,14 +25,6 @@ open_neighbor(struct listing_walk *walk)
 
 /* --- labels -------------------------------------------------------------- */
 
-static struct span
-skip_blanks(struct span s)
-{
-	while (s.length && (s.text[0] == ' ' || s.text[0] == '\t'))
-		s = span_skip(s, 1);
-	return s;
-}
-
 /* "LABEL : value", or "LABEL - not advertised". */
 static bool
 split_label(const char *name, struct span line, struct span *value)
@@ -41,7 +33,7 @@ split_label(const char *name, struct span line, struct span *value)
 
 	if (line.length <= length || strncasecmp(line.text, name, length) != 0)
 		return false;
-	line = skip_blanks(span_skip(line, length));
+	line = span_skip_blanks(span_skip(line, length));
 	if (!line.length)
 		return false;
 	if (line.text[0] != ':') {
