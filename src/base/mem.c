@@ -37,6 +37,9 @@ bug(const char *format, ...)
  * are given five hundred times less often.
  */
 #define LARGE ((size_t)4 << 20)
+
+/* Most texts that are printed fit in so many bytes. */
+#define SHORT_TEXT 256
 #define PAGE ((uintptr_t)4096)
 
 static void
@@ -105,15 +108,18 @@ xstrndup(const char *text, size_t length)
 char *
 str_printf(const char *format, ...)
 {
+	char shown[SHORT_TEXT];
 	va_list args;
 	char *text;
 	int length;
 
 	va_start(args, format);
-	length = vsnprintf(NULL, 0, format, args);
+	length = vsnprintf(shown, sizeof(shown), format, args);
 	va_end(args);
 	if (length < 0)
 		bug("cannot format \"%s\"", format);
+	if ((size_t)length < sizeof(shown))
+		return xstrndup(shown, (size_t)length);
 	text = xmalloc((size_t)length + 1);
 	va_start(args, format);
 	vsnprintf(text, (size_t)length + 1, format, args);

@@ -204,7 +204,8 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	progress_init(&watch.progress, options->quiet, options->verbose);
 	keeper_start(&watch.keeper, gathering, targets->count, keep);
 	targets_settings(&settings, options);
-	settings.on_progress = on_progress;
+	if (watch.progress.mode != PROGRESS_OFF)
+		settings.on_progress = on_progress;
 	settings.on_visit = on_visit;
 	settings.on_log = options->verbose ? log_step : NULL;
 	settings.context = &watch;

@@ -301,7 +301,15 @@ make_gates(struct schedule *schedule)
 		struct job *job = &schedule->jobs[i];
 		const struct collect_credential *credential =
 		    job->target->credential;
+		const struct job *before = job - 1;
 
+		/* Most are like the one before: a name less to look up. */
+		if (i > 0 && before->target->credential == credential &&
+		    strcmp(before->username, job->username) == 0) {
+			job->gate = before->gate;
+			job->enable_gate = before->enable_gate;
+			continue;
+		}
 		job->gate = find_gate(schedule, users, credential,
 		    job->username, &count);
 		job->gate->max = credential ? credential->logins : 0;

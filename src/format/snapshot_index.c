@@ -52,24 +52,29 @@ is_plain(const char *text)
 	return *p == '\0';
 }
 
-/* The text of a JSON string with its quotes; to be freed. */
-static char *
-json_quote(const char *text)
+/* Adds a text as a JSON string. */
+static void
+add_quoted(struct str *out, const char *text)
 {
 	struct str utf8 = STR_INIT;
 	json_t *string;
 	char *quoted;
 
-	if (is_plain(text))
-		return str_printf("\"%s\"", text);
+	if (is_plain(text)) {
+		str_add_char(out, '"');
+		str_add(out, text);
+		str_add_char(out, '"');
+		return;
+	}
 	text_to_utf8(&utf8, span_of(text));
 	string = json_stringn(str_text(&utf8), utf8.length);
 	quoted = string ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
 	if (!quoted)
 		bug("out of memory");
+	str_add(out, quoted);
+	free(quoted);
 	json_decref(string);
 	str_release(&utf8);
-	return quoted;
 }
 
 static unsigned
@@ -89,22 +94,22 @@ line_of(struct span text, const char *position)
 static unsigned
 line_of_device(struct span text, const char *device)
 {
-	char *quoted = json_quote(device);
-	size_t length = strlen(quoted);
+	struct str quoted = STR_INIT;
 	unsigned line = 0;
 	struct span rest = text;
 	const char *found;
 
-	while (!line && (found = span_find(rest, quoted)) != NULL) {
+	add_quoted(&quoted, device);
+	while (!line && (found = span_find(rest, str_text(&quoted))) != NULL) {
 		size_t before = (size_t)(found - rest.text);
 		struct span after;
 
-		rest = span_skip(rest, before + length);
+		rest = span_skip(rest, before + quoted.length);
 		after = span_trim(rest);
 		if (after.length && after.text[0] == ':')
 			line = line_of(text, found);
 	}
-	free(quoted);
+	str_release(&quoted);
 	return line;
 }
 
@@ -364,34 +369,33 @@ done:
 	return ok;
 }
 
+/* A member of an object that is not its first. */
 static void
 add_string(struct str *out, const char *key, const char *value)
 {
-	char *quoted = json_quote(value);
-
-	str_addf(out, ", \"%s\": %s", key, quoted);
-	free(quoted);
+	str_add(out, ", ");
+	add_quoted(out, key);
+	str_add(out, ": ");
+	add_quoted(out, value);
 }
 
 static void
 format_algorithms(struct str *out, const struct algorithms *algorithms)
 {
-	const char *separator = ", \"algorithms\": {";
 	bool any = false;
 
 	for (size_t i = 0; i < COUNT_OF(algorithm_keys); i++) {
 		const char *const *field =
 		    (const void *)((const char *)algorithms +
 				   algorithm_keys[i].offset);
-		char *quoted = *field ? json_quote(*field) : NULL;
 
-		if (quoted)
-			str_addf(out, "%s\"%s\": %s", separator,
-			    algorithm_keys[i].key, quoted);
-		if (quoted)
-			separator = ", ";
-		any = any || quoted;
-		free(quoted);
+		if (!*field)
+			continue;
+		str_add(out, any ? ", " : ", \"algorithms\": {");
+		add_quoted(out, algorithm_keys[i].key);
+		str_add(out, ": ");
+		add_quoted(out, *field);
+		any = true;
 	}
 	if (any)
 		str_add_char(out, '}');
@@ -400,11 +404,12 @@ format_algorithms(struct str *out, const struct algorithms *algorithms)
 static void
 format_visit(struct str *out, const struct visit *visit)
 {
-	char *name = json_quote(visit->device);
 	char *file = visit_file_name(visit->device);
 
-	str_addf(out, "    %s: {\"status\": \"%s\"", name,
-	    visit_status_name(visit->status));
+	str_add(out, "    ");
+	add_quoted(out, visit->device);
+	str_add(out, ": {\"status\": ");
+	add_quoted(out, visit_status_name(visit->status));
 	if (visit->error)
 		add_string(out, "error", visit->error);
 	if (visit_has_text(visit))
@@ -415,7 +420,6 @@ format_visit(struct str *out, const struct visit *visit)
 		str_addf(out, ", \"seconds\": %.3f", visit->seconds);
 	format_algorithms(out, &visit->algorithms);
 	str_add_char(out, '}');
-	free(name);
 	free(file);
 }
 
@@ -423,13 +427,11 @@ void
 snapshot_index_format(struct str *out, const char *taken_at,
     const struct visit *const *visits, size_t count)
 {
-	char *quoted;
-
 	str_add(out, "{\n  \"schema\": \"" SCHEMA "\",\n");
 	if (taken_at) {
-		quoted = json_quote(taken_at);
-		str_addf(out, "  \"taken_at\": %s,\n", quoted);
-		free(quoted);
+		str_add(out, "  \"taken_at\": ");
+		add_quoted(out, taken_at);
+		str_add(out, ",\n");
 	}
 	str_add(out, "  \"devices\": {");
 	for (size_t i = 0; i < count; i++) {
