@@ -2,7 +2,7 @@
  * The gate before the password; see gate.h.
  *
  * Refusals and tries in flight count together: with two refusals behind it, a
- * credential has one try left and not three.
+ * credential has one try left and not three.  So do those that hung up.
  */
 #include "collect/gate.h"
 
@@ -20,11 +20,21 @@ unlock(const struct gate_limit *limit)
 		uv_mutex_unlock(limit->lock);
 }
 
+/* Nobody new may try it before it is proved. */
+static bool
+is_full(const struct gate *gate)
+{
+	unsigned refused = gate->trying + gate->refusals;
+
+	return !gate->proved &&
+	       (refused >= GATE_TRIES || refused + gate->drops >= GATE_DROPS);
+}
+
+/* Nor will anybody prove it. */
 static bool
 is_closed(const struct gate *gate)
 {
-	return !gate->proved && (gate->refusals >= GATE_TRIES ||
-				    gate->refusals + gate->drops >= GATE_DROPS);
+	return is_full(gate) && (gate->refusals >= GATE_TRIES || !gate->trying);
 }
 
 static enum gate_answer
@@ -32,7 +42,7 @@ answer_of(const struct gate *gate)
 {
 	if (is_closed(gate))
 		return GATE_CLOSED;
-	if (!gate->proved && gate->trying + gate->refusals >= GATE_TRIES)
+	if (is_full(gate))
 		return GATE_WAIT;
 	if (gate->max && gate->trying >= gate->max)
 		return GATE_WAIT;
@@ -85,16 +95,17 @@ judge(struct gate *gate, enum gate_verdict verdict)
 	}
 }
 
-void
-gate_leave(struct gate *gate, enum gate_verdict verdict)
+/* `leaves`: how many go; what has become of one of them, if anything. */
+static void
+change(struct gate *gate, unsigned leaves, enum gate_verdict verdict)
 {
 	struct gate_limit *limit = gate->limit;
 	bool tell;
 
 	lock(limit);
-	limit->in_flight--;
+	limit->in_flight -= leaves;
 	limit->departures++;
-	gate->trying--;
+	gate->trying -= leaves;
 	judge(gate, verdict);
 	tell = limit->on_leave && limit->waiting && !limit->told;
 	if (tell)
@@ -102,6 +113,24 @@ gate_leave(struct gate *gate, enum gate_verdict verdict)
 	unlock(limit);
 	if (tell)
 		limit->on_leave(limit->context);
+}
+
+void
+gate_leave(struct gate *gate, enum gate_verdict verdict)
+{
+	change(gate, 1, verdict);
+}
+
+void
+gate_step_aside(struct gate *gate)
+{
+	change(gate, 1, GATE_UNKNOWN);
+}
+
+void
+gate_tell(struct gate *gate, enum gate_verdict verdict)
+{
+	change(gate, 0, verdict);
 }
 
 unsigned
@@ -113,6 +142,17 @@ gate_failures(const struct gate *gate)
 	failures = gate->refusals + gate->drops;
 	unlock(gate->limit);
 	return failures;
+}
+
+unsigned
+gate_drops(const struct gate *gate)
+{
+	unsigned drops;
+
+	lock(gate->limit);
+	drops = gate->drops;
+	unlock(gate->limit);
+	return drops;
 }
 
 unsigned

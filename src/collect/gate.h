@@ -6,7 +6,9 @@
  * three devices try it while the others wait, connected, for the outcome.
  * Three refusals and no acceptance close it for the run.  Once it is proved, a
  * refusal is that device's own trouble.  Devices that hang up on it may refuse
- * it in their way or be broken: a few more of those are needed.
+ * it in their way or be broken: a few more of those are needed, and it is not
+ * closed while somebody may still be let in.  A device that says nothing for
+ * long keeps nobody waiting: its visit steps aside, and tells later.
  *
  * Servers of an AAA (TACACS, RADIUS) give way under many logins at once, so
  * the number of logins in flight is bounded as well, over all credentials.
@@ -25,7 +27,7 @@
 #include <uv.h>
 
 #define GATE_TRIES 3
-#define GATE_DROPS 5
+#define GATE_DROPS 8
 
 enum gate_answer {
 	GATE_GO,     /* send it, then call gate_leave() once */
@@ -73,8 +75,16 @@ enum gate_answer gate_peek(const struct gate *gate);
 
 void gate_leave(struct gate *gate, enum gate_verdict verdict);
 
-/* How many have failed at it. */
+/*
+ * The same in two steps: its place goes to somebody else, and once what came of
+ * its try is known, that is told.
+ */
+void gate_step_aside(struct gate *gate);
+void gate_tell(struct gate *gate, enum gate_verdict verdict);
+
+/* How many have failed at it, and how many of them only hung up. */
 unsigned gate_failures(const struct gate *gate);
+unsigned gate_drops(const struct gate *gate);
 
 unsigned gate_limit_departures(const struct gate_limit *limit);
 

@@ -45,6 +45,8 @@ take_step(struct transport *transport, enum replay_step step,
 	if (r->step != step) {
 		r->step = step;
 		r->ready = transport->now + r->script->step_ms;
+		if (step == REPLAY_LOG_IN)
+			r->ready += r->script->login_ms;
 	}
 	if (r->script->stall_step == step)
 		return STEP_WAIT;
@@ -94,10 +96,14 @@ replay_log_in(struct transport *transport, struct failure *failure)
 	const struct replay_script *script = replay_of(transport)->script;
 	enum step_result result;
 
-	if (script->wants_password && !transport->password_allowed) {
+	transport->wants_password = false;
+	if (script->wants_password && !transport->password_allowed &&
+	    (!transport->ask_ahead || !script->no_methods)) {
 		transport->wants_password = true;
 		return STEP_WAIT;
 	}
+	if (script->no_methods)
+		return STEP_WAIT;
 	transport->password_sent = script->wants_password;
 	result = take_step(transport, REPLAY_LOG_IN, failure);
 	if (result == STEP_DONE && script->wrong_password)

@@ -41,10 +41,12 @@ struct replay_answer {
 /* Borrowed by the transport.  Start from REPLAY_SCRIPT_INIT. */
 struct replay_script {
 	unsigned step_ms;            /* that each step takes */
+	unsigned login_ms;           /* that logging in takes more */
 	enum replay_step stall_step; /* REPLAY_STEPS: none */
 	enum replay_step fail_step;  /* REPLAY_STEPS: none */
 	bool wants_password;
 	bool wrong_password;
+	bool no_methods; /* it never says how to log in */
 
 	/* By exec.  Absent: exec is refused. */
 	struct span exec_text;

@@ -20,7 +20,6 @@ static enum step_result step_connect(struct session *s);
 static enum step_result step_greet(struct session *s);
 static enum step_result step_handshake(struct session *s);
 static enum step_result step_host_key(struct session *s);
-static enum step_result step_log_in(struct session *s);
 static enum step_result step_open(struct session *s);
 static enum step_result step_ask(struct session *s);
 static enum step_result step_hang_up(struct session *s);
@@ -52,7 +51,7 @@ static const struct step steps[] = {
 	  "a slow device may need a longer --timeout" },
 	{ "host key",  step_host_key,   5000, TURN_ASKS, "checking its host key",
 	  "" },
-	{ "log in",    step_log_in,    60000, TURN_ASKS, "logging in",
+	{ "log in",    session_step_log_in,    60000, TURN_ASKS, "logging in",
 	  "does its AAA server answer?" },
 	{ "open",      step_open,      20000, TURN_ASKS, "opening a channel",
 	  "is it out of memory or of VTY lines?" },
@@ -162,140 +161,6 @@ step_host_key(struct session *s)
 	    &s->result.failure);
 }
 
-void
-session_leave_gate(struct session *s, enum gate_verdict verdict)
-{
-	struct gate *gate = s->inside_gate;
-
-	s->inside_gate = NULL;
-	if (gate)
-		gate_leave(gate, verdict);
-}
-
-static void
-return_pass(struct session *s)
-{
-	struct gate *gate = s->pass;
-
-	s->pass = NULL;
-	if (gate)
-		gate_leave(gate, GATE_UNKNOWN);
-}
-
-/* Waiting for others is not this device's fault: its clocks stand still. */
-static void
-stop_clocks(struct session *s, const char *why)
-{
-	if (s->is_held)
-		return;
-	s->is_held = true;
-	s->held = s->now;
-	session_say(s, why);
-}
-
-static void
-start_clocks(struct session *s)
-{
-	if (!s->is_held)
-		return;
-	s->is_held = false;
-	s->at_gate = NULL;
-	s->started += s->now - s->held;
-	s->step_started += s->now - s->held;
-}
-
-enum gate_answer
-session_enter_gate(struct session *s, struct gate *gate)
-{
-	bool has_pass = gate && s->pass == gate;
-	enum gate_answer answer = gate && !has_pass ? gate_ask(gate) : GATE_GO;
-
-	if (has_pass)
-		s->pass = NULL;
-	if (answer == GATE_WAIT) {
-		s->at_gate = gate;
-		stop_clocks(s, "waits for the password to be proved");
-		return answer;
-	}
-	start_clocks(s);
-	if (answer == GATE_GO)
-		s->inside_gate = gate;
-	return answer;
-}
-
-enum step_result
-session_fail_closed(struct session *s)
-{
-	const struct gate *gate = s->plan.gate;
-
-	return failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
-	    "not tried: %u other devices refused the password of %s and none "
-	    "accepted it; correct it and run again",
-	    gate_failures(gate), s->plan.user);
-}
-
-static enum gate_answer
-enter_login(struct session *s)
-{
-	enum gate_answer answer = session_enter_gate(s, s->plan.gate);
-
-	if (answer == GATE_GO)
-		s->transport->password_allowed = true;
-	else if (answer == GATE_CLOSED)
-		(void)session_fail_closed(s);
-	return answer;
-}
-
-/* Hanging up is how some devices refuse, and how others are broken. */
-static enum gate_verdict
-verdict_of(const struct session *s)
-{
-	if (!s->transport->password_sent)
-		return GATE_UNKNOWN;
-	return s->result.failure.status == VISIT_AUTH_FAILED ? GATE_REFUSED
-							     : GATE_DROPPED;
-}
-
-static enum step_result
-log_in(struct session *s)
-{
-	struct transport *t = s->transport;
-	enum step_result result;
-
-	t->password_usual = session_habit(s).password > 0;
-	result = t->ops->log_in(t, &s->result.failure);
-	/* A refusal is for the device to explain; it says nothing of others. */
-	if (result == STEP_DONE && t->password_accepted)
-		session_count_habit(s,
-		    (struct habit){.password = t->password_plain ? 1 : -1});
-	return result;
-}
-
-static enum step_result
-step_log_in(struct session *s)
-{
-	struct transport *t = s->transport;
-	enum step_result result = log_in(s);
-
-	if (result == STEP_WAIT && t->wants_password && !t->password_allowed) {
-		switch (enter_login(s)) {
-		case GATE_WAIT:
-			return STEP_WAIT;
-		case GATE_CLOSED:
-			return STEP_FAILED;
-		case GATE_GO:
-			result = log_in(s);
-			break;
-		}
-	}
-	if (result == STEP_DONE)
-		session_leave_gate(s,
-		    t->password_accepted ? GATE_ACCEPTED : GATE_UNKNOWN);
-	if (result == STEP_FAILED)
-		session_leave_gate(s, verdict_of(s));
-	return result;
-}
-
 struct habit
 session_habit(const struct session *s)
 {
@@ -387,7 +252,7 @@ next_step(const struct session *s)
 {
 	const struct step *next = s->step + 1;
 
-	if (s->plan.goal == GOAL_LOGIN && s->step->run == step_log_in)
+	if (s->plan.goal == GOAL_LOGIN && s->step->run == session_step_log_in)
 		return NULL;
 	if (s->plan.goal == GOAL_HOST_KEY && s->step->run == step_host_key) {
 		while (next->run != step_hang_up)
@@ -434,7 +299,7 @@ fail_late(struct session *s)
 {
 	bool whole = s->now >= visit_deadline(s);
 	uint64_t ms = whole ? s->plan.time_limit : step_limit(s);
-	bool again = !whole && !s->inside_gate;
+	bool again = !whole && !s->inside_gate && !s->aside_gate;
 
 	if (s->dialogue)
 		session_keep_answer(s);
@@ -449,8 +314,8 @@ static void
 end(struct session *s)
 {
 	session_leave_gate(s, GATE_UNKNOWN);
-	return_pass(s);
-	start_clocks(s);
+	session_return_pass(s);
+	session_start_clocks(s);
 	s->result.by_shell = s->shell;
 	s->result.used = s->now - s->started;
 	if (s->result.failure.status != VISIT_OK)
@@ -470,9 +335,10 @@ session_run(struct session *s, uint64_t now)
 		s->transport->due = TRANSPORT_NEVER;
 		result = s->step->run(s);
 		if (s->transport->held)
-			stop_clocks(s, "waits for its turn at the bastion");
+			session_stop_clocks(s,
+			    "waits for its turn at the bastion");
 		else if (!s->at_gate)
-			start_clocks(s);
+			session_start_clocks(s);
 		if (result == STEP_DONE)
 			set_step(s, next_step(s));
 	}
@@ -480,6 +346,8 @@ session_run(struct session *s, uint64_t now)
 		end(s);
 		return false;
 	}
+	if (result == STEP_WAIT)
+		session_make_way(s);
 	if (result == STEP_WAIT && is_late(s)) {
 		fail_late(s);
 		result = STEP_FAILED;
@@ -498,7 +366,7 @@ earlier(uint64_t a, uint64_t b)
 uint64_t
 session_due(const struct session *s)
 {
-	uint64_t due = s->transport->due;
+	uint64_t due = earlier(s->transport->due, session_gate_due(s));
 
 	if (!s->step || s->is_held)
 		return due;
@@ -529,15 +397,6 @@ struct gate *
 session_gate(const struct session *s)
 {
 	return s->at_gate;
-}
-
-bool
-session_let_in(struct session *s, struct gate *gate)
-{
-	if (s->at_gate != gate || s->pass)
-		return false;
-	s->pass = gate;
-	return true;
 }
 
 void
@@ -574,7 +433,7 @@ session_free(struct session *s)
 	if (!s)
 		return;
 	session_leave_gate(s, GATE_UNKNOWN);
-	return_pass(s);
+	session_return_pass(s);
 	if (s->transport)
 		s->transport->ops->free(s->transport);
 	dialogue_free(s->dialogue);

@@ -1,5 +1,6 @@
 /*
- * session_private -- what session.c (the steps) shares with session_ask.c.
+ * session_private -- what session.c (the steps) shares with session_login.c and
+ * session_ask.c.
  */
 #ifndef COLLECT_SESSION_PRIVATE_H
 #define COLLECT_SESSION_PRIVATE_H
@@ -29,6 +30,8 @@ struct session {
 	bool is_held;  /* its clocks stand still */
 	struct gate *at_gate;     /* waits before it */
 	struct gate *inside_gate; /* must leave it */
+	uint64_t entered;         /* when it went in */
+	struct gate *aside_gate;  /* has left it, and must still tell */
 	struct gate *pass;        /* that it need not ask, and must leave */
 	bool is_closed; /* others have found the secret in a shell wrong */
 	bool shell;
@@ -51,12 +54,28 @@ void session_count_habit(const struct session *s, struct habit change);
 /* Notes whether it runs commands by exec. */
 void session_note_exec(struct session *s, bool works);
 
+/* It waits for others until it is told otherwise; once is enough. */
+void session_stop_clocks(struct session *s, const char *why);
+void session_start_clocks(struct session *s);
+
 /* Leave to send a secret; a gate that is NULL is open. */
 enum gate_answer session_enter_gate(struct session *s, struct gate *gate);
 
 /* Leaves the gate that it is inside of, if any; once, saying what came of it.
  */
 void session_leave_gate(struct session *s, enum gate_verdict verdict);
+
+/* Gives back a leave that it did not use. */
+void session_return_pass(struct session *s);
+
+/* Lets others through the gate if its device has said nothing for long. */
+void session_make_way(struct session *s);
+
+/* When that, or its waiting at one, has to be looked at. */
+uint64_t session_gate_due(const struct session *s);
+
+/* The step "log in". */
+enum step_result session_step_log_in(struct session *s);
 
 /* Nobody accepts the password: it is not sent. */
 enum step_result session_fail_closed(struct session *s);

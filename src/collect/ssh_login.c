@@ -444,9 +444,10 @@ ssh_log_in(struct transport *transport, struct failure *failure)
 	struct ssh *ssh = (struct ssh *)transport;
 	enum step_result result = STEP_DONE;
 
+	transport->wants_password = false;
 	/* The first of its kind may show, meanwhile, that there is no need. */
 	if (!ssh->list_done && has_only_password(ssh) &&
-	    !transport->password_allowed) {
+	    !transport->password_allowed && !transport->ask_ahead) {
 		transport->wants_password = true;
 		return STEP_WAIT;
 	}

@@ -70,6 +70,7 @@ struct transport {
 	bool password_sent;     /* so that a refusal counts against it */
 	bool password_accepted; /* valid when log_in() is done */
 	bool password_usual;    /* set by the session: its kind takes one */
+	bool ask_ahead;         /* set by the session: ask for the methods */
 	bool password_plain;    /* it was taken by the method of that name */
 	bool exit_status_seen;  /* the command has ended, output may follow */
 	int exit_status;        /* valid then */

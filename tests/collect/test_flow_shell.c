@@ -268,6 +268,9 @@ test_waiting_at_the_gate_costs_no_time(void **state)
 	session = session_new(&plan, replay_new(&script), 0);
 	assert_true(session_run(session, 0));
 	assert_ptr_equal(session_gate(session), &gate);
+	/* After a second it asks what can be asked without a password. */
+	assert_int_equal(session_due(session), 1000);
+	assert_true(session_run(session, 1000));
 	assert_true(session_due(session) == TRANSPORT_NEVER);
 	/* An hour later it is still there, and then goes through. */
 	assert_true(session_run(session, 3600000));

@@ -115,6 +115,52 @@ test_devices_that_hang_up_close_it_later(void **state)
 	assert_int_equal(gate_ask(&gate), GATE_CLOSED);
 }
 
+/* Whoever still tries may be let in, and so prove it. */
+static void
+test_it_stays_open_while_somebody_tries(void **state)
+{
+	struct gate_limit limit = {.max = 50};
+	struct gate gate = {.limit = &limit};
+
+	(void)state;
+	for (int i = 0; i < GATE_DROPS - 1; i++) {
+		assert_int_equal(gate_ask(&gate), GATE_GO);
+		gate_leave(&gate, GATE_DROPPED);
+	}
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+	/* One more that hung up would be one too many. */
+	assert_int_equal(gate_ask(&gate), GATE_WAIT);
+	gate_leave(&gate, GATE_ACCEPTED);
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+	assert_int_equal(gate_drops(&gate), GATE_DROPS - 1);
+}
+
+/* A device that says nothing for a minute must not cost all others that. */
+static void
+test_who_steps_aside_lets_others_try(void **state)
+{
+	struct gate_limit limit = {.max = 50};
+	struct gate gate = {.limit = &limit};
+
+	(void)state;
+	for (int i = 0; i < GATE_TRIES; i++)
+		assert_int_equal(gate_ask(&gate), GATE_GO);
+	assert_int_equal(gate_ask(&gate), GATE_WAIT);
+	gate_step_aside(&gate);
+	assert_int_equal(limit.in_flight, GATE_TRIES - 1);
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+	assert_int_equal(gate_ask(&gate), GATE_WAIT);
+	/* What came of it counts all the same. */
+	gate_tell(&gate, GATE_REFUSED);
+	gate_leave(&gate, GATE_UNKNOWN);
+	assert_int_equal(gate_ask(&gate), GATE_WAIT);
+	assert_int_equal(gate_failures(&gate), 1);
+	gate_step_aside(&gate);
+	gate_tell(&gate, GATE_ACCEPTED);
+	assert_true(gate.proved);
+	assert_int_equal(limit.in_flight, 1);
+}
+
 static void
 test_a_credential_may_have_a_limit_of_its_own(void **state)
 {
@@ -176,6 +222,8 @@ main(void)
 	    cmocka_unit_test(test_two_refusals_leave_one_try),
 	    cmocka_unit_test(test_the_limit_holds_over_all_gates),
 	    cmocka_unit_test(test_devices_that_hang_up_close_it_later),
+	    cmocka_unit_test(test_it_stays_open_while_somebody_tries),
+	    cmocka_unit_test(test_who_steps_aside_lets_others_try),
 	    cmocka_unit_test(test_a_credential_may_have_a_limit_of_its_own),
 	    cmocka_unit_test(test_who_waits_is_told),
 	};

@@ -1,0 +1,136 @@
+/*
+ * Visits before the gate and inside of it: whoever says nothing keeps others
+ * from logging in for a moment only, and what becomes of it counts all the
+ * same.
+ */
+#include "flow.h"
+
+/* Logged in but for what the device says, at the time 0. */
+static struct session *
+visit_until_login(const struct session_plan *plan, struct replay_script *script)
+{
+	struct session *session = session_new(plan, replay_new(script), 0);
+
+	assert_true(session_run(session, 0));
+	assert_string_equal(session_step_name(session), "log in");
+	return session;
+}
+
+static void
+test_a_device_that_names_no_methods_gives_back_its_place(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+	struct session *session;
+
+	(void)state;
+	script.step_ms = 0;
+	script.no_methods = true;
+	session = visit_until_login(&plan, &script);
+	assert_int_equal(gate.trying, 1);
+	assert_int_equal(session_due(session), 1000);
+	assert_true(session_run(session, 1000));
+	assert_int_equal(gate.trying, 0);
+	assert_int_equal(gate_limit.in_flight, 0);
+	/* It is late by itself, and its password was never sent. */
+	assert_null(session_gate(session));
+	assert_int_equal(finish(session, 1000), LIMIT_MS);
+	session_take_result(session, &result);
+	session_free(session);
+	assert_int_equal(result.failure.status, VISIT_TIMEOUT);
+	assert_int_equal(gate_failures(&gate), 0);
+	session_result_release(&result);
+}
+
+static void
+test_nobody_waits_for_methods_at_the_gate(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+	struct session *session;
+
+	(void)state;
+	script.step_ms = 0;
+	script.no_methods = true;
+	gate_limit.max = 0;
+	session = visit_until_login(&plan, &script);
+	assert_ptr_equal(session_gate(session), &gate);
+	assert_true(session_run(session, 1000));
+	assert_null(session_gate(session));
+	/* The second at the gate was others' fault. */
+	assert_int_equal(finish(session, 1000), LIMIT_MS + 1000);
+	session_take_result(session, &result);
+	session_free(session);
+	assert_int_equal(result.failure.status, VISIT_TIMEOUT);
+	session_result_release(&result);
+}
+
+static void
+check_late_verdict(bool is_wrong)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+	struct session *session;
+
+	script.step_ms = 0;
+	script.login_ms = 15000;
+	script.wrong_password = is_wrong;
+	session = visit_until_login(&plan, &script);
+	assert_int_equal(gate.trying, 1);
+	assert_int_equal(session_due(session), 10000);
+	assert_true(session_run(session, 10000));
+	assert_int_equal(gate.trying, 0);
+	assert_int_equal(gate_limit.in_flight, 0);
+	assert_false(gate.proved);
+	assert_int_equal(session_due(session), 15000);
+	finish(session, 15000);
+	session_take_result(session, &result);
+	session_free(session);
+	assert_int_equal(gate.proved, !is_wrong);
+	assert_int_equal(gate_failures(&gate), is_wrong);
+	assert_int_equal(gate.trying, 0);
+	session_result_release(&result);
+}
+
+static void
+test_a_late_verdict_counts_and_keeps_nobody_waiting(void **state)
+{
+	(void)state;
+	check_late_verdict(true);
+	check_late_verdict(false);
+}
+
+/* Whose password may have been refused is not asked again. */
+static void
+test_no_verdict_at_all_is_not_tried_again(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+
+	(void)state;
+	script.stall_step = REPLAY_LOG_IN;
+	plan.time_limit = 1000000;
+	assert_int_equal(play_plan(&plan, &script, &result), 60050);
+	assert_int_equal(result.failure.status, VISIT_TIMEOUT);
+	assert_int_equal(result.failure.remedy, REMEDY_NONE);
+	session_result_release(&result);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(
+		test_a_device_that_names_no_methods_gives_back_its_place),
+	    cmocka_unit_test(test_nobody_waits_for_methods_at_the_gate),
+	    cmocka_unit_test(
+		test_a_late_verdict_counts_and_keeps_nobody_waiting),
+	    cmocka_unit_test(test_no_verdict_at_all_is_not_tried_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
