@@ -306,6 +306,8 @@ static const struct phrase phrases[] = {
 	/* time stamps and legends */
 	{ "load for five secs",              CHATTER_IDLE,    false },
 	{ "time source is",                  CHATTER_IDLE,    false },
+	/* NX-OS, for an empty table */
+	{ "error: no neighbour information", CHATTER_IDLE,    false },
 	{ "capability codes:",               CHATTER_IDLE,    false },
 	{ "local intrf",                     CHATTER_TABLE,   true },
 };

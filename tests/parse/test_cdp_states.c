@@ -57,6 +57,7 @@ static const struct verdict verdicts[] = {
 	{ "Load for five secs: 1%/0%; one minute: 1%; five minutes: 2%\n"
 	  "Time source is NTP, 08:00:00.123 UTC Mon Nov 23 2026\n",
 	  NEIGHBORS_OK, 0, NULL },
+	{ "ERROR: No neighbour information\n", NEIGHBORS_OK, 0, NULL },
 	{ "%LINK-3-UPDOWN: Interface Gi0/1, changed state to up\n",
 	  NEIGHBORS_OK, 0, NULL },
 
