@@ -18,6 +18,7 @@ enum remedy {
 	REMEDY_RETRY,     /* a fault that can pass: try again after a pause */
 	REMEDY_SHELL,     /* connect again and type into a shell */
 	REMEDY_NEXT_FORM, /* connect again and ask in another way */
+	REMEDY_USUAL,     /* connect again and do nothing by habit */
 	REMEDY_LATER, /* this machine is short of descriptors: no fault of his
 		       */
 };

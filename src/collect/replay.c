@@ -233,6 +233,7 @@ replay_open(struct transport *transport, const char *command,
 		return failure_set(failure, VISIT_DENIED, REMEDY_SHELL,
 		    "the script has no shell");
 	if (command) {
+		transport->exit_status_seen = script->early_status;
 		str_add_span(&r->says, script->exec_text);
 		r->finished = true;
 	} else {
@@ -252,6 +253,8 @@ end_of_text(struct replay *r)
 		return READ_WAIT;
 	r->transport.exit_status_seen = r->script->exit_status;
 	r->transport.exit_status = r->script->exit_code;
+	if (r->script->no_end)
+		return READ_WAIT;
 	return r->script->bare_end ? READ_CUT : READ_END;
 }
 

@@ -50,7 +50,9 @@ struct replay_script {
 
 	/* By exec.  Absent: exec is refused. */
 	struct span exec_text;
-	bool exit_status; /* sent after the text */
+	bool exit_status;  /* sent after the text */
+	bool early_status; /* sent before it */
+	bool no_end;       /* nothing is sent after both */
 	int exit_code;
 	bool bare_end; /* then the connection just ends */
 

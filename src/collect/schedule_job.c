@@ -119,6 +119,9 @@ job_start(struct job *job)
 		schedule->settings->on_host_key ? GOAL_HOST_KEY : GOAL_ANSWER,
 	    .shell = job->shell,
 	    .form = job->form,
+	    .usual = job->usual,
+	    .exec_was_empty = job->exec_was_empty,
+	    .password_is_spent = job->password_is_spent,
 	    .enable = credential ? credential->enable : NULL,
 	    .password = credential ? credential->password : NULL,
 	    .habits = schedule->habits,
@@ -248,6 +251,27 @@ reconnect_job(struct job *job)
 	start_again(job);
 }
 
+/* By exec, even if it has been in a shell: that one is not granted. */
+static void
+ask_otherwise(struct job *job)
+{
+	job->form++;
+	job->shell = false;
+	job->usual = true;
+	start_again(job);
+}
+
+static void
+go_the_usual_way(struct job *job)
+{
+	if (job->usual) {
+		job_finish(job);
+		return;
+	}
+	job->usual = true;
+	start_again(job);
+}
+
 /* Lets in the next of its group. */
 static void
 leave_group(struct job *job)
@@ -279,6 +303,9 @@ job_conclude(struct job *job, struct session_result *result)
 	job->schedule->running--;
 	job->desk->running--;
 	job->used += result->used;
+	job->exec_was_empty = job->exec_was_empty || result->exec_was_empty;
+	job->password_is_spent =
+	    job->password_is_spent || result->password_is_spent;
 	uv_timer_stop(&job->timer);
 	session_result_replace(&job->result, result);
 	leave_group(job);
@@ -297,8 +324,10 @@ job_conclude(struct job *job, struct session_result *result)
 		reconnect_job(job);
 		break;
 	case REMEDY_NEXT_FORM:
-		job->form++;
-		start_again(job);
+		ask_otherwise(job);
+		break;
+	case REMEDY_USUAL:
+		go_the_usual_way(job);
 		break;
 	case REMEDY_LATER:
 		postpone_job(job);

@@ -46,7 +46,10 @@ struct job {
 	bool errand_waits;        /* still, as far as is known */
 	unsigned attempts;
 	bool shell;
-	unsigned form;    /* of the command */
+	unsigned form; /* of the command */
+	bool usual;    /* a habit misled it */
+	bool exec_was_empty;
+	bool password_is_spent;
 	bool in_line;     /* of those at the gate */
 	struct job *next; /* in the line that it is in */
 	uint64_t started;

@@ -164,7 +164,7 @@ step_host_key(struct session *s)
 struct habit
 session_habit(const struct session *s)
 {
-	if (!s->plan.habits)
+	if (!s->plan.habits || s->plan.usual)
 		return (struct habit){0};
 	return habits_read(s->plan.habits, s->result.platform,
 	    str_span(&s->transport->ident));
@@ -190,10 +190,10 @@ follow_habit(struct session *s)
 {
 	struct habit habit = session_habit(s);
 
-	if (!s->plan.habits)
+	if (!s->plan.habits || s->plan.usual)
 		return;
-	if (habit.exec < 0)
-		s->shell = true;
+	s->shell_by_habit = habit.exec < 0 && !s->shell;
+	s->shell = s->shell || s->shell_by_habit;
 	if (command_is_last_form(command_set_of(s->result.platform), s->form) ||
 	    habit.first_form > 0)
 		return;
@@ -226,17 +226,29 @@ step_open(struct session *s)
 		session_note_exec(s, false);
 	}
 	result = t->ops->open(t, NULL, failure);
+	if (result == STEP_FAILED && s->plan.exec_was_empty &&
+	    failure->status == VISIT_DENIED) {
+		/* Nobody can say more than exec did. */
+		failure_clear(failure);
+		s->shell = false;
+		s->nothing_to_ask = true;
+		return STEP_DONE;
+	}
 	/* IOS closes the connection on a second channel: it needs a new one. */
 	if (result == STEP_FAILED && s->fell_back)
 		failure->remedy = REMEDY_SHELL;
 	else if (result == STEP_FAILED && failure->remedy == REMEDY_SHELL)
-		failure->remedy = REMEDY_NONE;
+		failure->remedy = command_is_last_form(commands, s->plan.form)
+				      ? REMEDY_NONE
+				      : REMEDY_NEXT_FORM;
 	return result;
 }
 
 static enum step_result
 step_ask(struct session *s)
 {
+	if (s->nothing_to_ask)
+		return STEP_DONE;
 	return s->shell ? session_ask_shell(s) : session_ask_exec(s);
 }
 
@@ -310,12 +322,29 @@ fail_late(struct session *s)
 	    s->step->doing, *s->step->advice ? "; " : "", s->step->advice);
 }
 
+/*
+ * A shell that was opened only because others of its kind run nothing by exec
+ * may be what this one does not have.
+ */
+static void
+doubt_habit(struct session *s)
+{
+	struct failure *failure = &s->result.failure;
+
+	if (s->shell_by_habit && s->now < visit_deadline(s) &&
+	    (failure->status == VISIT_DENIED ||
+		failure->status == VISIT_CLOSED ||
+		failure->status == VISIT_TIMEOUT))
+		failure->remedy = REMEDY_USUAL;
+}
+
 static void
 end(struct session *s)
 {
 	session_leave_gate(s, GATE_UNKNOWN);
 	session_return_pass(s);
 	session_start_clocks(s);
+	doubt_habit(s);
 	s->result.by_shell = s->shell;
 	s->result.used = s->now - s->started;
 	if (s->result.failure.status != VISIT_OK)

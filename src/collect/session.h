@@ -40,6 +40,10 @@ struct session_plan {
 	enum session_goal goal;
 	bool shell;    /* do not even try to run the command by exec */
 	unsigned form; /* of the command: not a better one */
+	bool usual;    /* do nothing by habit: it has failed that way */
+	/* Of earlier attempts: what their results said. */
+	bool exec_was_empty;
+	bool password_is_spent;
 	const struct secret *enable;   /* NULL: `enable` is never typed */
 	const struct secret *password; /* for a shell that asks; NULL: none */
 	struct habits *habits;         /* NULL: nothing is learned */
@@ -58,6 +62,10 @@ struct session_result {
 	struct str text;
 	enum platform platform;
 	bool by_shell; /* the text comes from a shell */
+	/* By exec there was not one byte, though nothing went wrong. */
+	bool exec_was_empty;
+	/* By habit it got a password that it may not take, and hung up. */
+	bool password_is_spent;
 	uint64_t used; /* milliseconds, less those at the gate */
 	struct algorithms algorithms;
 };

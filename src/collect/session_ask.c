@@ -11,6 +11,9 @@
 
 #define READ_SIZE 16384
 
+/* Bytes of the last line of an answer. */
+#define LAST_LINE_MAX 200
+
 static enum step_result
 fail_limit(struct session *s)
 {
@@ -77,6 +80,15 @@ fail_silent(struct session *s)
 	    "%s ended the command without an answer", s->plan.name);
 }
 
+/* No word, but no fault either: no neighbors, or a command that never ran. */
+static enum step_result
+fail_empty(struct session *s)
+{
+	s->result.exec_was_empty = true;
+	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_SHELL,
+	    "%s ended the command without a word", s->plan.name);
+}
+
 /* It has started a command line of its own, or pages, and waits for keys. */
 static enum step_result
 fail_interactive(struct session *s)
@@ -114,9 +126,36 @@ end_exec(struct session *s, bool cut)
 		return failure_set(&s->result.failure, VISIT_DENIED,
 		    REMEDY_SHELL, "%s ended the command with status %d",
 		    s->plan.name, s->transport->exit_status);
+	if (result == STEP_DONE && s->result.text.length == 0)
+		return fail_empty(s);
 	if (result == STEP_DONE)
 		session_note_exec(s, true);
 	return result;
+}
+
+/* The last line of such an answer, where a device prints one. */
+static bool
+is_rounded_off(struct span text)
+{
+	struct span rest = span_trim(text);
+	struct span line;
+	size_t length = 0;
+
+	/* From behind: this is looked at again whenever more has come. */
+	while (length < rest.length && length < LAST_LINE_MAX &&
+	       rest.text[rest.length - length - 1] != '\n')
+		length++;
+	line = span_skip(rest, rest.length - length);
+	return span_starts(line, "Total ") || span_starts(line, "</") ||
+	       span_starts(line, "]]>]]>");
+}
+
+static uint64_t
+patience_after_status(const struct session *s)
+{
+	return is_rounded_off(str_span(&s->result.text))
+		   ? SESSION_AFTER_END_MS
+		   : SESSION_AFTER_STATUS_MS;
 }
 
 static bool
@@ -132,7 +171,8 @@ wait_exec(struct session *s)
 {
 	uint64_t silent = s->now - s->step_started;
 
-	if (s->transport->exit_status_seen && silent >= SESSION_AFTER_STATUS_MS)
+	if (s->transport->exit_status_seen &&
+	    silent >= patience_after_status(s))
 		return end_exec(s, false);
 	if (silent >= SESSION_KEYS_MS && waits_for_keys(s))
 		return fail_interactive(s);
@@ -143,7 +183,7 @@ uint64_t
 session_exec_due(const struct session *s)
 {
 	if (s->transport->exit_status_seen)
-		return s->step_started + SESSION_AFTER_STATUS_MS;
+		return s->step_started + patience_after_status(s);
 	if (waits_for_keys(s))
 		return s->step_started + SESSION_KEYS_MS;
 	return TRANSPORT_NEVER;

@@ -172,7 +172,7 @@ enter_login(struct session *s)
 static enum gate_verdict
 verdict_of(const struct session *s)
 {
-	if (!s->transport->password_sent)
+	if (!s->transport->password_sent || s->result.password_is_spent)
 		return GATE_UNKNOWN;
 	return s->result.failure.status == VISIT_AUTH_FAILED ? GATE_REFUSED
 							     : GATE_DROPPED;
@@ -185,7 +185,15 @@ log_in(struct session *s)
 	enum step_result result;
 
 	t->password_usual = session_habit(s).password > 0;
+	t->password_is_spent = s->plan.password_is_spent;
 	result = t->ops->log_in(t, &s->result.failure);
+	/* Who takes none that way may do so; nobody has judged this one. */
+	if (result == STEP_FAILED && t->password_unasked &&
+	    s->result.failure.status == VISIT_CLOSED) {
+		s->result.failure.remedy = REMEDY_USUAL;
+		s->result.password_is_spent = true;
+		session_count_habit(s, (struct habit){.password = -1});
+	}
 	/* A refusal is for the device to explain; it says nothing of others. */
 	if (result == STEP_DONE && t->password_accepted)
 		session_count_habit(s,

@@ -11,8 +11,12 @@
 #include "collect/dialogue.h"
 #include "collect/session.h"
 
-/* A device that sent its exit status but neither EOF nor an end. */
-#define SESSION_AFTER_STATUS_MS 1000
+/*
+ * A device that sent its exit status but neither EOF nor an end: how long it
+ * may be silent, with the last line of an answer there, and without.
+ */
+#define SESSION_AFTER_END_MS 1000
+#define SESSION_AFTER_STATUS_MS 5000
 
 /* One that has opened a shell of its own, or a pager. */
 #define SESSION_KEYS_MS 2000
@@ -38,6 +42,8 @@ struct session {
 	unsigned form; /* of the command */
 	bool opening;
 	bool fell_back; /* exec was refused on this connection */
+	bool shell_by_habit;
+	bool nothing_to_ask; /* exec gave an empty answer, and no shell more */
 	struct dialogue *dialogue;
 	struct session_result result;
 };

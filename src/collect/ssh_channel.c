@@ -9,6 +9,9 @@
 #define PTY_WIDTH 511
 #define PTY_HEIGHT 1000
 
+/* What is printed before a request was granted, and not refused by then. */
+#define BEGUN_MS 2000
+
 static enum step_result
 open_channel(struct ssh *ssh, struct failure *failure)
 {
@@ -48,6 +51,7 @@ explain_request(struct ssh *ssh, int result, const char *what,
 		return STEP_WAIT;
 	if (result == LIBSSH2_ERROR_EAGAIN ||
 	    result == LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED ||
+	    result == LIBSSH2_ERROR_SOCKET_DISCONNECT ||
 	    wire_has_ended(ssh->wire))
 		return failure_set(failure, VISIT_DENIED, REMEDY_SHELL,
 		    "%s does not grant %s", wire_name(ssh->wire), what);
@@ -72,6 +76,25 @@ request_pty(struct ssh *ssh, struct failure *failure)
 	return STEP_DONE;
 }
 
+/*
+ * Some run a command without saying first that they will.  What they print is
+ * their answer then; but text in front of a refusal is left a moment for that.
+ */
+static bool
+has_begun(struct ssh *ssh)
+{
+	struct transport *transport = &ssh->transport;
+	unsigned long unread = 0;
+
+	(void)libssh2_channel_window_read_ex(ssh->channel, &unread, NULL);
+	if (!unread)
+		return false;
+	if (!ssh->begun_by)
+		ssh->begun_by = transport->now + BEGUN_MS;
+	transport->due = ssh->begun_by;
+	return ssh->memory.exit_status_seen || transport->now >= ssh->begun_by;
+}
+
 static enum step_result
 request_start(struct ssh *ssh, const char *command, struct failure *failure)
 {
@@ -83,7 +106,7 @@ request_start(struct ssh *ssh, const char *command, struct failure *failure)
 		    command ? "exec" : "shell", command ? 4 : 5, command,
 		    length);
 	} while (ssh_again(ssh, result));
-	if (result == 0)
+	if (result == 0 || (result == LIBSSH2_ERROR_EAGAIN && has_begun(ssh)))
 		return STEP_DONE;
 	return explain_request(ssh, result,
 	    command ? "the execution of commands" : "a shell", failure);

@@ -260,8 +260,8 @@ note_refusal(struct ssh *ssh)
 		ssh->methods = str_take(&ssh->memory.methods);
 	}
 	/* Who does not take passwords so has not judged this one. */
-	if (method == LOGIN_PASSWORD && ssh->unasked && !ssh->partly &&
-	    !offers(ssh, methods[LOGIN_PASSWORD].name)) {
+	if (method == LOGIN_PASSWORD && ssh->transport.password_unasked &&
+	    !ssh->partly && !offers(ssh, methods[LOGIN_PASSWORD].name)) {
 		ssh->transport.password_sent = false;
 		str_clear(&ssh->refused);
 	}
@@ -323,6 +323,15 @@ explain_expired(struct ssh *ssh, struct failure *failure)
 	    ssh->username, wire_name(ssh->wire));
 }
 
+static enum step_result
+explain_spent(const struct ssh *ssh, struct failure *failure)
+{
+	return failure_set(failure, VISIT_CLOSED, REMEDY_NONE,
+	    "%s hung up while checking the password of %s; it was not tried "
+	    "again, so as not to lock the account",
+	    wire_name(ssh->wire), ssh->username);
+}
+
 /*
  * Some devices hang up on a wrong password without a word, so a connection
  * that ends now is not made again: that would be the same password again.
@@ -332,10 +341,7 @@ explain_broken(struct ssh *ssh, struct failure *failure)
 {
 	if (!ssh->transport.password_sent)
 		return ssh_explain_end(ssh, "logging in", failure);
-	return failure_set(failure, VISIT_CLOSED, REMEDY_NONE,
-	    "%s hung up while checking the password of %s; it was not tried "
-	    "again, so as not to lock the account",
-	    wire_name(ssh->wire), ssh->username);
+	return explain_spent(ssh, failure);
 }
 
 /* --- the step ------------------------------------------------------------- */
@@ -356,7 +362,7 @@ assume_methods(struct ssh *ssh)
 {
 	ssh->methods = xstrdup(methods[LOGIN_PASSWORD].name);
 	ssh->method = LOGIN_PASSWORD;
-	ssh->unasked = true;
+	ssh->transport.password_unasked = true;
 	ssh->list_done = true;
 }
 
@@ -383,6 +389,9 @@ ask_for_methods(struct ssh *ssh, struct failure *failure)
 	}
 	ssh->list_done = true;
 	ssh->method = next_method(ssh);
+	if (ssh->transport.password_is_spent &&
+	    offers(ssh, methods[LOGIN_PASSWORD].name))
+		return explain_spent(ssh, failure);
 	return STEP_DONE;
 }
 

@@ -40,12 +40,12 @@ struct ssh {
 	/* Channel: what of opening it was done. */
 	bool pty_done;
 	bool shell_wanted;
+	uint64_t begun_by; /* see has_begun(); 0: nothing has come yet */
 
 	/* Log-in. */
 	const struct keyring_entry *login;
 	bool list_asked;
 	bool list_done;
-	bool unasked;  /* the methods are a guess */
 	char *methods; /* owned; what the server takes, comma separated */
 	int method;    /* the one being tried; LOGIN_METHODS: no more */
 	bool tried[LOGIN_METHODS];

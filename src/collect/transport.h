@@ -65,9 +65,12 @@ struct transport {
 	bool held;     /* set by the backend: it waits for others */
 	bool show_key; /* set before the first step: do not judge the key */
 
-	bool wants_password;    /* log_in() waits for leave to send it */
-	bool password_allowed;  /* the leave: set by the session */
-	bool password_sent;     /* so that a refusal counts against it */
+	bool wants_password;   /* log_in() waits for leave to send it */
+	bool password_allowed; /* the leave: set by the session */
+	bool password_sent;    /* so that a refusal counts against it */
+	bool password_unasked; /* it was, by habit, with no method asked for */
+	bool
+	    password_is_spent; /* set by the session: not as a password again */
 	bool password_accepted; /* valid when log_in() is done */
 	bool password_usual;    /* set by the session: its kind takes one */
 	bool ask_ahead;         /* set by the session: ask for the methods */

@@ -198,21 +198,70 @@ test_a_refused_command_is_denied_or_tried_in_a_shell(void **state)
 	}
 }
 
+/* No neighbors, or a device that runs no commands: a shell would tell. */
 static void
-test_an_empty_answer_with_an_exit_status_is_an_answer(void **state)
+test_an_empty_answer_is_asked_for_again_in_a_shell(void **state)
 {
+	struct session_plan plan = plan_of_test();
 	struct replay_script script = exec_script();
+	struct replay_script by_shell = shell_script();
 	struct session_result result;
 
 	(void)state;
 	script.exec_text = span_of("");
-	play(&script, &result);
-	assert_int_equal(result.failure.status, VISIT_OK);
+	play_plan(&plan, &script, &result);
+	assert_int_equal(result.failure.remedy, REMEDY_SHELL);
+	assert_true(result.exec_was_empty);
 	session_result_release(&result);
 
+	plan.shell = true;
+	plan.exec_was_empty = true;
+	play_plan(&plan, &by_shell, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+
+	/* Without a shell it stands. */
+	play_plan(&plan, &script, &result);
+	assert_int_equal(result.failure.status, VISIT_OK);
+	assert_int_equal(result.text.length, 0);
+	assert_false(result.by_shell);
+	session_result_release(&result);
+
+	/* Without a status it is none at all. */
+	plan = plan_of_test();
 	script.exit_status = false;
-	play(&script, &result);
+	play_plan(&plan, &script, &result);
 	assert_int_equal(result.failure.remedy, REMEDY_SHELL);
+	assert_false(result.exec_was_empty);
+	session_result_release(&result);
+}
+
+/* Some send the status first, and some nothing after it. */
+static void
+test_an_answer_may_come_behind_its_status(void **state)
+{
+	static const char total[] = "Device ID: sw7\r\n"
+				    "Total cdp entries displayed : 1\r\n";
+	struct replay_script script = exec_script();
+	struct session_result result;
+
+	(void)state;
+	script.early_status = true;
+	script.slice = sizeof(answer) / 2;
+	script.slice_ms = 4000;
+	play(&script, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+
+	script = exec_script();
+	script.no_end = true;
+	assert_int_equal(play(&script, &result), 70 + 5000);
+	assert_ok(&result);
+	session_result_release(&result);
+
+	script.exec_text = span_of(total);
+	assert_int_equal(play(&script, &result), 70 + 1000);
+	assert_text(&result, total);
 	session_result_release(&result);
 }
 
@@ -290,6 +339,33 @@ test_the_next_of_a_kind_is_spared_what_the_first_refused(void **state)
 	habits_free(plan.habits);
 }
 
+/* But that is no reason to lose one that is different. */
+static void
+test_what_fails_by_habit_is_done_the_usual_way(void **state)
+{
+	const struct habit no_exec = {.exec = -2};
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+
+	(void)state;
+	plan.habits = habits_new();
+	habits_count(plan.habits, PLATFORM_IOS, span_of(""), &no_exec);
+	play_plan(&plan, &script, &result);
+	assert_int_equal(result.failure.status, VISIT_DENIED);
+	assert_int_equal(result.failure.remedy, REMEDY_USUAL);
+	session_result_release(&result);
+
+	plan.usual = true;
+	play_plan(&plan, &script, &result);
+	assert_ok(&result);
+	assert_false(result.by_shell);
+	session_result_release(&result);
+	assert_int_equal(
+	    habits_read(plan.habits, PLATFORM_IOS, span_of("")).exec, -1);
+	habits_free(plan.habits);
+}
+
 #define XML_COMMAND COMMAND " | xml"
 
 static void
@@ -326,6 +402,26 @@ test_a_nexus_is_asked_for_xml_and_then_for_text(void **state)
 		session_result_release(&result);
 		habits_free(plan.habits);
 	}
+}
+
+/* One that refuses the command with XML may do without. */
+static void
+test_a_nexus_without_a_shell_is_asked_for_text(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+
+	(void)state;
+	plan.platform = PLATFORM_NXOS;
+	plan.shell = true;
+	play_plan(&plan, &script, &result);
+	assert_int_equal(result.failure.remedy, REMEDY_NEXT_FORM);
+	session_result_release(&result);
+	plan.form = 1;
+	play_plan(&plan, &script, &result);
+	assert_int_equal(result.failure.remedy, REMEDY_NONE);
+	session_result_release(&result);
 }
 
 /* A form that nobody knows to work is tried on a few, not on all at once. */
@@ -379,13 +475,16 @@ main(void)
 	    cmocka_unit_test(
 		test_a_refused_command_is_denied_or_tried_in_a_shell),
 	    cmocka_unit_test(
-		test_an_empty_answer_with_an_exit_status_is_an_answer),
+		test_an_empty_answer_is_asked_for_again_in_a_shell),
+	    cmocka_unit_test(test_an_answer_may_come_behind_its_status),
 	    cmocka_unit_test(test_an_exec_that_waits_for_keys_is_no_exec),
 	    cmocka_unit_test(
 		test_a_status_of_failure_without_devices_is_asked_again_in_a_shell),
 	    cmocka_unit_test(
 		test_the_next_of_a_kind_is_spared_what_the_first_refused),
+	    cmocka_unit_test(test_what_fails_by_habit_is_done_the_usual_way),
 	    cmocka_unit_test(test_a_nexus_is_asked_for_xml_and_then_for_text),
+	    cmocka_unit_test(test_a_nexus_without_a_shell_is_asked_for_text),
 	    cmocka_unit_test(test_few_are_asked_in_a_form_that_may_not_work),
 	};
 
