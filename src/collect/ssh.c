@@ -537,6 +537,7 @@ ssh_free(struct transport *transport)
 	str_release(&transport->ident);
 	algorithms_release(&transport->algorithms);
 	ssh_release_login(ssh);
+	ssh_release_channel(ssh);
 	free(ssh);
 }
 

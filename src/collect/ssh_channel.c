@@ -3,7 +3,10 @@
  */
 #include "collect/ssh_private.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
 
 /* Wide enough that the echo of a command is never wrapped. */
 #define PTY_WIDTH 511
@@ -134,6 +137,65 @@ ssh_open(struct transport *transport, const char *command,
 	return result;
 }
 
+/*
+ * Puts into the channel what it takes, and returns the rest.  The library may
+ * not read meanwhile: what it reads in a write, the end of the connection
+ * above all, would be lost to ssh_read().
+ *
+ * A write that was not done has to be repeated with the same bytes, which
+ * matters to it when it was kept from it by an exchange of new keys.  So
+ * nothing goes before what waits, and what waits only grows at its end.
+ */
+static struct span
+put(struct ssh *ssh, struct span text)
+{
+	ssize_t count = 1;
+
+	while (text.length && count > 0) {
+		ssh->gate_open = false;
+		count =
+		    libssh2_channel_write(ssh->channel, text.text, text.length);
+		ssh->gate_open = true;
+		if (count > 0)
+			text = span_skip(text, (size_t)count);
+		else if (count < 0 && count != LIBSSH2_ERROR_EAGAIN)
+			/* It is closed: its last words are still to be read. */
+			text.length = 0;
+	}
+	wire_flush(ssh->wire);
+	return text;
+}
+
+void
+ssh_release_channel(struct ssh *ssh)
+{
+	if (ssh->unsent)
+		secret_wipe(ssh->unsent, SSH_UNSENT_MAX);
+	free(ssh->unsent);
+	ssh->unsent = NULL;
+	ssh->unsent_length = 0;
+}
+
+/* The window may have been opened since. */
+static void
+put_unsent(struct ssh *ssh)
+{
+	struct span rest;
+
+	if (ssh->unsent_length == 0)
+		return;
+	rest = put(ssh, span_make(ssh->unsent, ssh->unsent_length));
+	if (rest.length == 0) {
+		ssh_release_channel(ssh);
+		return;
+	}
+	/* It may be a password: nothing of what was sent stays behind. */
+	memmove(ssh->unsent, rest.text, rest.length);
+	secret_wipe(ssh->unsent + rest.length,
+	    ssh->unsent_length - rest.length);
+	ssh->unsent_length = rest.length;
+}
+
 enum read_result
 ssh_read(struct transport *transport, char *buffer, size_t size, size_t *got)
 {
@@ -143,6 +205,8 @@ ssh_read(struct transport *transport, char *buffer, size_t size, size_t *got)
 	do {
 		count = libssh2_channel_read(ssh->channel, buffer, size);
 	} while (ssh_again(ssh, (long)count));
+	if (count == LIBSSH2_ERROR_EAGAIN)
+		put_unsent(ssh);
 	wire_flush(ssh->wire);
 	transport->exit_status_seen = ssh->memory.exit_status_seen;
 	transport->exit_status = ssh->memory.exit_status;
@@ -161,15 +225,15 @@ void
 ssh_write(struct transport *transport, struct span text)
 {
 	struct ssh *ssh = (struct ssh *)transport;
-	ssize_t put = 0;
 
-	while (text.length && put >= 0) {
-		do {
-			put = libssh2_channel_write(ssh->channel, text.text,
-			    text.length);
-		} while (ssh_again(ssh, (long)put));
-		if (put > 0)
-			text = span_skip(text, (size_t)put);
-	}
-	wire_flush(ssh->wire);
+	if (ssh->unsent_length == 0)
+		text = put(ssh, text);
+	if (text.length == 0 ||
+	    text.length > SSH_UNSENT_MAX - ssh->unsent_length)
+		return;
+	/* Never moved, so that no copy of a password stays somewhere. */
+	if (!ssh->unsent)
+		ssh->unsent = xmalloc(SSH_UNSENT_MAX);
+	memcpy(ssh->unsent + ssh->unsent_length, text.text, text.length);
+	ssh->unsent_length += text.length;
 }

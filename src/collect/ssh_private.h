@@ -41,6 +41,8 @@ struct ssh {
 	bool pty_done;
 	bool shell_wanted;
 	uint64_t begun_by; /* see has_begun(); 0: nothing has come yet */
+	char *unsent; /* owned; see ssh_write() */
+	size_t unsent_length;
 
 	/* Log-in. */
 	const struct keyring_entry *login;
@@ -86,7 +88,17 @@ enum step_result ssh_open(struct transport *transport, const char *command,
     struct failure *failure);
 enum read_result ssh_read(struct transport *transport, char *buffer,
     size_t size, size_t *got);
+
+/*
+ * What the channel's window has no room for waits, and is sent by ssh_read()
+ * when it has.  Text that would make more than SSH_UNSENT_MAX bytes wait is
+ * dropped whole: a device that takes nothing is asked nothing.
+ */
+#define SSH_UNSENT_MAX ((size_t)4096)
 void ssh_write(struct transport *transport, struct span text);
+
+/* Wipes what waits to be sent. */
+void ssh_release_channel(struct ssh *ssh);
 
 /*
  * With the key that was named, or the next one that the agent has.  Results
