@@ -48,7 +48,8 @@ take_step(struct transport *transport, enum replay_step step,
 		if (step == REPLAY_LOG_IN)
 			r->ready += r->script->login_ms;
 	}
-	if (r->script->stall_step == step)
+	transport->flooded = r->script->flood_step == step;
+	if (r->script->stall_step == step || transport->flooded)
 		return STEP_WAIT;
 	if (transport->now < r->ready) {
 		transport->due = r->ready;

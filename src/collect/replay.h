@@ -44,6 +44,7 @@ struct replay_script {
 	unsigned login_ms;           /* that logging in takes more */
 	enum replay_step stall_step; /* REPLAY_STEPS: none */
 	enum replay_step fail_step;  /* REPLAY_STEPS: none */
+	enum replay_step flood_step; /* REPLAY_STEPS: none */
 	bool wants_password;
 	bool wrong_password;
 	bool no_methods; /* it never says how to log in */
@@ -75,7 +76,8 @@ struct replay_script {
 #define REPLAY_SCRIPT_INIT                                                     \
 	{                                                                      \
 		.stall_step = REPLAY_STEPS, .fail_step = REPLAY_STEPS,         \
-		.stall_at = REPLAY_NOWHERE, .cut_at = REPLAY_NOWHERE           \
+		.flood_step = REPLAY_STEPS, .stall_at = REPLAY_NOWHERE,        \
+		.cut_at = REPLAY_NOWHERE                                       \
 	}
 
 struct transport *replay_new(const struct replay_script *script);

@@ -359,10 +359,13 @@ session_run(struct session *s, uint64_t now)
 	enum step_result result = STEP_DONE;
 
 	s->now = now;
+	s->transport->taken = 0;
 	while (s->step && result == STEP_DONE) {
 		s->transport->now = now;
 		s->transport->due = TRANSPORT_NEVER;
 		result = s->step->run(s);
+		if (result == STEP_WAIT && s->transport->flooded)
+			result = session_fail_flooded(s, s->step->doing);
 		if (s->transport->held)
 			session_stop_clocks(s,
 			    "waits for its turn at the bastion");

@@ -86,6 +86,9 @@ enum step_result session_step_log_in(struct session *s);
 /* Nobody accepts the password: it is not sent. */
 enum step_result session_fail_closed(struct session *s);
 
+/* It sends far more than there is in it: see transport->flooded. */
+enum step_result session_fail_flooded(struct session *s, const char *doing);
+
 /* When a device that is silent in exec has to be looked at. */
 uint64_t session_exec_due(const struct session *s);
 

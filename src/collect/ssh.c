@@ -1,6 +1,6 @@
 /*
- * SSH: greeting, key exchange, host key.  Logging in is in ssh_login.c, and
- * what comes after that in ssh_channel.c.
+ * SSH: greeting, key exchange, host key.  Logging in is in ssh_login.c, what
+ * comes after that in ssh_channel.c, and the bytes below in ssh_bytes.c.
  *
  * Each function below is a step (see transport.h) and has the same shape: call
  * the library until it has nothing more to read, send what it wrote, and say
@@ -18,120 +18,10 @@
 #include "collect/kexinit.h"
 #include "collect/ssh_private.h"
 
-/*
- * The smallest DISCONNECT packet that a cipher can make of one has 36 bytes.
- * Slices of 32 therefore never hold the end of the data before it *and* its
- * own end.  Cutting everything so would be slow, and it is enough at the end
- * of what has come: nobody speaks after a DISCONNECT.  A bastion says it when
- * it is ended itself, and then those behind it are asked once more anyway.
- */
-#define SLICE ((size_t)32)
-#define TAIL ((size_t)512)
-
 static struct ssh *
 ssh_of(struct transport *transport)
 {
 	return (struct ssh *)transport;
-}
-
-/* --- the library's bytes -------------------------------------------------- */
-
-static ssize_t
-on_send(libssh2_socket_t socket, const void *bytes, size_t length, int flags,
-    void **abstract)
-{
-	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
-
-	(void)socket;
-	(void)flags;
-	if (!ssh->dead)
-		wire_put(ssh->wire, span_make(bytes, length));
-	return (ssize_t)length;
-}
-
-/* More text than that in front of a greeting is something else. */
-#define BEFORE_IDENT ((size_t)32768)
-
-/*
- * RFC 4253, section 4.2, allows lines of text before the greeting, which the
- * library takes only if none is empty and none is long.  They are left out for
- * it.  False while there is no greeting.
- */
-static bool
-find_ident(struct ssh *ssh)
-{
-	while (!ssh->ident_seen) {
-		struct span waiting = wire_peek(ssh->wire);
-		const char *end;
-
-		ssh->ident_seen = span_starts(waiting, "SSH-");
-		if (ssh->ident_seen)
-			break;
-		end = span_find_char(waiting, '\n');
-		if (!end)
-			return false;
-		wire_drop(ssh->wire, (size_t)(end - waiting.text) + 1);
-	}
-	return true;
-}
-
-/* What the library gets to see of a peer that has not greeted yet. */
-static ssize_t
-wait_for_ident(const struct ssh *ssh)
-{
-	if (wire_has_ended(ssh->wire))
-		return 0;
-	if (wire_early(ssh->wire).length > BEFORE_IDENT)
-		return -ECONNRESET;
-	return -EAGAIN;
-}
-
-static ssize_t
-on_receive(libssh2_socket_t socket, void *buffer, size_t length, int flags,
-    void **abstract)
-{
-	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
-	struct span waiting;
-	size_t slice;
-
-	(void)socket;
-	(void)flags;
-	if (ssh->dead)
-		return -ECONNRESET;
-	if (!find_ident(ssh))
-		return wait_for_ident(ssh);
-	if (!ssh->gate_open)
-		return -EAGAIN;
-	waiting = wire_peek(ssh->wire);
-	if (waiting.length == 0)
-		return wire_has_ended(ssh->wire) ? 0 : -EAGAIN;
-	slice = waiting.length > TAIL ? waiting.length - TAIL : SLICE;
-	if (ssh->in_large_slices)
-		slice = waiting.length;
-	if (slice > waiting.length)
-		slice = waiting.length;
-	if (slice > length)
-		slice = length;
-	memcpy(buffer, waiting.text, slice);
-	wire_drop(ssh->wire, slice);
-	/* The greeting is read byte by byte: nothing can be lost there. */
-	if (length > 1)
-		ssh->gate_open = false;
-	return (ssize_t)slice;
-}
-
-bool
-ssh_again(struct ssh *ssh, long result)
-{
-	bool asked = !ssh->gate_open;
-
-	if (result != LIBSSH2_ERROR_EAGAIN)
-		return false;
-	ssh->gate_open = true;
-	/* It did not even ask: more bytes will not help it. */
-	if (!asked)
-		return false;
-	return wire_peek(ssh->wire).length > 0 || wire_has_ended(ssh->wire);
 }
 
 const char *
@@ -218,9 +108,9 @@ start_session(struct ssh *ssh, struct failure *failure)
 		bug("no memory for an SSH session");
 	ssh->session = session;
 	libssh2_session_callback_set2(session, LIBSSH2_CALLBACK_SEND,
-	    (libssh2_cb_generic *)on_send);
+	    (libssh2_cb_generic *)ssh_on_send);
 	libssh2_session_callback_set2(session, LIBSSH2_CALLBACK_RECV,
-	    (libssh2_cb_generic *)on_receive);
+	    (libssh2_cb_generic *)ssh_on_receive);
 	libssh2_session_set_blocking(session, 0);
 	/* Ours end sooner, and know what they were waiting for. */
 	libssh2_session_set_read_timeout(session, 86400);

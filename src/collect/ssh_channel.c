@@ -212,6 +212,7 @@ ssh_read(struct transport *transport, char *buffer, size_t size, size_t *got)
 	transport->exit_status = ssh->memory.exit_status;
 	if (count > 0) {
 		*got = (size_t)count;
+		ssh->given += (size_t)count;
 		return READ_SOME;
 	}
 	if (count == LIBSSH2_ERROR_EAGAIN)

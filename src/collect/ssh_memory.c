@@ -49,6 +49,7 @@ ssh_memory_allocate(size_t size, void **abstract)
 	memset(block, 0, sizeof(*block));
 	memset(block->bytes, 0, size < LOOKED_AT ? size : LOOKED_AT);
 	block->size = size;
+	memory->lent += size;
 	block->next = memory->blocks;
 	if (block->next)
 		block->next->previous = block;
@@ -65,6 +66,7 @@ give_back(struct ssh_memory *memory, struct block *block)
 		memory->blocks = block->next;
 	if (block->next)
 		block->next->previous = block->previous;
+	memory->lent -= block->size;
 	explicit_bzero(block->bytes, block->size);
 	free(block);
 }

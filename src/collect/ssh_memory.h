@@ -24,6 +24,7 @@ struct block;
 /* What went by; the session's `abstract` must point to one. */
 struct ssh_memory {
 	struct block *blocks; /* all that are lent now */
+	size_t lent;          /* how many bytes these are */
 	void *owner;          /* for the other callbacks of the session */
 	bool exit_status_seen;
 	int exit_status;

@@ -32,10 +32,12 @@ struct ssh {
 	LIBSSH2_CHANNEL *channel;
 	struct str known_types;
 	bool gate_open;       /* see ssh_again() */
-	bool in_large_slices; /* see on_receive() */
-	bool ident_seen;      /* see on_receive() */
+	bool in_large_slices; /* see ssh_bytes.c */
+	bool ident_seen;      /* see ssh_bytes.c */
 	bool dead;            /* being freed: the library must not wait */
 	bool handshake_done;
+	size_t taken; /* bytes that the library got */
+	size_t given; /* bytes of answers that came of it */
 
 	/* Channel: what of opening it was done. */
 	bool pty_done;
@@ -69,9 +71,19 @@ struct ssh {
  * The library loses what it has read when the end of the connection (or a
  * disconnect message) is in the same read.  So it gets one slice per call, and
  * the next one only when it asks in vain: by then everything from the slice
- * before has been handed on.  See on_receive() for the size of slices.
+ * before has been handed on.  See ssh_bytes.c for the size of slices.
  */
 bool ssh_again(struct ssh *ssh, long result);
+
+/*
+ * The library's callbacks.  Of a device that sends far more than answers need
+ * nothing is taken any more, and transport->flooded says so; no turn takes
+ * longer than some bytes do, and transport->due asks for the next.
+ */
+ssize_t ssh_on_send(libssh2_socket_t socket, const void *bytes, size_t length,
+    int flags, void **abstract);
+ssize_t ssh_on_receive(libssh2_socket_t socket, void *buffer, size_t length,
+    int flags, void **abstract);
 
 /* Explains a connection that is gone, or an error of the library. */
 enum step_result ssh_explain_end(struct ssh *ssh, const char *doing,

@@ -62,6 +62,8 @@ struct transport {
 	uint64_t now; /* milliseconds; set by the session before each call */
 	uint64_t due; /* set by the backend: when it wants to be called */
 
+	size_t taken;  /* bytes of this turn; zeroed by the session before it */
+	bool flooded;  /* set by the backend: it takes no more of this peer */
 	bool held;     /* set by the backend: it waits for others */
 	bool show_key; /* set before the first step: do not judge the key */
 

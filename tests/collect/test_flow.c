@@ -135,6 +135,24 @@ test_silence_in_each_step_is_a_timeout_that_names_it(void **state)
 	}
 }
 
+/* Once: whoever floods is not asked again, and its kind learns nothing. */
+static void
+test_a_flood_in_each_step_is_a_limit(void **state)
+{
+	(void)state;
+	for (int step = 0; step < REPLAY_STEPS; step++) {
+		struct replay_script script = exec_script();
+		struct session_result result;
+
+		script.flood_step = (enum replay_step)step;
+		assert_true(play(&script, &result) < 1000);
+		assert_int_equal(result.failure.status, VISIT_LIMIT);
+		assert_int_equal(result.failure.remedy, REMEDY_NONE);
+		assert_says(&result, "192.0.2.1:22 floods this program");
+		session_result_release(&result);
+	}
+}
+
 static void
 test_a_break_in_each_step_is_one_failure(void **state)
 {
@@ -470,6 +488,7 @@ main(void)
 		test_an_answer_stalled_at_any_byte_is_a_timeout_and_kept),
 	    cmocka_unit_test(
 		test_silence_in_each_step_is_a_timeout_that_names_it),
+	    cmocka_unit_test(test_a_flood_in_each_step_is_a_limit),
 	    cmocka_unit_test(test_a_break_in_each_step_is_one_failure),
 	    cmocka_unit_test(test_more_than_allowed_is_a_limit),
 	    cmocka_unit_test(

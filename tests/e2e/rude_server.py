@@ -138,6 +138,52 @@ def talk_for_ever(process):
     return talk()
 
 
+async def flood(conn, say):
+    """As fast as the client takes it, whatever `say` sends."""
+    try:
+        while conn._transport and not conn._transport.is_closing():
+            if conn._transport.get_write_buffer_size() < 1 << 18:
+                for _ in range(50):
+                    say()
+            await asyncio.sleep(0)
+    except (BrokenPipeError, ConnectionError, asyncssh.Error):
+        pass
+
+
+class LongBanners(Server):
+    """Banners instead of an answer to the password, without end."""
+
+    banner = "x" * 30000
+
+    def kbdint_auth_supported(self):
+        return False
+
+    async def validate_password(self, username, password):
+        await flood(self.conn,
+                    lambda: self.conn.send_auth_banner(self.banner))
+        return False
+
+
+class ShortBanners(LongBanners):
+    banner = "x" * 99
+
+
+def answer_amiss(kind, *fields, between=None):
+    """Messages of a kind that nobody waits for, and a little between."""
+    def run(process):
+        def say():
+            process.channel._conn.send_packet(kind, *fields)
+            if between:
+                process.stdout.write(between)
+
+        return flood(process.channel._conn, say)
+
+    return run
+
+
+IGNORE, INFO_REQUEST = 2, 60
+STRING = struct.pack(">I", 3000) + bytes(3000)
+
 # name, the server, what it does with a command, its algorithms
 BENT = [
     ("plain", Server, answer, {}),
@@ -163,6 +209,11 @@ BENT = [
     ("bad-tag", Server, damage_a_packet, {
         "encryption_algs": ["aes128-gcm@openssh.com"]}),
     ("endless", Server, talk_for_ever, {}),
+    ("long-banners", LongBanners, answer, {}),
+    ("short-banners", ShortBanners, answer, {}),
+    ("ignorable", Server, answer_amiss(IGNORE, STRING), {}),
+    ("unwanted", Server, answer_amiss(INFO_REQUEST, STRING), {}),
+    ("hoard", Server, answer_amiss(INFO_REQUEST, STRING, between="x" * 20), {}),
 ]
 
 

@@ -1,0 +1,166 @@
+/*
+ * The bytes between the SSH library and the wire, in slices, and how many of
+ * them one device may send.
+ */
+#include "collect/ssh_private.h"
+
+#include <errno.h>
+#include <string.h>
+
+/*
+ * The smallest DISCONNECT packet that a cipher can make of one has 36 bytes.
+ * Slices of 32 therefore never hold the end of the data before it *and* its
+ * own end.  Cutting everything so would be slow, and it is enough at the end
+ * of what has come: nobody speaks after a DISCONNECT.  A bastion says it when
+ * it is ended itself, and then those behind it are asked once more anyway.
+ */
+#define SLICE ((size_t)32)
+#define TAIL ((size_t)512)
+
+ssize_t
+ssh_on_send(libssh2_socket_t socket, const void *bytes, size_t length, int flags,
+    void **abstract)
+{
+	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
+
+	(void)socket;
+	(void)flags;
+	if (!ssh->dead)
+		wire_put(ssh->wire, span_make(bytes, length));
+	return (ssize_t)length;
+}
+
+/* --- how much it gets ----------------------------------------------------- */
+
+/*
+ * What a visit may cost besides the answer: banners, keys, and what wraps each
+ * packet.  A device may send its answer byte by byte, pad every packet as far
+ * as it can and renew its keys all the time, and stays far below this; whoever
+ * sends more has something else in mind.
+ */
+#define TAKEN_MAX ((size_t)1 << 20)
+#define TAKEN_PER_BYTE 512
+
+/*
+ * The library keeps messages that nobody waits for.  It needs a tenth of a
+ * mebibyte, and data never stays with it for long.
+ */
+#define LENT_MAX ((size_t)4 << 20)
+
+/* As much as one answer mostly is; then it is the turn of others. */
+#define TURN_MAX ((size_t)64 << 10)
+
+static bool
+is_flooded(const struct ssh *ssh)
+{
+	return ssh->memory.lent > LENT_MAX ||
+	       (ssh->taken > TAKEN_MAX &&
+		   (ssh->taken - TAKEN_MAX) / TAKEN_PER_BYTE > ssh->given);
+}
+
+/* Bastions carry the bytes of others, whose own sessions count them. */
+static bool
+may_take(struct ssh *ssh)
+{
+	struct transport *transport = &ssh->transport;
+
+	if (ssh->in_large_slices)
+		return true;
+	if (is_flooded(ssh))
+		transport->flooded = true;
+	if (transport->flooded)
+		return false;
+	if (transport->taken < TURN_MAX)
+		return true;
+	transport->due = transport->now;
+	return false;
+}
+
+/* --- what it gets --------------------------------------------------------- */
+
+/* More text than that in front of a greeting is something else. */
+#define BEFORE_IDENT ((size_t)32768)
+
+/*
+ * RFC 4253, section 4.2, allows lines of text before the greeting, which the
+ * library takes only if none is empty and none is long.  They are left out for
+ * it.  False while there is no greeting.
+ */
+static bool
+find_ident(struct ssh *ssh)
+{
+	while (!ssh->ident_seen) {
+		struct span waiting = wire_peek(ssh->wire);
+		const char *end;
+
+		ssh->ident_seen = span_starts(waiting, "SSH-");
+		if (ssh->ident_seen)
+			break;
+		end = span_find_char(waiting, '\n');
+		if (!end)
+			return false;
+		wire_drop(ssh->wire, (size_t)(end - waiting.text) + 1);
+	}
+	return true;
+}
+
+/* What the library gets to see of a peer that has not greeted yet. */
+static ssize_t
+wait_for_ident(const struct ssh *ssh)
+{
+	if (wire_has_ended(ssh->wire))
+		return 0;
+	if (wire_early(ssh->wire).length > BEFORE_IDENT)
+		return -ECONNRESET;
+	return -EAGAIN;
+}
+
+ssize_t
+ssh_on_receive(libssh2_socket_t socket, void *buffer, size_t length, int flags,
+    void **abstract)
+{
+	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
+	struct span waiting;
+	size_t slice;
+
+	(void)socket;
+	(void)flags;
+	if (ssh->dead)
+		return -ECONNRESET;
+	if (!find_ident(ssh))
+		return wait_for_ident(ssh);
+	if (!ssh->gate_open || !may_take(ssh))
+		return -EAGAIN;
+	waiting = wire_peek(ssh->wire);
+	if (waiting.length == 0)
+		return wire_has_ended(ssh->wire) ? 0 : -EAGAIN;
+	slice = waiting.length > TAIL ? waiting.length - TAIL : SLICE;
+	if (ssh->in_large_slices)
+		slice = waiting.length;
+	if (slice > waiting.length)
+		slice = waiting.length;
+	if (slice > length)
+		slice = length;
+	memcpy(buffer, waiting.text, slice);
+	wire_drop(ssh->wire, slice);
+	ssh->taken += slice;
+	ssh->transport.taken += slice;
+	/* The greeting is read byte by byte: nothing can be lost there. */
+	if (length > 1)
+		ssh->gate_open = false;
+	return (ssize_t)slice;
+}
+
+bool
+ssh_again(struct ssh *ssh, long result)
+{
+	bool asked = !ssh->gate_open;
+
+	if (result != LIBSSH2_ERROR_EAGAIN)
+		return false;
+	ssh->gate_open = true;
+	/* It did not even ask: more bytes will not help it. */
+	if (!asked)
+		return false;
+	return wire_peek(ssh->wire).length > 0 || wire_has_ended(ssh->wire);
+}
