@@ -28,6 +28,8 @@
 #define WAKE_UP 2000       /* a device that says nothing is given a Return */
 #define ECHO_PATIENCE 1000 /* a prompt without the echo of our command */
 #define PAGER_QUIET 60
+#define LOST_AFTER 3000 /* a Return that nobody has answered */
+#define REPEATS 2
 #define NUDGE_AFTER 4000
 #define NUDGES 3
 
@@ -92,12 +94,12 @@ quiet_time(const struct dialogue *d)
 static uint64_t
 patience(const struct dialogue *d)
 {
+	if (d->nudge_due)
+		return d->nudge_due - d->last;
 	if (d->state == DIALOGUE_GREETING && d->seen.length == 0)
 		return WAKE_UP;
 	if (d->echo_missing)
 		return ECHO_PATIENCE;
-	if (d->nudge_due)
-		return d->nudge_due - d->last;
 	/* Hundreds of pages are to come, and on this line nothing stalls. */
 	if (d->mark_count && quiet_time(d) == QUIET_MIN)
 		return PAGER_QUIET;
@@ -123,7 +125,8 @@ dialogue_due(const struct dialogue *d)
 static uint64_t
 pause_before(const struct dialogue *d, struct span bytes, uint64_t now)
 {
-	uint64_t gap = now - d->received;
+	/* What it has slept through is no pause of its own. */
+	uint64_t gap = now - (d->repeats ? d->last : d->received);
 	bool in_greeting = d->state <= DIALOGUE_LEARNING && !d->login_from;
 
 	if (d->seen.length == 0 || (d->typed_last && !in_greeting))
@@ -161,6 +164,30 @@ type(struct dialogue *d, const char *text, uint64_t now, struct str *typed)
 	d->last = now;
 	d->typed_last = true;
 	d->armed = false;
+}
+
+/*
+ * Some devices lose what is typed before they are ready to read.  So a Return
+ * that brings nothing at all is typed again, twice at most; a device that was
+ * only slow answers all of them, and its prompt is still learned from lines
+ * that are equal.
+ *
+ * A command is not repeated so: by then the device has shown that it takes what
+ * is typed, and one that thinks for long would answer twice.
+ */
+static void
+type_return(struct dialogue *d, uint64_t now, struct str *typed)
+{
+	bool in_vain = d->typed_last;
+
+	d->proof_from = d->seen.length;
+	type(d, "\r", now, typed);
+	if (in_vain)
+		d->repeats++;
+	if (d->repeats >= REPEATS)
+		return;
+	d->nudge_due = now + LOST_AFTER;
+	d->armed = true;
 }
 
 static void
@@ -257,8 +284,7 @@ run_greeting(struct dialogue *d, uint64_t now, struct str *typed)
 	/* "Press RETURN to get started." wants the same as a silent line. */
 	if (!is_blank(str_span(&d->prompt)))
 		d->state = DIALOGUE_LEARNING;
-	d->proof_from = d->seen.length;
-	type(d, "\r", now, typed);
+	type_return(d, now, typed);
 }
 
 static bool

@@ -31,6 +31,7 @@ struct dialogue {
 	bool echo_missing;
 	uint64_t nudge_due; /* 0: not to be given yet */
 	unsigned nudges;    /* bare Returns since the command */
+	unsigned repeats;   /* Returns that came after one in vain */
 	bool raised;        /* `enable` was typed, once and for all */
 	bool enable_failed;
 	size_t login_from;   /* where something was typed to log in */

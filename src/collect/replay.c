@@ -19,7 +19,8 @@ struct replay {
 	uint64_t ready;        /* when it is done; 0: not begun */
 	struct str says;
 	size_t given;
-	uint64_t next; /* when the next slice comes */
+	uint64_t next;  /* when the next slice comes */
+	uint64_t hears; /* when it does not lose any more what is typed */
 	bool shell;
 	bool finished; /* says all that there is */
 	struct str typed;
@@ -210,6 +211,10 @@ replay_write(struct transport *transport, struct span text)
 {
 	struct replay *r = replay_of(transport);
 
+	if (transport->now < r->hears)
+		return;
+	if (r->given == r->says.length && r->script->think_ms)
+		r->next = transport->now + r->script->think_ms;
 	for (size_t i = 0; i < text.length; i++)
 		take_key(r, text.text[i]);
 	/* Nobody else will wake the session up to hear it. */
@@ -240,6 +245,7 @@ replay_open(struct transport *transport, const char *command,
 	} else {
 		str_add(&r->says, script->greeting ? script->greeting : "");
 		r->prompt = script->prompt;
+		r->hears = transport->now + script->deaf_ms;
 		str_add(&r->says, r->prompt);
 	}
 	return STEP_DONE;

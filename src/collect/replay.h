@@ -66,6 +66,8 @@ struct replay_script {
 	const struct replay_answer *answers; /* up to one without a line */
 	size_t page; /* lines before "--More--"; 0: does not page */
 	bool no_echo;
+	unsigned deaf_ms;  /* what is typed so soon is lost */
+	unsigned think_ms; /* over what was typed while it was silent */
 
 	size_t slice;      /* bytes at a time; 0: all at once */
 	unsigned slice_ms; /* between slices */

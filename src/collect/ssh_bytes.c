@@ -18,8 +18,8 @@
 #define TAIL ((size_t)512)
 
 ssize_t
-ssh_on_send(libssh2_socket_t socket, const void *bytes, size_t length, int flags,
-    void **abstract)
+ssh_on_send(libssh2_socket_t socket, const void *bytes, size_t length,
+    int flags, void **abstract)
 {
 	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
 

@@ -74,6 +74,62 @@ test_a_device_that_answers_at_once_is_not_waited_for(void **state)
 	session_result_release(&result);
 }
 
+/* Until it is ready, or we give up. */
+static void
+test_a_return_that_is_lost_is_typed_again(void **state)
+{
+	static const unsigned deaf[] = {500, 1000, 3000, 6000};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(deaf); i++) {
+		struct replay_script script = shell_script();
+		struct session_result result;
+
+		script.deaf_ms = deaf[i];
+		assert_true(play(&script, &result) < deaf[i] + 5000);
+		assert_ok(&result);
+		session_result_release(&result);
+	}
+}
+
+/* It answers every Return in the end, and its prompt is still that one. */
+static void
+test_a_slow_device_may_answer_more_than_one_return(void **state)
+{
+	static const unsigned slow[] = {1000, 2900, 3000, 3100, 5000, 6500,
+	    9000};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(slow); i++) {
+		for (unsigned pause = 0; pause <= 700; pause += 100) {
+			struct session_plan plan = plan_of_test();
+			struct replay_script script = shell_script();
+			struct session_result result;
+
+			plan.time_limit = 600000;
+			script.think_ms = slow[i];
+			script.slice = 6; /* a line end and the prompt */
+			script.slice_ms = pause;
+			(void)play_plan(&plan, &script, &result);
+			assert_ok(&result);
+			session_result_release(&result);
+		}
+	}
+}
+
+static void
+test_a_device_that_never_takes_a_return_gets_three(void **state)
+{
+	struct replay_script script = shell_script();
+	struct session_result result;
+
+	(void)state;
+	script.deaf_ms = 2 * LIMIT_MS;
+	assert_true(play(&script, &result) < 40000);
+	assert_int_equal(result.failure.status, VISIT_TIMEOUT);
+	session_result_release(&result);
+}
+
 static void
 test_a_shell_that_pages_is_paged_through(void **state)
 {
@@ -314,6 +370,11 @@ main(void)
 	    cmocka_unit_test(test_a_slow_banner_of_equal_lines_is_no_prompt),
 	    cmocka_unit_test(
 		test_a_device_that_answers_at_once_is_not_waited_for),
+	    cmocka_unit_test(test_a_return_that_is_lost_is_typed_again),
+	    cmocka_unit_test(
+		test_a_slow_device_may_answer_more_than_one_return),
+	    cmocka_unit_test(
+		test_a_device_that_never_takes_a_return_gets_three),
 	    cmocka_unit_test(test_a_shell_that_pages_is_paged_through),
 	    cmocka_unit_test(test_a_shell_without_echo_is_understood),
 	    cmocka_unit_test(test_a_command_refused_in_a_shell_is_denied),
