@@ -196,6 +196,7 @@ type_command(struct dialogue *d, enum dialogue_state state, uint64_t now,
 {
 	str_clear(&d->seen);
 	d->login_from = 0;
+	d->secret_typed = false;
 	d->mark_count = 0;
 	d->answer_end = 0;
 	d->nudges = 0;
@@ -257,6 +258,17 @@ answer_login(struct dialogue *d, uint64_t now, struct str *typed)
 	return true;
 }
 
+/* Types it, if there is one. */
+static bool
+answer_key(struct dialogue *d, char key, uint64_t now, struct str *typed)
+{
+	const char text[] = {key, '\0'};
+
+	if (key)
+		type(d, text, now, typed);
+	return key != 0;
+}
+
 static void
 run_greeting(struct dialogue *d, uint64_t now, struct str *typed)
 {
@@ -267,10 +279,8 @@ run_greeting(struct dialogue *d, uint64_t now, struct str *typed)
 	screen_clean_line(line, &d->prompt);
 	if (answer_login(d, now, typed))
 		return;
-	if (screen_is_pager(str_span(&d->prompt))) {
-		type(d, " ", now, typed);
+	if (answer_key(d, screen_pager_key(str_span(&d->prompt)), now, typed))
 		return;
-	}
 	if (is_menu(d) && d->nudges++ == 0) {
 		d->proof_from = d->seen.length;
 		type(d, "K", now, typed);
@@ -327,25 +337,22 @@ is_at_prompt(const struct dialogue *d, size_t start)
 	return same;
 }
 
-static void
+/* Whether it waits at the end of a page, and not any more then. */
+static bool
 answer_pager(struct dialogue *d, size_t start, uint64_t now, struct str *typed)
 {
+	struct str line = STR_INIT;
+	char key;
+
+	screen_clean_line(seen_from(d, start), &line);
+	key = screen_pager_key(str_span(&line));
+	str_release(&line);
+	if (!answer_key(d, key, now, typed))
+		return false;
 	d->marks = grow_array(d->marks, d->mark_count, &d->mark_capacity,
 	    sizeof(*d->marks));
 	d->marks[d->mark_count++] = (struct mark){start, d->seen.length};
-	type(d, " ", now, typed);
-}
-
-static bool
-is_at_pager(const struct dialogue *d, size_t start)
-{
-	struct str line = STR_INIT;
-	bool pager;
-
-	screen_clean_line(seen_from(d, start), &line);
-	pager = screen_is_pager(str_span(&line));
-	str_release(&line);
-	return pager;
+	return true;
 }
 
 /*
@@ -374,10 +381,8 @@ run_answering(struct dialogue *d, uint64_t now, struct str *typed)
 {
 	size_t start = last_line_start(d);
 
-	if (is_at_pager(d, start)) {
-		answer_pager(d, start, now, typed);
+	if (answer_pager(d, start, now, typed))
 		return;
-	}
 	if (!is_at_prompt(d, start)) {
 		nudge(d, now, typed);
 		return;
@@ -498,6 +503,7 @@ dialogue_unlock(struct dialogue *d, uint64_t now, struct str *typed)
 	    d->logs_in ? d->plan.password : d->plan.enable;
 
 	d->state = DIALOGUE_UNLOCKING;
+	d->secret_typed = true;
 	if (d->logs_in) {
 		d->state = DIALOGUE_GREETING;
 		d->login_from = d->seen.length;

@@ -98,6 +98,9 @@ void dialogue_get_answer(const struct dialogue *dialogue, struct str *answer);
 /* Everything since the last command, raw. */
 struct span dialogue_seen(const struct dialogue *dialogue);
 
+/* The same for messages: empty where the device may have echoed a secret. */
+struct span dialogue_shown(const struct dialogue *dialogue);
+
 /* DIALOGUE_STUCK: the question.  It may want a password. */
 const char *dialogue_question(const struct dialogue *dialogue);
 

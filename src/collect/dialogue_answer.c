@@ -53,6 +53,12 @@ dialogue_seen(const struct dialogue *d)
 	return str_span(&d->seen);
 }
 
+struct span
+dialogue_shown(const struct dialogue *d)
+{
+	return d->secret_typed ? span_of("") : dialogue_seen(d);
+}
+
 const char *
 dialogue_question(const struct dialogue *d)
 {

@@ -38,6 +38,7 @@ struct dialogue {
 	bool named;          /* it has asked who we are, and was told */
 	bool logs_in;        /* DIALOGUE_LOCKED: it wants the password */
 	bool password_typed; /* once and for all, too */
+	bool secret_typed;   /* since the last command */
 	bool login_failed;
 };
 

@@ -12,6 +12,8 @@
 
 #include "base/mem.h"
 
+#define BACK9 "\b\b\b\b\b\b\b\b\b"
+
 struct replay {
 	struct transport transport; /* first */
 	const struct replay_script *script;
@@ -160,7 +162,9 @@ say_page(struct replay *r)
 	str_add_span(&left, rest);
 	str_release(&r->paged);
 	r->paged = left;
-	str_add(&r->says, left.length ? " --More-- " : r->prompt);
+	str_add(&r->says, !left.length      ? r->prompt
+			  : r->script->more ? r->script->more
+					    : " --More-- ");
 	if (left.length || !r->tail)
 		return;
 	str_add(&r->says, r->tail);
@@ -189,8 +193,8 @@ static void
 take_key(struct replay *r, char key)
 {
 	if (r->paged.length) {
-		str_add(&r->says,
-		    "\b\b\b\b\b\b\b\b\b         \b\b\b\b\b\b\b\b\b");
+		str_add(&r->says, r->script->erase ? r->script->erase
+						   : BACK9 "         " BACK9);
 		say_page(r);
 		return;
 	}

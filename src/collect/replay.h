@@ -64,7 +64,9 @@ struct replay_script {
 	const char *greeting;
 	const char *prompt;
 	const struct replay_answer *answers; /* up to one without a line */
-	size_t page; /* lines before "--More--"; 0: does not page */
+	size_t page;       /* lines before the pager's mark; 0: does not page */
+	const char *more;  /* that mark; NULL: " --More-- " */
+	const char *erase; /* what wipes it out; NULL: backspaces */
 	bool no_echo;
 	unsigned deaf_ms;  /* what is typed so soon is lost */
 	unsigned think_ms; /* over what was typed while it was silent */

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "model/pager.h"
+
 /* The length of an escape sequence at the front of `s`, or 0. */
 size_t
 screen_escape_length(struct span s)
@@ -59,12 +61,9 @@ screen_contains(struct span text, const char *word)
 	return false;
 }
 
-/*
- * " --More-- ", "--More--", "<--- More --->", "-- More --": dashes around the
- * word and nothing else.
- */
-bool
-screen_is_pager(struct span line)
+/* "<-- More -->": dashes around the word, in any number, and nothing else. */
+static bool
+is_word_in_dashes(struct span line)
 {
 	bool word = screen_contains(line, "more");
 
@@ -74,7 +73,18 @@ screen_is_pager(struct span line)
 		if (!strchr("-<> moreMORE", line.text[i]))
 			return false;
 	}
-	return line.length && memchr(line.text, '-', line.length) != NULL;
+	return memchr(line.text, '-', line.length) != NULL;
+}
+
+char
+screen_pager_key(struct span line)
+{
+	char key = 0;
+
+	line = span_trim(line);
+	if (line.length && pager_mark_length(line, &key) == line.length)
+		return key;
+	return is_word_in_dashes(line) ? ' ' : 0;
 }
 
 bool
@@ -106,9 +116,8 @@ screen_is_question(struct span line)
 	return span_ends(line, ":") || span_ends(line, "?");
 }
 
-/* The last line of `text`, if it has no end yet. */
-static struct span
-open_line(struct span text)
+struct span
+screen_open_line(struct span text)
 {
 	const char *end =
 	    text.length ? memrchr(text.text, '\n', text.length) : NULL;
@@ -123,7 +132,7 @@ open_line(struct span text)
 bool
 screen_waits_for_keys(struct span text)
 {
-	struct span raw = open_line(text);
+	struct span raw = screen_open_line(text);
 	struct str line = STR_INIT;
 	struct span seen;
 	bool waits;
@@ -133,7 +142,7 @@ screen_waits_for_keys(struct span text)
 	screen_clean_line(raw, &line);
 	seen = span_trim(str_span(&line));
 	waits = seen.length > 0 && seen.length <= PROMPT_MAX &&
-		(screen_is_pager(seen) || screen_wants_password(seen) ||
+		(screen_pager_key(seen) || screen_wants_password(seen) ||
 		    span_ends(seen, "#") || span_ends(seen, ">"));
 	str_release(&line);
 	return waits;

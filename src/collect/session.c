@@ -312,14 +312,18 @@ fail_late(struct session *s)
 	bool whole = s->now >= visit_deadline(s);
 	uint64_t ms = whole ? s->plan.time_limit : step_limit(s);
 	bool again = !whole && !s->inside_gate && !s->aside_gate;
+	struct str stop = STR_INIT;
 
+	session_tell_stop(s, &stop);
 	if (s->dialogue)
 		session_keep_answer(s);
 	failure_set(&s->result.failure, VISIT_TIMEOUT,
 	    again ? REMEDY_RETRY : REMEDY_NONE,
-	    "no answer from %s within %.3g s%s while %s%s%s", s->plan.name,
+	    "no answer from %s within %.3g s%s while %s%s%s%s", s->plan.name,
 	    (double)ms / 1000.0, whole ? " (the whole visit)" : "",
-	    s->step->doing, *s->step->advice ? "; " : "", s->step->advice);
+	    s->step->doing, str_text(&stop), *s->step->advice ? "; " : "",
+	    s->step->advice);
+	str_release(&stop);
 }
 
 /*

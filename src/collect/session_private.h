@@ -89,6 +89,9 @@ enum step_result session_fail_closed(struct session *s);
 /* It sends far more than there is in it: see transport->flooded. */
 enum step_result session_fail_flooded(struct session *s, const char *doing);
 
+/* Adds where it has stopped, if that is within a line; not escaped. */
+void session_tell_stop(const struct session *s, struct str *out);
+
 /* When a device that is silent in exec has to be looked at. */
 uint64_t session_exec_due(const struct session *s);
 

@@ -10,20 +10,9 @@
 
 #include <string.h>
 
-#include "base/attr.h"
+#include "model/pager.h"
 
 #define ESCAPE '\x1b'
-
-/* What pagers print, the longer first where one begins another. */
-/* clang-format off */
-static const char *const pagers[] = {
-	"--More-- or (q)uit",
-	"--More--",
-	"<--- More --->",
-	"---- More ----",
-	"Press Enter to continue or <ctrl-z> to abort",
-};
-/* clang-format on */
 
 /* Where `c` next stands, given where it did; the end when nowhere. */
 static const char *
@@ -118,19 +107,6 @@ erased_length(struct span s)
 	return length;
 }
 
-static size_t
-pager_length(struct span s)
-{
-	if (s.length < 2)
-		return 0;
-	for (size_t i = 0; i < COUNT_OF(pagers); i++) {
-		if (s.text[0] == pagers[i][0] && s.text[1] == pagers[i][1] &&
-		    span_starts(s, pagers[i]))
-			return strlen(pagers[i]);
-	}
-	return 0;
-}
-
 /* How long the ANSI sequence is that starts with the escape at `s`. */
 static size_t
 sequence_length(struct span s)
@@ -184,7 +160,7 @@ without_pager(struct span s, enum line_pager *pager)
 	for (;;) {
 		size_t blanks = erasure_length(s);
 		size_t erased = erased_length(s);
-		size_t mark = pager_length(span_skip(s, blanks));
+		size_t mark = pager_mark_length(span_skip(s, blanks), NULL);
 
 		if (!mark)
 			return span_skip(s, erased);
@@ -207,7 +183,7 @@ line_reader_clean(const struct line_reader *reader, struct line *line)
 	if (reader->escape < end)
 		line->raw = without_sequences(reader->arena, line->raw);
 	line->text = span_trim(line->raw);
-	if (reader->control < end || pager_length(line->text)) {
+	if (reader->control < end || pager_mark_length(line->text, NULL)) {
 		line->raw = without_pager(line->raw, &pager);
 		line->text = span_trim(line->raw);
 	}

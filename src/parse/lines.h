@@ -67,7 +67,8 @@ line_may_be_pager(struct span s)
 {
 	return s.length >= 8 &&
 	       ((s.text[1] == '-' && (s.text[0] == '-' || s.text[0] == '<')) ||
-		   (s.text[0] == 'P' && s.text[2] == 'e'));
+		   (s.text[0] == 'P' && s.text[2] == 'e') ||
+		   (s.text[0] == 'M' && s.text[4] == ':'));
 }
 
 /* False at the end of the text. */

@@ -148,6 +148,60 @@ test_a_shell_that_pages_is_paged_through(void **state)
 }
 
 static void
+test_pagers_of_all_words_are_answered(void **state)
+{
+	static const char *const marks[] = {"--More-- or (q)uit",
+	    "--More-- (q)uit", "--More--(50%)", "--More-- (7%) ", "-- More --",
+	    "<--- More --->", "---- More ----", "---(more 35%)---",
+	    "-- MORE --, next page: Space, next line: Enter, quit: Control-C",
+	    "More: <space>,  Quit: q or CTRL+Z, One line: <return> ",
+	    "Press Enter to continue or <ctrl-z> to abort"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(marks); i++) {
+		struct replay_script script = shell_script();
+		struct session_result result;
+
+		script.answers = paging_answers;
+		script.page = 3;
+		script.more = marks[i];
+		script.erase = "\r                                        \r";
+		assert_true(play(&script, &result) < 3000);
+		assert_ok(&result);
+		session_result_release(&result);
+	}
+}
+
+/* A question that we do not know, cut and made harmless. */
+static void
+test_a_timeout_tells_where_the_device_has_stopped(void **state)
+{
+	static const char *const prompts[][2] = {
+	    {"Hit a key\x1b[7m or two ",
+		"; it has stopped at \"Hit a key or two\""},
+	    {"0123456789 0123456789 0123456789 0123456789 0123456789 "
+	     "0123456789 to go on",
+		"; it has stopped at \"...3456789 0123456789 0123456789 "
+		"0123456789 "
+		"0123456789 to go on\""},
+	    {"key\xc2\x9b", "; it has stopped at \"key\\u{009b}\""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(prompts); i++) {
+		struct replay_script script = shell_script();
+		struct session_result result;
+
+		script.prompt = prompts[i][0];
+		script.deaf_ms = 2 * LIMIT_MS;
+		(void)play(&script, &result);
+		assert_int_equal(result.failure.status, VISIT_TIMEOUT);
+		assert_says(&result, prompts[i][1]);
+		session_result_release(&result);
+	}
+}
+
+static void
 test_a_shell_without_echo_is_understood(void **state)
 {
 	struct replay_script script = shell_script();
@@ -376,6 +430,8 @@ main(void)
 	    cmocka_unit_test(
 		test_a_device_that_never_takes_a_return_gets_three),
 	    cmocka_unit_test(test_a_shell_that_pages_is_paged_through),
+	    cmocka_unit_test(test_pagers_of_all_words_are_answered),
+	    cmocka_unit_test(test_a_timeout_tells_where_the_device_has_stopped),
 	    cmocka_unit_test(test_a_shell_without_echo_is_understood),
 	    cmocka_unit_test(test_a_command_refused_in_a_shell_is_denied),
 	    cmocka_unit_test(test_a_shell_that_asks_for_a_password_gets_none),

@@ -25,6 +25,11 @@ static const struct { const char *given, *wanted; } cases[] = {
 	{ "--More-- \x1b[K\r\x1b[Knext",           "next" },
 	{ "<--- More --->\r              \rnext",  "next" },
 	{ "--More-- or (q)uit\rnext",              "next" },
+	{ "--More-- (35%) \r               \rnext", "next" },
+	{ "-- More --\r          \rnext",          "next" },
+	{ "More: <space>,  Quit: q or CTRL+Z, One line: <return> \r"
+	  "                                                      \rnext",
+	  "next" },
 	{ " --More--  --More-- \rnext",            "next" },
 	{ "\b\b\b   \b\b\bnext",                   "next" },
 	{ "\rnext",                                "next" },
