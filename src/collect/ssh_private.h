@@ -43,7 +43,7 @@ struct ssh {
 	bool pty_done;
 	bool shell_wanted;
 	uint64_t begun_by; /* see has_begun(); 0: nothing has come yet */
-	char *unsent; /* owned; see ssh_write() */
+	char *unsent;      /* owned; see ssh_write() */
 	size_t unsent_length;
 
 	/* Log-in. */

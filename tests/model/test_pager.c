@@ -52,13 +52,13 @@ test_marks_are_known_and_nothing_else(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		char key = 0;
-		size_t length =
-		    pager_mark_length(span_of(cases[i].text), &key);
+		size_t length = pager_mark_length(span_of(cases[i].text), &key);
 
 		if (length != cases[i].length || key != cases[i].key)
 			fail_msg("\"%s\": %zu, %d", cases[i].text, length, key);
-		assert_int_equal(
-		    pager_mark_length(span_of(cases[i].text), NULL), length);
+		assert_int_equal(pager_mark_length(span_of(cases[i].text),
+				     NULL),
+		    length);
 	}
 }
 
@@ -68,9 +68,9 @@ test_a_mark_cut_anywhere_is_read_within_its_bounds(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		for (size_t n = 0; n < strlen(cases[i].text); n++)
-			assert_true(pager_mark_length(
-					span_make(cases[i].text, n), NULL) <=
-				    n);
+			assert_true(
+			    pager_mark_length(span_make(cases[i].text, n),
+				NULL) <= n);
 	}
 }
 
