@@ -62,7 +62,7 @@ struct session_result {
 	struct str text;
 	enum platform platform;
 	bool by_shell; /* the text comes from a shell */
-	/* By exec there was not one byte, though nothing went wrong. */
+	/* By exec there was not one word, though nothing went wrong. */
 	bool exec_was_empty;
 	/* By habit it got a password that it may not take, and hung up. */
 	bool password_is_spent;

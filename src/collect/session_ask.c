@@ -80,7 +80,7 @@ fail_silent(struct session *s)
 	    "%s ended the command without an answer", s->plan.name);
 }
 
-/* No word, but no fault either: no neighbors, or a command that never ran. */
+/* No word, but no fault either: no neighbors, or a command that was not run. */
 static enum step_result
 fail_empty(struct session *s)
 {
@@ -126,7 +126,8 @@ end_exec(struct session *s, bool cut)
 		return failure_set(&s->result.failure, VISIT_DENIED,
 		    REMEDY_SHELL, "%s ended the command with status %d",
 		    s->plan.name, s->transport->exit_status);
-	if (result == STEP_DONE && s->result.text.length == 0)
+	if (result == STEP_DONE &&
+	    span_trim(str_span(&s->result.text)).length == 0)
 		return fail_empty(s);
 	if (result == STEP_DONE)
 		session_note_exec(s, true);
