@@ -63,6 +63,13 @@ kexinit_read(struct span sent, struct kexinit *kexinit)
 }
 
 bool
+kexinit_is_version_2(const struct kexinit *kexinit)
+{
+	return span_starts(kexinit->ident, "SSH-2.") ||
+	       span_starts(kexinit->ident, "SSH-1.99-");
+}
+
+bool
 kexinit_next_name(struct span *list, struct span *name)
 {
 	const char *comma = span_find_char(*list, ',');

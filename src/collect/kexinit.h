@@ -35,6 +35,9 @@ struct kexinit {
  */
 bool kexinit_read(struct span sent, struct kexinit *kexinit);
 
+/* Whether it speaks version 2 of the protocol, the only one that we do. */
+bool kexinit_is_version_2(const struct kexinit *kexinit);
+
 /* Takes the next name off the front of a comma list. */
 bool kexinit_next_name(struct span *list, struct span *name);
 

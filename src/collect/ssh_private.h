@@ -1,5 +1,6 @@
 /*
- * ssh_private -- what ssh.c (connection and channels) shares with ssh_login.c.
+ * ssh_private -- what ssh.c (connection and host key) shares with ssh_login.c,
+ * ssh_channel.c and ssh_explain.c.
  */
 #ifndef COLLECT_SSH_PRIVATE_H
 #define COLLECT_SSH_PRIVATE_H
@@ -8,6 +9,7 @@
 
 #include <libssh2.h>
 
+#include "collect/algorithm.h"
 #include "collect/ssh.h"
 #include "collect/ssh_memory.h"
 #include "collect/wire.h"
@@ -71,8 +73,21 @@ struct ssh {
  */
 bool ssh_again(struct ssh *ssh, long result);
 
-/* Explains a connection that is gone, or an error of the library. */
+/* Which algorithms are wanted; borrows from `ssh`. */
+struct algorithm_wishes ssh_wishes(const struct ssh *ssh);
+
+/*
+ * These set a failure and return STEP_FAILED, each from what is known: that the
+ * connection is gone, or the library has an error; that no greeting came; that
+ * the greeting is one of an old version; that the library's handshake ended
+ * with `result`.
+ */
 enum step_result ssh_explain_end(struct ssh *ssh, const char *doing,
+    struct failure *failure);
+enum step_result ssh_explain_greeting(struct ssh *ssh, struct failure *failure);
+enum step_result ssh_explain_version(struct ssh *ssh,
+    const struct kexinit *kexinit, struct failure *failure);
+enum step_result ssh_explain_handshake(struct ssh *ssh, int result,
     struct failure *failure);
 
 /* The last error of the library, in its own words. */
