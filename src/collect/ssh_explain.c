@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/attr.h"
 #include "collect/algorithm.h"
 #include "collect/kexinit.h"
 
@@ -45,29 +46,143 @@ ssh_explain_end(struct ssh *ssh, const char *doing, struct failure *failure)
 	    "%s hung up while %s", name, doing);
 }
 
+/* --- no greeting ---------------------------------------------------------- */
+
+/* What is longer is no excuse for hanging up. */
+#define EXCUSE_MAX ((size_t)4096)
+#define QUOTE_MAX ((size_t)120)
+
+/* Those of other alphabets are not looked at any closer. */
+static bool
+has_letter(struct span line)
+{
+	for (size_t i = 0; i < line.length; i++) {
+		unsigned char c = (unsigned char)line.text[i] | ' ';
+
+		if ((c >= 'a' && c <= 'z') || c >= 0x80)
+			return true;
+	}
+	return false;
+}
+
+/* "220 mail ready", "421-too busy": FTP, SMTP and others. */
+static bool
+starts_with_reply_code(struct span said)
+{
+	for (size_t i = 0; i < 3; i++) {
+		if (i >= said.length || said.text[i] < '0' ||
+		    said.text[i] > '9')
+			return false;
+	}
+	said = span_skip(said, 3);
+	return span_starts(said, " ") || span_starts(said, "-");
+}
+
+/* Bytes of a telnet option (IAC), of TLS, of anything that is no text. */
+static bool
+is_binary(struct span said)
+{
+	for (size_t i = 0; i < said.length; i++) {
+		unsigned char c = (unsigned char)said.text[i];
+
+		if (c == 0xff ||
+		    (c < ' ' && c != 033 && c != '\a' && c != '\b' &&
+			!span_is_blank_char(said.text[i])))
+			return true;
+	}
+	return false;
+}
+
+/* A prompt waits to be typed at, as telnet and consoles do. */
+static bool
+ends_in_prompt(struct span said)
+{
+	return span_ends(said, ":") || span_ends(said, ">") ||
+	       span_ends(said, "#");
+}
+
+/*
+ * A few words and a close are how busy servers turn people away: OpenSSH
+ * ("Exceeded MaxStartups", "Not allowed at this time"), IOS ("% Connection
+ * refused by remote host"), NX-OS, tcp wrappers and what AAA servers say.  It
+ * passes; a port on which something else answers does not.
+ */
+static bool
+is_refusal(struct ssh *ssh, struct span said)
+{
+	static const char *const others[] = {"HTTP/", "+OK", "-ERR", "* OK",
+	    "* BYE", "* PREAUTH", "RFB ", "<"};
+
+	for (size_t i = 0; i < COUNT_OF(others); i++) {
+		if (span_starts(said, others[i]))
+			return false;
+	}
+	return wire_has_ended(ssh->wire) && said.length <= EXCUSE_MAX &&
+	       has_letter(said) && !starts_with_reply_code(said) &&
+	       !is_binary(said) && !ends_in_prompt(said);
+}
+
+/* The last line with words in it: what stands before may be a banner. */
+static struct span
+last_words(struct span said)
+{
+	struct span line = SPAN_ABSENT;
+	struct span last = SPAN_ABSENT;
+
+	while (span_next_line(&said, &line)) {
+		if (has_letter(line))
+			last = span_trim(line);
+	}
+	return last;
+}
+
+static enum step_result
+explain_words(struct ssh *ssh, struct span said, struct failure *failure)
+{
+	bool refused = is_refusal(ssh, said);
+	const char *name = wire_name(ssh->wire);
+	struct span line = SPAN_ABSENT;
+
+	if (refused)
+		line = last_words(said);
+	else
+		(void)span_next_line(&said, &line);
+	if (line.length > QUOTE_MAX)
+		line.length = QUOTE_MAX;
+	if (!refused)
+		return failure_set(failure, VISIT_CLOSED, REMEDY_NONE,
+		    "%s does not speak SSH: it began with \"%.*s\"; is the "
+		    "port right?",
+		    name, (int)line.length, line.text);
+	return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
+	    "%s refused the connection: it said \"%.*s\" and hung up; too "
+	    "busy, "
+	    "too many sessions at once, or an access list",
+	    name, (int)line.length, line.text);
+}
+
 enum step_result
 ssh_explain_greeting(struct ssh *ssh, struct failure *failure)
 {
 	struct span said = span_trim(wire_early(ssh->wire));
-	struct span line = SPAN_ABSENT;
+	const char *name = wire_name(ssh->wire);
 
 	if (wire_reason(ssh->wire))
 		return failure_set(failure, VISIT_UNREACHABLE, REMEDY_RETRY,
-		    "cannot reach %s: %s", wire_name(ssh->wire),
-		    wire_reason(ssh->wire));
+		    "cannot reach %s: %s", name, wire_reason(ssh->wire));
 	if (said.length == 0)
 		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
 		    "%s takes connections but closes them without a word: an "
 		    "access list on its VTY lines, too many sessions at once, "
 		    "or a device that is still starting",
-		    wire_name(ssh->wire));
-	(void)span_next_line(&said, &line);
-	if (line.length > 60)
-		line.length = 60;
-	return failure_set(failure, VISIT_CLOSED, REMEDY_NONE,
-	    "%s does not speak SSH: it began with \"%.*s\"; is the port right?",
-	    wire_name(ssh->wire), (int)line.length, line.text);
+		    name);
+	if (ssh->ident_seen && wire_has_ended(ssh->wire))
+		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
+		    "%s hung up in the middle of its greeting", name);
+	return explain_words(ssh, said, failure);
 }
+
+/* --- no agreement --------------------------------------------------------- */
 
 /* clang-format off */
 static const struct {

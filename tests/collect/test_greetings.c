@@ -14,9 +14,69 @@ test_a_server_that_is_none_is_told_by_what_it_says(void **state)
 	expect(span_of("HTTP/1.0 400 Bad\r\n\r\n"), VISIT_CLOSED,
 	    "does not speak SSH: it began with \"HTTP/1.0 400 Bad\"");
 	expect(span_make("\0\1\2\n", 4), VISIT_CLOSED, "does not speak SSH");
-	expect(span_of("SSH-2.0-half"), VISIT_CLOSED, "does not speak SSH");
+	expect(span_of("SSH-2.0-half"), VISIT_CLOSED,
+	    "hung up in the middle of its greeting");
 	expect(span_of("SSH-2.0-only\r\n"), VISIT_CLOSED,
 	    "hung up while exchanging keys");
+}
+
+/* OpenSSH (MaxStartups), IOS, NX-OS, tcp wrappers and AAA all do that. */
+static void
+test_a_line_and_a_close_is_a_refusal_in_its_words(void **state)
+{
+	static const char *const lines[] = {"Exceeded MaxStartups",
+	    "Not allowed at this time", "% Connection refused by remote host",
+	    "Too many concurrent sessions", "\u3042\u3068\u3067",
+	    "Connection closed by tcp wrapper.", "% Authorization failed."};
+	struct str said = STR_INIT;
+	struct str part = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		str_clear(&said);
+		str_clear(&part);
+		str_addf(&said, "%s\r\n", lines[i]);
+		str_addf(&part, "refused the connection: it said \"%s\"",
+		    lines[i]);
+		expect(str_span(&said), VISIT_CLOSED, str_text(&part));
+	}
+	str_release(&said);
+	str_release(&part);
+	/* The reason is what comes last. */
+	expect(span_of("\r\n*** keep out ***\r\n\r\nToo many\033[2J users"
+		       "\r\n\r\n----\r\n"),
+	    VISIT_CLOSED, "it said \"Too many\\x1b[2J users\"");
+}
+
+static void
+test_a_refusal_is_tried_again(void **state)
+{
+	(void)state;
+	expect_again(span_of("Exceeded MaxStartups\r\n"),
+	    span_of("SSH-1.5-x\r\n"), VISIT_ALGORITHMS, "too old");
+	expect_again(span_of("SSH-2."), span_of("SSH-1.5-x\r\n"),
+	    VISIT_ALGORITHMS, "too old");
+	/* That is the wrong port, however often it is tried. */
+	expect_again(span_of("220 ftp.example.net ready\r\n"),
+	    span_of("SSH-1.5-x\r\n"), VISIT_CLOSED, "does not speak SSH");
+}
+
+/* None of them becomes SSH later. */
+static void
+test_another_protocol_is_told_from_a_refusal(void **state)
+{
+	static const char *const lines[] = {"220 mail.example.net ESMTP\r\n",
+	    "421 Too many connections\r\n", "+OK POP3\r\n", "* OK IMAP4\r\n",
+	    "* BYE too busy\r\n", "RFB 003.008\n", "<html>\r\n",
+	    "HTTP/1.1 503 Busy\r\n\r\nbusy\r\n", "-ERR busy\r\n",
+	    "\377\375\030\r\n% Connection refused\r\n",
+	    "\025\003\001\002\002\n",
+	    "\r\nUser Access Verification\r\n\r\nUsername: ", "\r\nsw1> ",
+	    "\r\nsw1# "};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
+		expect(span_of(lines[i]), VISIT_CLOSED, "does not speak SSH");
 }
 
 /* clang-format off */
@@ -121,6 +181,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(
 		test_a_server_that_is_none_is_told_by_what_it_says),
+	    cmocka_unit_test(test_a_line_and_a_close_is_a_refusal_in_its_words),
+	    cmocka_unit_test(test_a_refusal_is_tried_again),
+	    cmocka_unit_test(test_another_protocol_is_told_from_a_refusal),
 	    cmocka_unit_test(
 		test_algorithms_that_do_not_fit_are_named_on_both_sides),
 	    cmocka_unit_test(test_text_before_the_greeting_is_passed_over),
