@@ -9,6 +9,7 @@
 #define COLLECT_KEXINIT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/span.h"
 
@@ -37,6 +38,14 @@ bool kexinit_read(struct span sent, struct kexinit *kexinit);
 
 /* Whether it speaks version 2 of the protocol, the only one that we do. */
 bool kexinit_is_version_2(const struct kexinit *kexinit);
+
+/*
+ * Whether the server has ended the session (SSH_MSG_DISCONNECT) before anything
+ * was encrypted: for which reason (RFC 4253, section 11.1) and in which words,
+ * of which there may be none.  They point into `sent`.
+ */
+bool kexinit_find_disconnect(struct span sent, uint32_t *reason,
+    struct span *words);
 
 /* Takes the next name off the front of a comma list. */
 bool kexinit_next_name(struct span *list, struct span *name);

@@ -22,9 +22,12 @@ fail_limit(struct session *s)
 static enum step_result
 fail_closed(struct session *s)
 {
+	const struct str *words = &s->transport->last_words;
+
 	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_RETRY,
-	    "%s hung up in the middle of its answer, after %zu bytes",
-	    s->plan.name, s->result.text.length);
+	    "%s hung up in the middle of its answer, after %zu bytes%s%s",
+	    s->plan.name, s->result.text.length, words->length ? ": " : "",
+	    str_text(words));
 }
 
 /* Counts for or against what the next device of this kind is asked first. */
@@ -72,9 +75,12 @@ judge_answer(struct session *s)
 static enum step_result
 fail_silent(struct session *s)
 {
+	const struct str *words = &s->transport->last_words;
+
 	session_note_exec(s, false);
 	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_SHELL,
-	    "%s ended the command without an answer", s->plan.name);
+	    "%s ended the command without an answer%s%s", s->plan.name,
+	    words->length ? ": " : "", str_text(words));
 }
 
 /* It has started a command line of its own, or pages, and waits for keys. */

@@ -50,6 +50,21 @@ on_send(libssh2_socket_t socket, const void *bytes, size_t length, int flags,
 	return (ssize_t)length;
 }
 
+static void
+on_disconnect(LIBSSH2_SESSION *session, int reason, const char *words,
+    int words_length, const char *language, int language_length,
+    void **abstract)
+{
+	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
+
+	(void)session;
+	(void)language;
+	(void)language_length;
+	ssh_note_disconnect(ssh, (unsigned)reason,
+	    words && words_length > 0 ? span_make(words, (size_t)words_length)
+				      : SPAN_ABSENT);
+}
+
 /* More text than that in front of a greeting is something else. */
 #define BEFORE_IDENT ((size_t)32768)
 
@@ -190,6 +205,8 @@ start_session(struct ssh *ssh, struct failure *failure)
 	    (libssh2_cb_generic *)on_send);
 	libssh2_session_callback_set2(session, LIBSSH2_CALLBACK_RECV,
 	    (libssh2_cb_generic *)on_receive);
+	libssh2_session_callback_set2(session, LIBSSH2_CALLBACK_DISCONNECT,
+	    (libssh2_cb_generic *)on_disconnect);
 	libssh2_session_set_blocking(session, 0);
 	/* Ours end sooner, and know what they were waiting for. */
 	libssh2_session_set_read_timeout(session, 86400);
@@ -399,6 +416,7 @@ ssh_free(struct transport *transport)
 	ssh_memory_release(&ssh->memory);
 	str_release(&ssh->known_types);
 	str_release(&transport->ident);
+	str_release(&transport->last_words);
 	algorithms_release(&transport->algorithms);
 	ssh_release_login(ssh);
 	free(ssh);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/attr.h"
-#include "collect/algorithm.h"
+#include "base/text.h"
 #include "collect/kexinit.h"
 
 const char *
@@ -25,11 +25,75 @@ ssh_error_text(struct ssh *ssh)
 	return text && *text ? text : "no reason given";
 }
 
+/* --- the end of a session ------------------------------------------------- */
+
+/* What anybody shows of the other side's words. */
+#define QUOTE_MAX ((size_t)120)
+
+/* clang-format off */
+/* RFC 4253, section 11.1: reasons to end a session, and whether they pass. */
+static const struct {
+	const char *words;
+	bool stays;
+} end_reasons[] = {
+	[0]  = { NULL, false },
+	[1]  = { "this host may not connect", true },
+	[2]  = { "protocol error", false },
+	[3]  = { "key exchange failed", false },
+	[4]  = { NULL, false },
+	[5]  = { "wrong checksum", false },
+	[6]  = { "compression error", false },
+	[7]  = { "service not available", false },
+	[8]  = { "protocol version not supported", true },
+	[9]  = { "host key not verifiable", true },
+	[10] = { "connection lost", false },
+	[11] = { "by application", false },
+	[12] = { "too many connections", false },
+	[13] = { "log-in cancelled", true },
+	[14] = { "no more methods to log in", true },
+	[15] = { "illegal user name", true },
+};
+/* clang-format on */
+
+void
+ssh_note_disconnect(struct ssh *ssh, unsigned reason, struct span words)
+{
+	struct str *out = &ssh->transport.last_words;
+	bool known = reason < COUNT_OF(end_reasons);
+
+	words = span_trim(words);
+	str_clear(out);
+	ssh->end_reason = reason;
+	if (words.length) {
+		str_add_char(out, '"');
+		(void)text_escape_cut(out, words, QUOTE_MAX);
+		str_add_char(out, '"');
+	} else if (known && end_reasons[reason].words) {
+		str_add(out, end_reasons[reason].words);
+	} else {
+		str_addf(out, "reason %u", reason);
+	}
+}
+
+static enum step_result
+explain_disconnect(struct ssh *ssh, const char *doing, struct failure *failure)
+{
+	bool stays = ssh->end_reason < COUNT_OF(end_reasons) &&
+		     end_reasons[ssh->end_reason].stays;
+
+	return failure_set(failure, VISIT_CLOSED,
+	    stays ? REMEDY_NONE : REMEDY_RETRY,
+	    "%s ended the session while %s: %s", wire_name(ssh->wire), doing,
+	    str_text(&ssh->transport.last_words));
+}
+
 enum step_result
 ssh_explain_end(struct ssh *ssh, const char *doing, struct failure *failure)
 {
 	const char *name = wire_name(ssh->wire);
 
+	if (ssh->transport.last_words.length)
+		return explain_disconnect(ssh, doing, failure);
 	if (wire_reason(ssh->wire))
 		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
 		    "the connection to %s broke while %s: %s", name, doing,
@@ -50,7 +114,6 @@ ssh_explain_end(struct ssh *ssh, const char *doing, struct failure *failure)
 
 /* What is longer is no excuse for hanging up. */
 #define EXCUSE_MAX ((size_t)4096)
-#define QUOTE_MAX ((size_t)120)
 
 /* Those of other alphabets are not looked at any closer. */
 static bool
@@ -226,6 +289,21 @@ signature_is_wrong(struct ssh *ssh, int result)
 	       libssh2_session_hostkey(ssh->session, NULL, NULL);
 }
 
+/*
+ * In a strict key exchange the library takes any other packet for a violation,
+ * and does not say what was in it.
+ */
+static void
+look_for_disconnect(struct ssh *ssh)
+{
+	struct span words;
+	uint32_t reason;
+
+	if (!ssh->transport.last_words.length &&
+	    kexinit_find_disconnect(wire_early(ssh->wire), &reason, &words))
+		ssh_note_disconnect(ssh, reason, words);
+}
+
 enum step_result
 ssh_explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 {
@@ -248,6 +326,10 @@ ssh_explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 		return STEP_FAILED;
 	if (signature_is_wrong(ssh, result))
 		result = LIBSSH2_ERROR_HOSTKEY_SIGN;
+	look_for_disconnect(ssh);
+	if (result != LIBSSH2_ERROR_HOSTKEY_SIGN &&
+	    ssh->transport.last_words.length)
+		return explain_disconnect(ssh, "exchanging keys", failure);
 	while (handshake_errors[i].code && handshake_errors[i].code != result)
 		i++;
 	if (handshake_errors[i].code == 0 && wire_has_ended(ssh->wire))
@@ -255,4 +337,22 @@ ssh_explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 	return failure_set(failure, handshake_errors[i].status, REMEDY_NONE,
 	    "%s %s (%s)", wire_name(ssh->wire), handshake_errors[i].text,
 	    ssh_error_text(ssh));
+}
+
+/* --- a channel ------------------------------------------------------------ */
+
+enum step_result
+ssh_explain_channel(struct ssh *ssh, struct failure *failure)
+{
+	struct span words = span_trim(str_span(&ssh->memory.open_explanation));
+	const char *name = wire_name(ssh->wire);
+
+	if (words.length > QUOTE_MAX)
+		words.length = QUOTE_MAX;
+	if (words.length)
+		return failure_set(failure, VISIT_DENIED, REMEDY_SHELL,
+		    "%s does not open a channel: \"%.*s\"", name,
+		    (int)words.length, words.text);
+	return failure_set(failure, VISIT_DENIED, REMEDY_SHELL,
+	    "%s does not open a channel: %s", name, ssh_error_text(ssh));
 }

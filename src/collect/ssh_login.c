@@ -330,12 +330,15 @@ explain_expired(struct ssh *ssh, struct failure *failure)
 static enum step_result
 explain_broken(struct ssh *ssh, struct failure *failure)
 {
+	const struct str *words = &ssh->transport.last_words;
+
 	if (!ssh->transport.password_sent)
 		return ssh_explain_end(ssh, "logging in", failure);
 	return failure_set(failure, VISIT_CLOSED, REMEDY_NONE,
-	    "%s hung up while checking the password of %s; it was not tried "
-	    "again, so as not to lock the account",
-	    wire_name(ssh->wire), ssh->username);
+	    "%s hung up while checking the password of %s%s%s; it was not "
+	    "tried again, so as not to lock the account",
+	    wire_name(ssh->wire), ssh->username, words->length ? ": " : "",
+	    str_text(words));
 }
 
 /* --- the step ------------------------------------------------------------- */

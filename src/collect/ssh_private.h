@@ -38,6 +38,7 @@ struct ssh {
 	bool ident_seen;      /* see on_receive() */
 	bool dead;            /* being freed: the library must not wait */
 	bool handshake_done;
+	unsigned end_reason; /* that of transport.last_words: RFC 4253, 11.1 */
 
 	/* Channel: what of opening it was done. */
 	bool pty_done;
@@ -73,6 +74,9 @@ struct ssh {
  */
 bool ssh_again(struct ssh *ssh, long result);
 
+/* Keeps why the server ended the session, for transport.last_words. */
+void ssh_note_disconnect(struct ssh *ssh, unsigned reason, struct span words);
+
 /* Which algorithms are wanted; borrows from `ssh`. */
 struct algorithm_wishes ssh_wishes(const struct ssh *ssh);
 
@@ -80,7 +84,7 @@ struct algorithm_wishes ssh_wishes(const struct ssh *ssh);
  * These set a failure and return STEP_FAILED, each from what is known: that the
  * connection is gone, or the library has an error; that no greeting came; that
  * the greeting is one of an old version; that the library's handshake ended
- * with `result`.
+ * with `result`; that a channel was refused.
  */
 enum step_result ssh_explain_end(struct ssh *ssh, const char *doing,
     struct failure *failure);
@@ -89,6 +93,7 @@ enum step_result ssh_explain_version(struct ssh *ssh,
     const struct kexinit *kexinit, struct failure *failure);
 enum step_result ssh_explain_handshake(struct ssh *ssh, int result,
     struct failure *failure);
+enum step_result ssh_explain_channel(struct ssh *ssh, struct failure *failure);
 
 /* The last error of the library, in its own words. */
 const char *ssh_error_text(struct ssh *ssh);

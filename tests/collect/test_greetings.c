@@ -117,6 +117,98 @@ test_algorithms_that_do_not_fit_are_named_on_both_sides(void **state)
 	}
 }
 
+/* --- last words ----------------------------------------------------------- */
+
+/* clang-format off */
+static const char *const fitting[KEXINIT_LISTS] = {
+	"curve25519-sha256", "ssh-ed25519", "aes128-ctr", "aes128-ctr",
+	"hmac-sha2-256", "hmac-sha2-256"
+};
+
+/* With these nothing but the key exchange may come: the library says only so. */
+static const char *const strict[KEXINIT_LISTS] = {
+	"curve25519-sha256,kex-strict-s-v00@openssh.com", "ssh-ed25519",
+	"aes128-ctr", "aes128-ctr", "hmac-sha2-256", "hmac-sha2-256"
+};
+/* clang-format on */
+
+/* Greets, offers `lists` unless there are none, and takes its leave. */
+static void
+say_goodbye(struct str *said, const char *const *lists, uint32_t reason,
+    const char *text)
+{
+	str_clear(said);
+	str_add(said, "SSH-2.0-x\r\n");
+	if (lists)
+		add_kexinit(said, lists);
+	add_disconnect(said, reason, text);
+}
+
+static void
+test_the_last_words_of_a_server_are_told(void **state)
+{
+	static const char *const *const stages[] = {NULL, fitting, strict};
+	struct str said = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(stages); i++) {
+		say_goodbye(&said, stages[i], 12, "Too many users");
+		expect(str_span(&said), VISIT_CLOSED,
+		    "ended the session while exchanging keys: "
+		    "\"Too many users\"");
+		say_goodbye(&said, stages[i], 12, "");
+		expect(str_span(&said), VISIT_CLOSED,
+		    "exchanging keys: too many connections");
+		say_goodbye(&said, stages[i], 77, "\r\n");
+		expect(str_span(&said), VISIT_CLOSED,
+		    "exchanging keys: reason 77");
+	}
+	/* What does not fit is the better explanation. */
+	say_goodbye(&said, mismatches[0].lists, 3, "no matching kex");
+	expect(str_span(&said), VISIT_ALGORITHMS, mismatches[0].says);
+	str_release(&said);
+}
+
+static void
+test_hostile_last_words_are_harmless(void **state)
+{
+	struct str said = STR_INIT;
+	struct str words = STR_INIT;
+	struct str shown = STR_INIT;
+
+	(void)state;
+	for (int i = 0; i < 2000; i++)
+		str_add(&words, "\033[2Jx");
+	say_goodbye(&said, fitting, 2, str_text(&words));
+	str_add(&shown, "exchanging keys: \"");
+	for (int i = 0; i < 14; i++)
+		str_add(&shown, "\\x1b[2Jx");
+	expect(str_span(&said), VISIT_CLOSED, str_text(&shown));
+	str_release(&said);
+	str_release(&words);
+	str_release(&shown);
+}
+
+static void
+test_who_ends_the_session_is_asked_again_if_that_may_help(void **state)
+{
+	struct str said = STR_INIT;
+
+	(void)state;
+	say_goodbye(&said, fitting, 11, "No VTY left");
+	expect_again(str_span(&said), span_of("SSH-1.5-x\r\n"),
+	    VISIT_ALGORITHMS, "too old");
+	say_goodbye(&said, strict, 2, "");
+	expect_again(str_span(&said), span_of("SSH-1.5-x\r\n"),
+	    VISIT_ALGORITHMS, "too old");
+	say_goodbye(&said, fitting, 1, "Not from there");
+	expect_again(str_span(&said), span_of("SSH-1.5-x\r\n"), VISIT_CLOSED,
+	    "\"Not from there\"");
+	str_release(&said);
+}
+
+/* --- text in front of a greeting ------------------------------------------ */
+
 /* RFC 4253 allows lines in front of it; empty ones stopped the library. */
 static void
 test_text_before_the_greeting_is_passed_over(void **state)
@@ -162,9 +254,6 @@ test_ssh_of_the_first_version_is_too_old(void **state)
 static void
 test_a_greeting_cut_at_any_byte_is_closed(void **state)
 {
-	static const char *const fitting[KEXINIT_LISTS] = {"curve25519-sha256",
-	    "ssh-ed25519", "aes128-ctr", "aes128-ctr", "hmac-sha2-256",
-	    "hmac-sha2-256"};
 	struct str said = STR_INIT;
 
 	(void)state;
@@ -186,6 +275,10 @@ main(void)
 	    cmocka_unit_test(test_another_protocol_is_told_from_a_refusal),
 	    cmocka_unit_test(
 		test_algorithms_that_do_not_fit_are_named_on_both_sides),
+	    cmocka_unit_test(test_the_last_words_of_a_server_are_told),
+	    cmocka_unit_test(test_hostile_last_words_are_harmless),
+	    cmocka_unit_test(
+		test_who_ends_the_session_is_asked_again_if_that_may_help),
 	    cmocka_unit_test(test_text_before_the_greeting_is_passed_over),
 	    cmocka_unit_test(test_endless_text_instead_of_a_greeting_is_no_ssh),
 	    cmocka_unit_test(test_ssh_of_the_first_version_is_too_old),

@@ -69,6 +69,60 @@ test_lengths_that_lie_are_not_believed(void **state)
 	str_release(&sent);
 }
 
+static bool
+ends_with_words(const struct str *sent, size_t length, uint32_t *reason,
+    struct span *words)
+{
+	return kexinit_find_disconnect(span_make(sent->text, length), reason,
+	    words);
+}
+
+static void
+test_the_last_words_are_found_among_the_packets(void **state)
+{
+	struct str sent = STR_INIT;
+	struct span words;
+	uint32_t reason;
+
+	(void)state;
+	str_add(&sent, "SSH-2.0-x\r\n");
+	add_kexinit(&sent, lists);
+	add_disconnect(&sent, 12, "Too many users");
+	assert_true(ends_with_words(&sent, sent.length, &reason, &words));
+	assert_int_equal(reason, 12);
+	assert_true(span_is(words, "Too many users"));
+	for (size_t length = 0; length < sent.length; length++)
+		assert_false(ends_with_words(&sent, length, &reason, &words));
+	/* A string that claims to be longer than its packet. */
+	str_clear(&sent);
+	str_add(&sent, "SSH-2.0-x\r\n");
+	add_disconnect(&sent, 2, "");
+	sent.text[11 + 4 + 1 + 1 + 4] = 0x7f;
+	assert_true(ends_with_words(&sent, sent.length, &reason, &words));
+	assert_int_equal(reason, 2);
+	assert_int_equal(words.length, 0);
+	str_release(&sent);
+}
+
+/* What comes after NEWKEYS is encrypted, and may look like anything. */
+static void
+test_no_words_are_found_behind_the_new_keys(void **state)
+{
+	struct str sent = STR_INIT;
+	struct str newkeys = STR_INIT;
+	struct span words;
+	uint32_t reason;
+
+	(void)state;
+	str_add(&sent, "SSH-2.0-x\r\n");
+	str_add_char(&newkeys, 21);
+	add_packet(&sent, &newkeys);
+	add_disconnect(&sent, 12, "Too many users");
+	assert_false(ends_with_words(&sent, sent.length, &reason, &words));
+	str_release(&newkeys);
+	str_release(&sent);
+}
+
 static void
 test_common_names_are_whole_names(void **state)
 {
@@ -89,6 +143,8 @@ main(void)
 	    cmocka_unit_test(test_the_lists_are_read_in_their_order),
 	    cmocka_unit_test(test_half_of_it_is_not_complete),
 	    cmocka_unit_test(test_lengths_that_lie_are_not_believed),
+	    cmocka_unit_test(test_the_last_words_are_found_among_the_packets),
+	    cmocka_unit_test(test_no_words_are_found_behind_the_new_keys),
 	    cmocka_unit_test(test_common_names_are_whole_names),
 	};
 

@@ -91,6 +91,44 @@ class Expired(Server):
         raise asyncssh.PasswordChangeRequired("Your password has expired")
 
 
+def say_goodbye(conn, reason, text):
+    """SSH_MSG_DISCONNECT, and TCP ends."""
+    conn.send_packet(1, struct.pack(">II", reason, len(text)) + text +
+                     bytes(4))
+    conn._transport.close()
+
+
+class NoLogin(Named):
+    """Ends the session when it is asked how to log in."""
+
+    # Of a kind of its own: what others take is no guide to it.
+    greeting = b"SSH-2.0-NoLogin"
+
+    def begin_auth(self, username):
+        raise asyncssh.DisconnectError(2, "AAA server down")
+
+
+class NoPassword(Server):
+    def validate_password(self, username, password):
+        raise asyncssh.DisconnectError(2, "AAA server down")
+
+
+class NoChannel(Server):
+    """Refuses a channel in words of its own."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        conn._process_session_open = self.refuse
+
+    def refuse(self, _packet):
+        raise asyncssh.ChannelOpenError(4, "max sessions\x1b[2J reached")
+
+
+class NoVty(NoChannel):
+    def refuse(self, _packet):
+        raise asyncssh.DisconnectError(11, "No VTY left")
+
+
 def answer(process):
     process.stdout.write(ANSWER)
     process.exit(0)
@@ -101,6 +139,11 @@ def answer_and_vanish(process):
     process.stdout.write(ANSWER)
     process.channel._send_request(b"exit-status", struct.pack(">I", 0))
     process.channel._conn._transport.close()
+
+
+def answer_half(process):
+    process.stdout.write(ANSWER[:1000])
+    say_goodbye(process.channel._conn, 2, b"exec timeout expired")
 
 
 def vanish_in_a_packet(process):
@@ -155,6 +198,11 @@ BENT = [
     ("chacha", Server, answer, {
         "encryption_algs": ["chacha20-poly1305@openssh.com"]}),
     ("wrong-signature", WrongSignature, answer, {}),
+    ("no-login", NoLogin, answer, {}),
+    ("no-password", NoPassword, answer, {}),
+    ("no-channel", NoChannel, answer, {}),
+    ("no-vty", NoVty, answer, {}),
+    ("half-answer", Server, answer_half, {}),
     ("expired", Expired, answer, {}),
     ("vanishes", Server, answer_and_vanish, {}),
     ("half-packet", Server, vanish_in_a_packet, {}),
@@ -197,6 +245,7 @@ def disconnect(text):
 RAW = [
     ("nothing-in-common", GREETING + kexinit(), False),
     ("too-many", GREETING + disconnect(b"Too many users"), True),
+    ("exceeded", b"Exceeded MaxStartups\r\n", True),
     ("giant-packet", GREETING + b"\x7f\xff\xff\xff" + bytes(64), False),
     ("zero-packet", GREETING + bytes(64), False),
     ("half-greeting", b"SSH-2.0-Ci", False),
