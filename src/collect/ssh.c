@@ -37,6 +37,17 @@ ssh_of(struct transport *transport)
 
 /* --- the library's bytes -------------------------------------------------- */
 
+#define SSH_MSG_NEWKEYS 21
+
+/* Each packet comes in one piece: length, padding, type. */
+static void
+note_new_keys(struct ssh *ssh, struct span packet)
+{
+	if (!ssh->handshake_done && packet.length > 5 &&
+	    packet.text[5] == SSH_MSG_NEWKEYS)
+		ssh->new_keys = true;
+}
+
 static ssize_t
 on_send(libssh2_socket_t socket, const void *bytes, size_t length, int flags,
     void **abstract)
@@ -45,6 +56,7 @@ on_send(libssh2_socket_t socket, const void *bytes, size_t length, int flags,
 
 	(void)socket;
 	(void)flags;
+	note_new_keys(ssh, span_make(bytes, length));
 	if (!ssh->dead)
 		wire_put(ssh->wire, span_make(bytes, length));
 	return (ssize_t)length;

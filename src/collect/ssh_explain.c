@@ -278,15 +278,17 @@ ssh_explain_version(struct ssh *ssh, const struct kexinit *kexinit,
 }
 
 /*
- * The library forgets why a key exchange failed.  But it has taken the host
- * key, so all that it can still have found wrong is the signature by it.
+ * The library forgets why a key exchange failed.  But its steps leave traces:
+ * it works out the shared secret, verifies the signature and sends NEWKEYS, in
+ * this order.  Where it has come as far as the first and not to the last, it is
+ * the signature that was found wrong.  This is told as an attack, so nothing
+ * else may be taken for it: a server that ends the session here is only busy.
  */
 static bool
-signature_is_wrong(struct ssh *ssh, int result)
+signature_is_wrong(const struct ssh *ssh, int result)
 {
 	return result == LIBSSH2_ERROR_KEY_EXCHANGE_FAILURE &&
-	       !wire_has_ended(ssh->wire) &&
-	       libssh2_session_hostkey(ssh->session, NULL, NULL);
+	       ssh->memory.secret_seen && !ssh->new_keys;
 }
 
 /*

@@ -38,6 +38,7 @@ struct ssh {
 	bool ident_seen;      /* see on_receive() */
 	bool dead;            /* being freed: the library must not wait */
 	bool handshake_done;
+	bool new_keys;       /* we have sent SSH_MSG_NEWKEYS */
 	unsigned end_reason; /* that of transport.last_words: RFC 4253, 11.1 */
 
 	/* Channel: what of opening it was done. */

@@ -98,6 +98,32 @@ def say_goodbye(conn, reason, text):
     conn._transport.close()
 
 
+class NoKeys(Server):
+    """Ends the session where its NEWKEYS should come."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        conn.send_newkeys = lambda _k, _h: say_goodbye(
+            conn, 12, b"Too many connections")
+
+
+class BadPoint(Server):
+    """Half of its key exchange is no point of the curve."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        honest = conn.send_packet
+
+        def send_packet(kind, *fields, **more):
+            if kind == 31:
+                size = struct.unpack(">I", fields[1][:4])[0]
+                fields = (fields[0], fields[1][:5] + bytes(size - 1),
+                          *fields[2:])
+            honest(kind, *fields, **more)
+
+        conn.send_packet = send_packet
+
+
 class NoLogin(Named):
     """Ends the session when it is asked how to log in."""
 
@@ -198,6 +224,8 @@ BENT = [
     ("chacha", Server, answer, {
         "encryption_algs": ["chacha20-poly1305@openssh.com"]}),
     ("wrong-signature", WrongSignature, answer, {}),
+    ("no-keys", NoKeys, answer, {}),
+    ("bad-point", BadPoint, answer, {"kex_algs": ["ecdh-sha2-nistp256"]}),
     ("no-login", NoLogin, answer, {}),
     ("no-password", NoPassword, answer, {}),
     ("no-channel", NoChannel, answer, {}),
