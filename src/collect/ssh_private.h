@@ -53,9 +53,10 @@ struct ssh {
 	char *methods; /* owned; what the server takes, comma separated */
 	int method;    /* the one being tried; LOGIN_METHODS: no more */
 	bool tried[LOGIN_METHODS];
-	bool asked_twice;   /* it wants the password again: it was wrong */
-	bool asked_new;     /* it wants a new password */
-	bool partly;        /* something was accepted, more is wanted */
+	bool spent;       /* the password was sent, and not accepted in part */
+	bool asked_twice; /* it wants the password again: it was wrong */
+	bool asked_new;   /* it wants a new password */
+	bool partly;      /* something was accepted, more is wanted */
 	struct str refused; /* "key, password": for the message */
 	struct str trouble; /* with a key or an agent of ours */
 	struct str prompt;  /* a question that we cannot answer */
