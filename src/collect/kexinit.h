@@ -13,7 +13,7 @@
 
 #include "base/span.h"
 
-/* In the order of RFC 4253, section 7.1; compression and languages left out. */
+/* In the order of RFC 4253, section 7.1; languages are left out. */
 enum kexinit_list {
 	KEXINIT_KEX,
 	KEXINIT_HOST_KEY,
@@ -21,6 +21,8 @@ enum kexinit_list {
 	KEXINIT_CIPHER_IN,
 	KEXINIT_MAC_OUT,
 	KEXINIT_MAC_IN,
+	KEXINIT_COMPRESSION_OUT,
+	KEXINIT_COMPRESSION_IN,
 	KEXINIT_LISTS,
 };
 

@@ -49,8 +49,6 @@ add_kexinit(struct str *out, const char *const lists[KEXINIT_LISTS])
 	str_add(&body, "0123456789abcdef");
 	for (int i = 0; i < KEXINIT_LISTS; i++)
 		add_list(&body, lists[i]);
-	add_list(&body, "none");
-	add_list(&body, "none");
 	add_list(&body, "");
 	add_list(&body, "");
 	str_add_char(&body, 0);

@@ -85,21 +85,41 @@ static const struct {
 	const char *says;
 } mismatches[] = {
 	{ { "sntrup-only", "ssh-ed25519", "aes128-ctr", "aes128-ctr",
-	    "hmac-sha2-256", "hmac-sha2-256" },
+	    "hmac-sha2-256", "hmac-sha2-256", "none", "none" },
 	  "no key exchange in common: the device offers sntrup-only; this "
 	  "program offers curve25519-sha256," },
 	{ { "curve25519-sha256", "x509v3-ssh-rsa", "aes128-ctr", "aes128-ctr",
-	    "hmac-sha2-256", "hmac-sha2-256" },
+	    "hmac-sha2-256", "hmac-sha2-256", "none", "none" },
 	  "no host key type in common: the device offers x509v3-ssh-rsa; this "
 	  "program offers ssh-ed25519," },
 	{ { "curve25519-sha256", "ssh-ed25519", "arcfour", "arcfour",
-	    "hmac-sha2-256", "hmac-sha2-256" },
+	    "hmac-sha2-256", "hmac-sha2-256", "none", "none" },
 	  "no cipher in common: the device offers arcfour; this program "
 	  "offers chacha20-poly1305@openssh.com," },
 	{ { "curve25519-sha256", "ssh-ed25519", "aes128-ctr", "aes128-ctr",
-	    "umac-64@openssh.com", "umac-64@openssh.com" },
+	    "umac-64@openssh.com", "umac-64@openssh.com", "none", "none" },
 	  "no MAC in common: the device offers umac-64@openssh.com; this "
 	  "program offers hmac-sha2-256-etm@openssh.com," },
+	{ { "curve25519-sha256", "ssh-ed25519",
+	    "chacha20-poly1305@openssh.com", "chacha20-poly1305@openssh.com",
+	    "umac-64@openssh.com", "umac-64@openssh.com", "none", "none" },
+	  "hmac-md5-96; one is needed here even for "
+	  "chacha20-poly1305@openssh.com, which makes no use of it" },
+	{ { "curve25519-sha256", "ssh-ed25519", "aes128-ctr",
+	    "chacha20-poly1305@openssh.com", "hmac-sha1",
+	    "umac-64@openssh.com", "none", "none" },
+	  "one is needed here even for chacha20-poly1305@openssh.com" },
+	{ { "curve25519-sha256", "ssh-ed25519", "aes128-gcm@openssh.com",
+	    "aes128-ctr", "umac-64@openssh.com", "umac-64@openssh.com",
+	    "none", "none" },
+	  "no MAC in common: the device offers umac-64@openssh.com; this " },
+	{ { "curve25519-sha256", "ssh-ed25519", "aes128-ctr", "aes128-ctr",
+	    "hmac-sha2-256", "hmac-sha2-256", "zlib", "none" },
+	  "no compression in common: the device offers zlib; this program "
+	  "offers none" },
+	{ { "curve25519-sha256", "ssh-ed25519", "aes128-ctr", "aes128-ctr",
+	    "hmac-sha2-256", "hmac-sha2-256", "none", "zlib@openssh.com" },
+	  "the device offers zlib@openssh.com; this program offers none" },
 };
 /* clang-format on */
 
@@ -122,13 +142,14 @@ test_algorithms_that_do_not_fit_are_named_on_both_sides(void **state)
 /* clang-format off */
 static const char *const fitting[KEXINIT_LISTS] = {
 	"curve25519-sha256", "ssh-ed25519", "aes128-ctr", "aes128-ctr",
-	"hmac-sha2-256", "hmac-sha2-256"
+	"hmac-sha2-256", "hmac-sha2-256", "none", "none"
 };
 
 /* With these nothing but the key exchange may come: the library says only so. */
 static const char *const strict[KEXINIT_LISTS] = {
 	"curve25519-sha256,kex-strict-s-v00@openssh.com", "ssh-ed25519",
-	"aes128-ctr", "aes128-ctr", "hmac-sha2-256", "hmac-sha2-256"
+	"aes128-ctr", "aes128-ctr", "hmac-sha2-256", "hmac-sha2-256",
+	"none", "none"
 };
 /* clang-format on */
 

@@ -13,7 +13,8 @@
 
 static const char *const lists[KEXINIT_LISTS] = {
     "curve25519-sha256,diffie-hellman-group14-sha256", "ssh-rsa", "aes128-ctr",
-    "aes256-ctr", "hmac-sha2-256-etm@openssh.com", "hmac-sha1"};
+    "aes256-ctr", "hmac-sha2-256-etm@openssh.com", "hmac-sha1", "none",
+    "zlib,none"};
 
 static void
 test_the_lists_are_read_in_their_order(void **state)
