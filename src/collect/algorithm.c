@@ -343,6 +343,32 @@ algorithm_prefer(LIBSSH2_SESSION *session,
 static const char aead_list[] = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
 				"chacha20-poly1305@openssh.com";
 
+/*
+ * Whether what will be agreed on, the first of ours that the device has, is one
+ * of `wanted`.
+ */
+static bool
+is_agreed(LIBSSH2_SESSION *session, size_t i,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered,
+    struct span wanted)
+{
+	struct str ours = STR_INIT;
+	struct span rest;
+	struct span name;
+	bool is = false;
+
+	list_offered(session, i, wishes, &ours);
+	rest = str_span(&ours);
+	while (kexinit_next_name(&rest, &name)) {
+		if (!kexinit_have_common(name, offered->lists[i]))
+			continue;
+		is = kexinit_have_common(name, wanted);
+		break;
+	}
+	str_release(&ours);
+	return is;
+}
+
 /* With these alone the library does without a MAC of both sides. */
 static const char gcm_list[] = "aes128-gcm@openssh.com,aes256-gcm@openssh.com";
 
@@ -358,24 +384,9 @@ will_use(LIBSSH2_SESSION *session, size_t i,
     const struct algorithm_wishes *wishes, const struct kexinit *offered,
     const char *ciphers)
 {
-	size_t cipher =
-	    i == KEXINIT_MAC_OUT ? KEXINIT_CIPHER_OUT : KEXINIT_CIPHER_IN;
-	struct str ours = STR_INIT;
-	struct span rest;
-	struct span name;
-	bool will = false;
-
-	/* The first of ours that the device has is the one. */
-	list_offered(session, cipher, wishes, &ours);
-	rest = str_span(&ours);
-	while (kexinit_next_name(&rest, &name)) {
-		if (!kexinit_have_common(name, offered->lists[cipher]))
-			continue;
-		will = kexinit_have_common(name, span_of(ciphers));
-		break;
-	}
-	str_release(&ours);
-	return will;
+	return is_agreed(session,
+	    i == KEXINIT_MAC_OUT ? KEXINIT_CIPHER_OUT : KEXINIT_CIPHER_IN,
+	    wishes, offered, span_of(ciphers));
 }
 
 /* Whether one of the old ones would have served. */
@@ -432,6 +443,28 @@ algorithm_explain(LIBSSH2_SESSION *session,
 			return true;
 	}
 	return false;
+}
+
+/* --- guesses -------------------------------------------------------------- */
+
+static bool
+guesses_right(LIBSSH2_SESSION *session, size_t i,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered)
+{
+	struct span list = offered->lists[i];
+	struct span first = SPAN_ABSENT;
+
+	(void)kexinit_next_name(&list, &first);
+	return is_agreed(session, i, wishes, offered, first);
+}
+
+bool
+algorithm_is_wrong_guess(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered)
+{
+	return offered->guesses &&
+	       !(guesses_right(session, KEXINIT_KEX, wishes, offered) &&
+		   guesses_right(session, KEXINIT_HOST_KEY, wishes, offered));
 }
 
 /* --- what was agreed on --------------------------------------------------- */

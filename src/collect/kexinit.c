@@ -2,9 +2,11 @@
  * The start of an SSH connection, server side: lines of text, of which the
  * first that begins with "SSH-" counts, and then one packet in the clear:
  *
- *   uint32 length, byte padding, byte 20, 16 random bytes, name lists...
+ *   uint32 length, byte padding, byte 20, 16 random bytes, name lists, ...
  *
- * each list being a uint32 length and names with commas between them.
+ * each list being a uint32 length and names with commas between them.  Behind
+ * the lists it says whether the server goes on at once, on a guess at which key
+ * exchange will be agreed on.
  */
 #include "collect/kexinit.h"
 
@@ -51,12 +53,14 @@ take_packet(struct span *rest, unsigned *type, struct span *body)
 }
 
 static bool
-read_lists(struct span rest, struct kexinit *kexinit)
+read_lists(struct span *rest, struct kexinit *kexinit)
 {
+	struct span languages;
 	struct span body;
+	unsigned guesses = 0;
 	unsigned type;
 
-	if (!take_packet(&rest, &type, &body) || type != SSH_MSG_KEXINIT ||
+	if (!take_packet(rest, &type, &body) || type != SSH_MSG_KEXINIT ||
 	    body.length < COOKIE)
 		return false;
 	body = span_skip(body, COOKIE);
@@ -64,16 +68,22 @@ read_lists(struct span rest, struct kexinit *kexinit)
 		if (!packet_take_string(&body, &kexinit->lists[i]))
 			return false;
 	}
+	kexinit->guesses = packet_take_string(&body, &languages) &&
+			   packet_take_string(&body, &languages) &&
+			   packet_take_byte(&body, &guesses) && guesses != 0;
 	return true;
 }
 
 bool
 kexinit_read(struct span sent, struct kexinit *kexinit)
 {
+	struct span rest = sent;
+
 	*kexinit = (struct kexinit){0};
-	if (!take_ident(&sent, &kexinit->ident))
+	if (!take_ident(&rest, &kexinit->ident))
 		return false;
-	kexinit->complete = read_lists(sent, kexinit);
+	kexinit->complete = read_lists(&rest, kexinit);
+	kexinit->end = sent.length - rest.length;
 	return true;
 }
 

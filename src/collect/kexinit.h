@@ -9,6 +9,7 @@
 #define COLLECT_KEXINIT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/span.h"
@@ -30,6 +31,8 @@ struct kexinit {
 	struct span ident;                /* "SSH-2.0-Cisco-1.25" */
 	struct span lists[KEXINIT_LISTS]; /* comma separated names */
 	bool complete;                    /* the lists are there */
+	bool guesses; /* a packet follows that may have been in vain */
+	size_t end;   /* of the lists' packet, in what was sent */
 };
 
 /*

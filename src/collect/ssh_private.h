@@ -36,6 +36,8 @@ struct ssh {
 	bool gate_open;       /* see ssh_again() */
 	bool in_large_slices; /* see on_receive() */
 	bool ident_seen;      /* see on_receive() */
+	bool guess_known;     /* see look_for_guess() */
+	size_t guess_at;      /* in wire_early(); 0: there is none */
 	bool dead;            /* being freed: the library must not wait */
 	bool handshake_done;
 	bool new_keys;       /* we have sent SSH_MSG_NEWKEYS */

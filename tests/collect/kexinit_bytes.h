@@ -39,9 +39,10 @@ add_packet(struct str *out, const struct str *body)
 		str_add_char(out, 'p');
 }
 
-/* `lists` as in enum kexinit_list. */
+/* `lists` as in enum kexinit_list; `guesses`: a packet on a guess follows. */
 static inline void
-add_kexinit(struct str *out, const char *const lists[KEXINIT_LISTS])
+add_guessing_kexinit(struct str *out, const char *const lists[KEXINIT_LISTS],
+    bool guesses)
 {
 	struct str body = STR_INIT;
 
@@ -51,10 +52,16 @@ add_kexinit(struct str *out, const char *const lists[KEXINIT_LISTS])
 		add_list(&body, lists[i]);
 	add_list(&body, "");
 	add_list(&body, "");
-	str_add_char(&body, 0);
+	str_add_char(&body, guesses);
 	add_uint32(&body, 0);
 	add_packet(out, &body);
 	str_release(&body);
+}
+
+static inline void
+add_kexinit(struct str *out, const char *const lists[KEXINIT_LISTS])
+{
+	add_guessing_kexinit(out, lists, false);
 }
 
 /* SSH_MSG_DISCONNECT. */

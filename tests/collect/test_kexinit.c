@@ -30,6 +30,26 @@ test_the_lists_are_read_in_their_order(void **state)
 	assert_true(span_is(kexinit.ident, "SSH-2.0-Cisco-1.25"));
 	for (int i = 0; i < KEXINIT_LISTS; i++)
 		assert_true(span_is(kexinit.lists[i], lists[i]));
+	assert_false(kexinit.guesses);
+	assert_int_equal(kexinit.end, sent.length);
+	str_release(&sent);
+}
+
+static void
+test_a_guess_is_noticed_and_where_it_comes(void **state)
+{
+	struct str sent = STR_INIT;
+	struct kexinit kexinit;
+	size_t end;
+
+	(void)state;
+	str_add(&sent, "Welcome\r\nSSH-2.0-x\r\n");
+	add_guessing_kexinit(&sent, lists, true);
+	end = sent.length;
+	str_add(&sent, "whatever follows");
+	assert_true(kexinit_read(str_span(&sent), &kexinit));
+	assert_true(kexinit.guesses);
+	assert_int_equal(kexinit.end, end);
 	str_release(&sent);
 }
 
@@ -142,6 +162,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_the_lists_are_read_in_their_order),
+	    cmocka_unit_test(test_a_guess_is_noticed_and_where_it_comes),
 	    cmocka_unit_test(test_half_of_it_is_not_complete),
 	    cmocka_unit_test(test_lengths_that_lie_are_not_believed),
 	    cmocka_unit_test(test_the_last_words_are_found_among_the_packets),

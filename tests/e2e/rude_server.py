@@ -124,6 +124,28 @@ class BadPoint(Server):
         conn.send_packet = send_packet
 
 
+class WrongGuess(Server):
+    """Begins a key exchange that is not the one agreed on."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        # Not strict, whatever it is asked for: who is strict does not guess.
+        conn._get_extra_kex_algs = lambda: []
+        conn.__class__ = type("Lax", (conn.__class__,), {
+            "_strict_kex": property(lambda _: False, lambda _, value: None)})
+        honest = conn.send_packet
+
+        def send_packet(kind, *fields, **more):
+            if kind != 20:
+                honest(kind, *fields, **more)
+                return
+            conn._server_kexinit = conn._server_kexinit[:-5] + b"\1" + bytes(4)
+            honest(kind, conn._server_kexinit[1:])
+            honest(31, (struct.pack(">I", 32) + bytes(32)) * 3)
+
+        conn.send_packet = send_packet
+
+
 class NoLogin(Named):
     """Ends the session when it is asked how to log in."""
 
@@ -226,6 +248,11 @@ BENT = [
     ("wrong-signature", WrongSignature, answer, {}),
     ("no-keys", NoKeys, answer, {}),
     ("bad-point", BadPoint, answer, {"kex_algs": ["ecdh-sha2-nistp256"]}),
+    ("wrong-guess", WrongGuess, answer, {
+        "kex_algs": ["ecdh-sha2-nistp256", "curve25519-sha256"]}),
+    ("wrong-guess-dh", WrongGuess, answer, {
+        "kex_algs": ["diffie-hellman-group16-sha512",
+                     "diffie-hellman-group14-sha256"]}),
     ("no-login", NoLogin, answer, {}),
     ("no-password", NoPassword, answer, {}),
     ("no-channel", NoChannel, answer, {}),
