@@ -281,6 +281,19 @@ start_session(struct ssh *ssh, struct failure *failure)
 	return result;
 }
 
+/*
+ * A few old servers accept the log-in service without saying its name, which
+ * OpenSSH's client lets pass.  It is the last thing that the library waits for
+ * in a handshake, and of its errors only the text tells this one; all the keys
+ * are in use by then.
+ */
+static bool
+is_accepted_without_name(struct ssh *ssh, int result)
+{
+	return result == LIBSSH2_ERROR_PROTO &&
+	       strcmp(ssh_error_text(ssh), "Unexpected packet length") == 0;
+}
+
 static enum step_result
 ssh_handshake(struct transport *transport, struct failure *failure)
 {
@@ -298,7 +311,7 @@ ssh_handshake(struct transport *transport, struct failure *failure)
 	wire_flush(ssh->wire);
 	if (result == LIBSSH2_ERROR_EAGAIN)
 		return STEP_WAIT;
-	if (result != 0)
+	if (result != 0 && !is_accepted_without_name(ssh, result))
 		return ssh_explain_handshake(ssh, result, failure);
 	ssh->handshake_done = true;
 	algorithm_get_agreed(ssh->session, &transport->algorithms);

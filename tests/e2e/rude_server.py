@@ -146,6 +146,27 @@ class WrongGuess(Server):
         conn.send_packet = send_packet
 
 
+class Nameless(Server):
+    """Accepts a service without saying which."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        honest = conn.send_packet
+        conn.send_packet = lambda kind, *fields, **more: honest(
+            kind, *(() if kind == 6 else fields), **more)
+
+
+class OtherService(Server):
+    """Accepts one that nobody has asked for."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        honest = conn.send_packet
+        conn.send_packet = lambda kind, *fields, **more: honest(
+            kind, *((struct.pack(">I", 4) + b"gate",) if kind == 6
+                    else fields), **more)
+
+
 class NoLogin(Named):
     """Ends the session when it is asked how to log in."""
 
@@ -253,6 +274,8 @@ BENT = [
     ("wrong-guess-dh", WrongGuess, answer, {
         "kex_algs": ["diffie-hellman-group16-sha512",
                      "diffie-hellman-group14-sha256"]}),
+    ("nameless", Nameless, answer, {}),
+    ("other-service", OtherService, answer, {}),
     ("no-login", NoLogin, answer, {}),
     ("no-password", NoPassword, answer, {}),
     ("no-channel", NoChannel, answer, {}),
