@@ -71,6 +71,10 @@ static const struct {
 	[KEXINIT_CIPHER_IN]  = { LIBSSH2_METHOD_CRYPT_SC, cipher_list, "cipher" },
 	[KEXINIT_MAC_OUT]    = { LIBSSH2_METHOD_MAC_CS, mac_list, "MAC" },
 	[KEXINIT_MAC_IN]     = { LIBSSH2_METHOD_MAC_SC, mac_list, "MAC" },
+	[KEXINIT_COMPRESSION_OUT] =
+		{ LIBSSH2_METHOD_COMP_CS, "none", "compression" },
+	[KEXINIT_COMPRESSION_IN] =
+		{ LIBSSH2_METHOD_COMP_SC, "none", "compression" },
 };
 /* clang-format on */
 
@@ -107,7 +111,9 @@ list_host_keys(const struct algorithm_wishes *wishes, struct str *list)
 	}
 }
 
-/* Which of the lists in struct algorithm_wishes. */
+#define WISH_LISTS 4 /* see struct algorithm_wishes */
+
+/* Which of them; nobody has wishes about compression. */
 static const size_t list_of[] = {
     [KEXINIT_KEX] = 0,
     [KEXINIT_HOST_KEY] = 1,
@@ -115,13 +121,24 @@ static const size_t list_of[] = {
     [KEXINIT_CIPHER_IN] = 2,
     [KEXINIT_MAC_OUT] = 3,
     [KEXINIT_MAC_IN] = 3,
+    [KEXINIT_COMPRESSION_OUT] = WISH_LISTS,
+    [KEXINIT_COMPRESSION_IN] = WISH_LISTS,
 };
+
+/* What the user wants of list `i`; NULL: whatever there is. */
+static const char *
+list_wanted(const struct algorithm_wishes *wishes, size_t i)
+{
+	if (!wishes->lists || list_of[i] == WISH_LISTS)
+		return NULL;
+	return wishes->lists[list_of[i]];
+}
 
 static void
 list_preferred(size_t i, const struct algorithm_wishes *wishes,
     struct str *list)
 {
-	const char *wanted = wishes->lists ? wishes->lists[list_of[i]] : NULL;
+	const char *wanted = list_wanted(wishes, i);
 	struct str all = STR_INIT;
 	struct span rest;
 	struct span name;
@@ -185,7 +202,7 @@ static bool
 is_possible(LIBSSH2_SESSION *session, size_t i,
     const struct algorithm_wishes *wishes, struct str *problem)
 {
-	const char *wanted = wishes->lists ? wishes->lists[list_of[i]] : NULL;
+	const char *wanted = list_wanted(wishes, i);
 	struct algorithm_wishes all = *wishes;
 	struct str ours = STR_INIT;
 	bool possible;
@@ -213,7 +230,6 @@ is_possible(LIBSSH2_SESSION *session, size_t i,
 
 /* One for each set of known key types: a fleet has few of them. */
 #define REMEMBERED 4
-#define WISH_LISTS 4 /* see struct algorithm_wishes */
 
 struct preference {
 	char *known_types; /* owned; NULL: there is none */
@@ -327,30 +343,50 @@ algorithm_prefer(LIBSSH2_SESSION *session,
 static const char aead_list[] = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
 				"chacha20-poly1305@openssh.com";
 
-/* Where the cipher will be an AEAD one, no MAC is needed. */
+/*
+ * Whether what will be agreed on, the first of ours that the device has, is one
+ * of `wanted`.
+ */
 static bool
-is_needless(LIBSSH2_SESSION *session, size_t i,
-    const struct algorithm_wishes *wishes, const struct kexinit *offered)
+is_agreed(LIBSSH2_SESSION *session, size_t i,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered,
+    struct span wanted)
 {
 	struct str ours = STR_INIT;
 	struct span rest;
 	struct span name;
-	bool needless = false;
+	bool is = false;
 
-	if (i != KEXINIT_MAC_OUT && i != KEXINIT_MAC_IN)
-		return false;
-	/* The first of ours that the device has is the one. */
-	list_offered(session, KEXINIT_CIPHER_OUT, wishes, &ours);
+	list_offered(session, i, wishes, &ours);
 	rest = str_span(&ours);
 	while (kexinit_next_name(&rest, &name)) {
-		if (!kexinit_have_common(name,
-			offered->lists[KEXINIT_CIPHER_OUT]))
+		if (!kexinit_have_common(name, offered->lists[i]))
 			continue;
-		needless = kexinit_have_common(name, span_of(aead_list));
+		is = kexinit_have_common(name, wanted);
 		break;
 	}
 	str_release(&ours);
-	return needless;
+	return is;
+}
+
+/* With these alone the library does without a MAC of both sides. */
+static const char gcm_list[] = "aes128-gcm@openssh.com,aes256-gcm@openssh.com";
+
+static bool
+is_mac(size_t i)
+{
+	return i == KEXINIT_MAC_OUT || i == KEXINIT_MAC_IN;
+}
+
+/* Whether the cipher that goes with MAC `i` will be one of `ciphers`. */
+static bool
+will_use(LIBSSH2_SESSION *session, size_t i,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered,
+    const char *ciphers)
+{
+	return is_agreed(session,
+	    i == KEXINIT_MAC_OUT ? KEXINIT_CIPHER_OUT : KEXINIT_CIPHER_IN,
+	    wishes, offered, span_of(ciphers));
 }
 
 /* Whether one of the old ones would have served. */
@@ -384,7 +420,8 @@ algorithm_explain(LIBSSH2_SESSION *session,
 		list_offered(session, i, wishes, &ours);
 		fits =
 		    kexinit_have_common(offered->lists[i], str_span(&ours)) ||
-		    is_needless(session, i, wishes, offered);
+		    (is_mac(i) &&
+			will_use(session, i, wishes, offered, gcm_list));
 		if (!fits)
 			str_addf(out,
 			    "no %s in common: the device offers %.*s; this "
@@ -394,11 +431,40 @@ algorithm_explain(LIBSSH2_SESSION *session,
 		if (!fits && !wishes->old &&
 		    is_old_wanted(session, i, wishes, offered))
 			str_add(out, REFUSED);
+		/* It brings its own as well, but this library insists. */
+		if (!fits && is_mac(i) &&
+		    will_use(session, i, wishes, offered, aead_list))
+			str_add(out,
+			    "; one is needed here even for "
+			    "chacha20-poly1305@openssh.com, which makes no use "
+			    "of it");
 		str_release(&ours);
 		if (!fits)
 			return true;
 	}
 	return false;
+}
+
+/* --- guesses -------------------------------------------------------------- */
+
+static bool
+guesses_right(LIBSSH2_SESSION *session, size_t i,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered)
+{
+	struct span list = offered->lists[i];
+	struct span first = SPAN_ABSENT;
+
+	(void)kexinit_next_name(&list, &first);
+	return is_agreed(session, i, wishes, offered, first);
+}
+
+bool
+algorithm_is_wrong_guess(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered)
+{
+	return offered->guesses &&
+	       !(guesses_right(session, KEXINIT_KEX, wishes, offered) &&
+		   guesses_right(session, KEXINIT_HOST_KEY, wishes, offered));
 }
 
 /* --- what was agreed on --------------------------------------------------- */

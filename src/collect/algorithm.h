@@ -60,6 +60,14 @@ bool algorithm_explain(LIBSSH2_SESSION *session,
     const struct algorithm_wishes *wishes, const struct kexinit *offered,
     struct str *out);
 
+/*
+ * Whether a server has sent a packet on a guess (RFC 4253, section 7) that is
+ * to be passed over: another key exchange or type of host key will be agreed
+ * on.
+ */
+bool algorithm_is_wrong_guess(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered);
+
 /* What both sides agreed on, after the handshake; `agreed` owns it. */
 void algorithm_get_agreed(LIBSSH2_SESSION *session, struct algorithms *agreed);
 

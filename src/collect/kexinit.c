@@ -2,9 +2,11 @@
  * The start of an SSH connection, server side: lines of text, of which the
  * first that begins with "SSH-" counts, and then one packet in the clear:
  *
- *   uint32 length, byte padding, byte 20, 16 random bytes, name lists...
+ *   uint32 length, byte padding, byte 20, 16 random bytes, name lists, ...
  *
- * each list being a uint32 length and names with commas between them.
+ * each list being a uint32 length and names with commas between them.  Behind
+ * the lists it says whether the server goes on at once, on a guess at which key
+ * exchange will be agreed on.
  */
 #include "collect/kexinit.h"
 
@@ -13,7 +15,9 @@
 
 #include "collect/packet.h"
 
+#define SSH_MSG_DISCONNECT 1
 #define SSH_MSG_KEXINIT 20
+#define SSH_MSG_NEWKEYS 21
 #define COOKIE 16
 #define PACKET_MAX 35000
 
@@ -33,32 +37,81 @@ take_ident(struct span *rest, struct span *ident)
 	return false;
 }
 
+/* Takes a whole packet; `body` is what is in it, with its padding behind. */
 static bool
-read_packet(struct span rest, struct kexinit *kexinit)
+take_packet(struct span *rest, unsigned *type, struct span *body)
 {
 	uint32_t length;
+	unsigned padding;
 
-	if (!packet_take_uint32(&rest, &length) || length > PACKET_MAX ||
-	    length > rest.length || length < 2 + COOKIE)
+	if (!packet_take_uint32(rest, &length) || length > PACKET_MAX ||
+	    length > rest->length)
 		return false;
-	rest.length = length;
-	if (rest.text[1] != SSH_MSG_KEXINIT)
+	*body = span_make(rest->text, length);
+	*rest = span_skip(*rest, length);
+	return packet_take_byte(body, &padding) && packet_take_byte(body, type);
+}
+
+static bool
+read_lists(struct span *rest, struct kexinit *kexinit)
+{
+	struct span languages;
+	struct span body;
+	unsigned guesses = 0;
+	unsigned type;
+
+	if (!take_packet(rest, &type, &body) || type != SSH_MSG_KEXINIT ||
+	    body.length < COOKIE)
 		return false;
-	rest = span_skip(rest, 2 + COOKIE);
+	body = span_skip(body, COOKIE);
 	for (size_t i = 0; i < KEXINIT_LISTS; i++) {
-		if (!packet_take_string(&rest, &kexinit->lists[i]))
+		if (!packet_take_string(&body, &kexinit->lists[i]))
 			return false;
 	}
+	kexinit->guesses = packet_take_string(&body, &languages) &&
+			   packet_take_string(&body, &languages) &&
+			   packet_take_byte(&body, &guesses) && guesses != 0;
 	return true;
 }
 
 bool
 kexinit_read(struct span sent, struct kexinit *kexinit)
 {
+	struct span rest = sent;
+
 	*kexinit = (struct kexinit){0};
-	if (!take_ident(&sent, &kexinit->ident))
+	if (!take_ident(&rest, &kexinit->ident))
 		return false;
-	kexinit->complete = read_packet(sent, kexinit);
+	kexinit->complete = read_lists(&rest, kexinit);
+	kexinit->end = sent.length - rest.length;
+	return true;
+}
+
+bool
+kexinit_is_version_2(const struct kexinit *kexinit)
+{
+	return span_starts(kexinit->ident, "SSH-2.") ||
+	       span_starts(kexinit->ident, "SSH-1.99-");
+}
+
+bool
+kexinit_find_disconnect(struct span sent, uint32_t *reason, struct span *words)
+{
+	struct span body;
+	unsigned type = 0;
+
+	if (!take_ident(&sent, &body))
+		return false;
+	while (take_packet(&sent, &type, &body)) {
+		if (type == SSH_MSG_NEWKEYS)
+			return false;
+		if (type == SSH_MSG_DISCONNECT)
+			break;
+	}
+	if (type != SSH_MSG_DISCONNECT || !packet_take_uint32(&body, reason))
+		return false;
+	if (!packet_take_string(&body, words))
+		*words = SPAN_ABSENT;
 	return true;
 }
 

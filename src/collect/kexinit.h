@@ -9,10 +9,12 @@
 #define COLLECT_KEXINIT_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/span.h"
 
-/* In the order of RFC 4253, section 7.1; compression and languages left out. */
+/* In the order of RFC 4253, section 7.1; languages are left out. */
 enum kexinit_list {
 	KEXINIT_KEX,
 	KEXINIT_HOST_KEY,
@@ -20,6 +22,8 @@ enum kexinit_list {
 	KEXINIT_CIPHER_IN,
 	KEXINIT_MAC_OUT,
 	KEXINIT_MAC_IN,
+	KEXINIT_COMPRESSION_OUT,
+	KEXINIT_COMPRESSION_IN,
 	KEXINIT_LISTS,
 };
 
@@ -27,6 +31,8 @@ struct kexinit {
 	struct span ident;                /* "SSH-2.0-Cisco-1.25" */
 	struct span lists[KEXINIT_LISTS]; /* comma separated names */
 	bool complete;                    /* the lists are there */
+	bool guesses; /* a packet follows that may have been in vain */
+	size_t end;   /* of the lists' packet, in what was sent */
 };
 
 /*
@@ -34,6 +40,17 @@ struct kexinit {
  * into it.  False when there is no identification line in it yet.
  */
 bool kexinit_read(struct span sent, struct kexinit *kexinit);
+
+/* Whether it speaks version 2 of the protocol, the only one that we do. */
+bool kexinit_is_version_2(const struct kexinit *kexinit);
+
+/*
+ * Whether the server has ended the session (SSH_MSG_DISCONNECT) before anything
+ * was encrypted: for which reason (RFC 4253, section 11.1) and in which words,
+ * of which there may be none.  They point into `sent`.
+ */
+bool kexinit_find_disconnect(struct span sent, uint32_t *reason,
+    struct span *words);
 
 /* Takes the next name off the front of a comma list. */
 bool kexinit_next_name(struct span *list, struct span *name);

@@ -271,9 +271,9 @@ write_all(struct link *link)
 }
 
 static void
-lose_broken_link(struct link *link, const char *reason)
+lose_broken_link(struct link *link, const char *how, const char *reason)
 {
-	char *why = str_printf("is out of reach: %s", reason);
+	char *why = str_printf("%s: %s", how, reason);
 
 	bastion_lose_link(link, why);
 	free(why);
@@ -282,6 +282,7 @@ lose_broken_link(struct link *link, const char *reason)
 void
 link_pump(struct link *link)
 {
+	const struct str *words = &link->ssh->transport.last_words;
 	struct wire *wire = link->ssh->wire;
 	bool sound;
 
@@ -296,10 +297,13 @@ link_pump(struct link *link)
 		wire_flush(wire);
 		return;
 	}
-	if (wire_reason(wire))
-		lose_broken_link(link, wire_reason(wire));
+	if (words->length)
+		lose_broken_link(link, "has hung up", str_text(words));
+	else if (wire_reason(wire))
+		lose_broken_link(link, "is out of reach", wire_reason(wire));
 	else if (wire_error(wire))
-		lose_broken_link(link, strerror(wire_error(wire)));
+		lose_broken_link(link, "is out of reach",
+		    strerror(wire_error(wire)));
 	else
 		bastion_lose_link(link, "has hung up");
 }

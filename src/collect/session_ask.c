@@ -25,9 +25,12 @@ fail_limit(struct session *s)
 static enum step_result
 fail_closed(struct session *s)
 {
+	const struct str *words = &s->transport->last_words;
+
 	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_RETRY,
-	    "%s hung up in the middle of its answer, after %zu bytes",
-	    s->plan.name, s->result.text.length);
+	    "%s hung up in the middle of its answer, after %zu bytes%s%s",
+	    s->plan.name, s->result.text.length, words->length ? ": " : "",
+	    str_text(words));
 }
 
 /* Counts for or against what the next device of this kind is asked first. */
@@ -75,9 +78,12 @@ judge_answer(struct session *s)
 static enum step_result
 fail_silent(struct session *s)
 {
+	const struct str *words = &s->transport->last_words;
+
 	session_note_exec(s, false);
 	return failure_set(&s->result.failure, VISIT_CLOSED, REMEDY_SHELL,
-	    "%s ended the command without an answer", s->plan.name);
+	    "%s ended the command without an answer%s%s", s->plan.name,
+	    words->length ? ": " : "", str_text(words));
 }
 
 /* No word, but no fault either: no neighbors, or a command that was not run. */

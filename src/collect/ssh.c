@@ -1,6 +1,7 @@
 /*
  * SSH: greeting, key exchange, host key.  Logging in is in ssh_login.c, what
- * comes after that in ssh_channel.c, and the bytes below in ssh_bytes.c.
+ * comes after that in ssh_channel.c, the bytes below in ssh_bytes.c, and what
+ * is said of failures in ssh_explain.c.
  *
  * Each function below is a step (see transport.h) and has the same shape: call
  * the library until it has nothing more to read, send what it wrote, and say
@@ -22,38 +23,6 @@ static struct ssh *
 ssh_of(struct transport *transport)
 {
 	return (struct ssh *)transport;
-}
-
-const char *
-ssh_error_text(struct ssh *ssh)
-{
-	char *text = NULL;
-
-	if (!ssh->session)
-		return "no session";
-	libssh2_session_last_error(ssh->session, &text, NULL, 0);
-	return text && *text ? text : "no reason given";
-}
-
-enum step_result
-ssh_explain_end(struct ssh *ssh, const char *doing, struct failure *failure)
-{
-	const char *name = wire_name(ssh->wire);
-
-	if (wire_reason(ssh->wire))
-		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
-		    "the connection to %s broke while %s: %s", name, doing,
-		    wire_reason(ssh->wire));
-	if (!wire_has_ended(ssh->wire))
-		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
-		    "%s ended the session while %s: %s", name, doing,
-		    ssh_error_text(ssh));
-	if (wire_error(ssh->wire))
-		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
-		    "the connection to %s broke while %s: %s", name, doing,
-		    strerror(wire_error(ssh->wire)));
-	return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
-	    "%s hung up while %s", name, doing);
 }
 
 /* --- connecting ----------------------------------------------------------- */
@@ -83,8 +52,8 @@ policy_of(const struct ssh *ssh)
 				      : ssh->run->host_keys;
 }
 
-static struct algorithm_wishes
-wishes_of(const struct ssh *ssh)
+struct algorithm_wishes
+ssh_wishes(const struct ssh *ssh)
 {
 	return (struct algorithm_wishes){
 	    .known_types = str_span(&ssh->known_types),
@@ -111,13 +80,15 @@ start_session(struct ssh *ssh, struct failure *failure)
 	    (libssh2_cb_generic *)ssh_on_send);
 	libssh2_session_callback_set2(session, LIBSSH2_CALLBACK_RECV,
 	    (libssh2_cb_generic *)ssh_on_receive);
+	libssh2_session_callback_set2(session, LIBSSH2_CALLBACK_DISCONNECT,
+	    (libssh2_cb_generic *)ssh_on_disconnect);
 	libssh2_session_set_blocking(session, 0);
 	/* Ours end sooner, and know what they were waiting for. */
 	libssh2_session_set_read_timeout(session, 86400);
 	if (policy_of(ssh) != HOST_KEYS_OFF)
 		known_hosts_book_list_types(ssh->run->known_hosts, ssh->target,
 		    &ssh->known_types);
-	wishes = wishes_of(ssh);
+	wishes = ssh_wishes(ssh);
 	if (!algorithm_prefer(session, &wishes, ssh->run->algorithms, &problem))
 		result = failure_set(failure, VISIT_ALGORITHMS, REMEDY_NONE,
 		    "%s", str_text(&problem));
@@ -126,112 +97,17 @@ start_session(struct ssh *ssh, struct failure *failure)
 	return result;
 }
 
-/* More than that before a greeting, and it is none: a telnet port, a joke. */
-#define PREAMBLE_MAX ((size_t)32 << 10)
-
-/* Shows the first line of what is no SSH greeting. */
-static enum step_result
-explain_greeting(struct ssh *ssh, struct failure *failure)
-{
-	struct span said = span_trim(wire_early(ssh->wire));
-	struct span line = SPAN_ABSENT;
-
-	if (wire_reason(ssh->wire))
-		return failure_set(failure, VISIT_UNREACHABLE, REMEDY_RETRY,
-		    "cannot reach %s: %s", wire_name(ssh->wire),
-		    wire_reason(ssh->wire));
-	if (said.length == 0)
-		return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
-		    "%s takes connections but closes them without a word: an "
-		    "access list on its VTY lines, too many sessions at once, "
-		    "or a device that is still starting",
-		    wire_name(ssh->wire));
-	(void)span_next_line(&said, &line);
-	if (line.length > 60)
-		line.length = 60;
-	return failure_set(failure, VISIT_CLOSED, REMEDY_NONE,
-	    "%s does not speak SSH: it began with \"%.*s\"; is the port right?",
-	    wire_name(ssh->wire), (int)line.length, line.text);
-}
-
-/* clang-format off */
-static const struct {
-	int code;
-	enum visit_status status;
-	const char *text;
-} handshake_errors[] = {
-	{ LIBSSH2_ERROR_HOSTKEY_INIT, VISIT_HOST_KEY,
-	  "shows a host key that cannot be read" },
-	{ LIBSSH2_ERROR_HOSTKEY_SIGN, VISIT_HOST_KEY,
-	  "cannot prove that its host key is its own: the signature is wrong" },
-	{ LIBSSH2_ERROR_INVALID_MAC, VISIT_CLOSED,
-	  "sent a damaged packet (wrong checksum)" },
-	{ LIBSSH2_ERROR_MAC_FAILURE, VISIT_CLOSED,
-	  "sent a damaged packet (wrong checksum)" },
-	{ 0, VISIT_CLOSED, "failed in the key exchange" },
-};
-/* clang-format on */
-
-static bool
-speaks_version_2(const struct kexinit *kexinit)
-{
-	return span_starts(kexinit->ident, "SSH-2.") ||
-	       span_starts(kexinit->ident, "SSH-1.99-");
-}
-
-static enum step_result
-explain_version(struct ssh *ssh, const struct kexinit *kexinit,
-    struct failure *failure)
-{
-	return failure_set(failure, VISIT_ALGORITHMS, REMEDY_NONE,
-	    "%s speaks an SSH that is too old: it began with \"%.*s\"; IOS "
-	    "speaks version 2 after `ip ssh version 2`, with an RSA key of "
-	    "768 bits or more",
-	    wire_name(ssh->wire), (int)kexinit->ident.length,
-	    kexinit->ident.text);
-}
-
 /*
- * The library forgets why a key exchange failed.  But it has taken the host
- * key, so all that it can still have found wrong is the signature by it.
+ * A few old servers accept the log-in service without saying its name, which
+ * OpenSSH's client lets pass.  It is the last thing that the library waits for
+ * in a handshake, and of its errors only the text tells this one; the new keys,
+ * which nothing but a right signature brings, are in use by then.
  */
 static bool
-signature_is_wrong(struct ssh *ssh, int result)
+is_accepted_without_name(struct ssh *ssh, int result)
 {
-	return result == LIBSSH2_ERROR_KEY_EXCHANGE_FAILURE &&
-	       !wire_has_ended(ssh->wire) &&
-	       libssh2_session_hostkey(ssh->session, NULL, NULL);
-}
-
-static enum step_result
-explain_handshake(struct ssh *ssh, int result, struct failure *failure)
-{
-	const struct algorithm_wishes wishes = wishes_of(ssh);
-	struct kexinit kexinit;
-	struct str reason = STR_INIT;
-	size_t i = 0;
-
-	if (!kexinit_read(wire_early(ssh->wire), &kexinit))
-		return explain_greeting(ssh, failure);
-	if (!speaks_version_2(&kexinit))
-		return explain_version(ssh, &kexinit, failure);
-	if (kexinit.complete &&
-	    algorithm_explain(ssh->session, &wishes, &kexinit, &reason))
-		failure_set(failure, VISIT_ALGORITHMS, REMEDY_NONE,
-		    "%s and this program cannot agree: %s",
-		    wire_name(ssh->wire), str_text(&reason));
-	str_release(&reason);
-	if (failure->status != VISIT_OK)
-		return STEP_FAILED;
-	if (signature_is_wrong(ssh, result))
-		result = LIBSSH2_ERROR_HOSTKEY_SIGN;
-	while (handshake_errors[i].code && handshake_errors[i].code != result)
-		i++;
-	if (handshake_errors[i].code == 0 && wire_has_ended(ssh->wire))
-		return ssh_explain_end(ssh, "exchanging keys", failure);
-	return failure_set(failure, handshake_errors[i].status, REMEDY_NONE,
-	    "%s %s (%s)", wire_name(ssh->wire), handshake_errors[i].text,
-	    ssh_error_text(ssh));
+	return ssh->new_keys && result == LIBSSH2_ERROR_PROTO &&
+	       strcmp(ssh_error_text(ssh), "Unexpected packet length") == 0;
 }
 
 static enum step_result
@@ -251,13 +127,16 @@ ssh_handshake(struct transport *transport, struct failure *failure)
 	wire_flush(ssh->wire);
 	if (result == LIBSSH2_ERROR_EAGAIN)
 		return STEP_WAIT;
-	if (result != 0)
-		return explain_handshake(ssh, result, failure);
+	if (result != 0 && !is_accepted_without_name(ssh, result))
+		return ssh_explain_handshake(ssh, result, failure);
 	ssh->handshake_done = true;
 	algorithm_get_agreed(ssh->session, &transport->algorithms);
 	wire_forget_early(ssh->wire);
 	return STEP_DONE;
 }
+
+/* More than that before a greeting, and it is none: a telnet port, a joke. */
+#define PREAMBLE_MAX ((size_t)32 << 10)
 
 /* clang-format off */
 static const struct {
@@ -284,10 +163,10 @@ ssh_greet(struct transport *transport, struct failure *failure)
 	if (!kexinit_read(wire_early(ssh->wire), &kexinit)) {
 		if (wire_early(ssh->wire).length < PREAMBLE_MAX)
 			return STEP_WAIT;
-		return explain_greeting(ssh, failure);
+		return ssh_explain_greeting(ssh, failure);
 	}
-	if (!speaks_version_2(&kexinit))
-		return explain_version(ssh, &kexinit, failure);
+	if (!kexinit_is_version_2(&kexinit))
+		return ssh_explain_version(ssh, &kexinit, failure);
 	str_clear(&transport->ident);
 	str_add_span(&transport->ident, kexinit.ident);
 	for (size_t i = 0; i < COUNT_OF(greetings); i++) {
@@ -425,9 +304,10 @@ ssh_free(struct transport *transport)
 	ssh_memory_release(&ssh->memory);
 	str_release(&ssh->known_types);
 	str_release(&transport->ident);
+	str_release(&transport->last_words);
 	algorithms_release(&transport->algorithms);
-	ssh_release_login(ssh);
 	ssh_release_channel(ssh);
+	ssh_release_login(ssh);
 	free(ssh);
 }
 

@@ -33,9 +33,7 @@ open_channel(struct ssh *ssh, struct failure *failure)
 	if (result == LIBSSH2_ERROR_EAGAIN)
 		return STEP_WAIT;
 	if (result == LIBSSH2_ERROR_CHANNEL_FAILURE)
-		return failure_set(failure, VISIT_DENIED, REMEDY_SHELL,
-		    "%s does not open a channel: %s", wire_name(ssh->wire),
-		    ssh_error_text(ssh));
+		return ssh_explain_channel(ssh, failure);
 	return ssh_explain_end(ssh, "opening a channel", failure);
 }
 
@@ -57,7 +55,9 @@ explain_request(struct ssh *ssh, int result, const char *what,
 	    result == LIBSSH2_ERROR_SOCKET_DISCONNECT ||
 	    wire_has_ended(ssh->wire))
 		return failure_set(failure, VISIT_DENIED, REMEDY_SHELL,
-		    "%s does not grant %s", wire_name(ssh->wire), what);
+		    "%s does not grant %s%s%s", wire_name(ssh->wire), what,
+		    ssh->transport.last_words.length ? ": " : "",
+		    str_text(&ssh->transport.last_words));
 	return ssh_explain_end(ssh, "asking for a channel", failure);
 }
 

@@ -7,7 +7,8 @@
  * and without any of these, the keys of an agent.  Devices count attempts, so
  * an agent full of other keys must not use them up before the password.  A
  * password that was refused is not sent again in another way: each attempt
- * counts towards locking the account.
+ * counts towards locking the account.  One that was accepted in part may be: to
+ * a server that wants the same password twice, in two ways, or in vain, once.
  *
  * A password waits for leave before it is sent (see gate.h), with the
  * connection made and the keys exchanged.
@@ -21,6 +22,9 @@
 #include "base/secret.h"
 #include "collect/kexinit.h"
 #include "collect/screen.h"
+
+/* RFC 4253, 11.1: SSH_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE. */
+#define NO_MORE_METHODS 14
 
 /* What came of one method; the others are a step_result. */
 #define METHOD_REFUSED ((enum step_result)(STEP_FAILED + 1))
@@ -94,11 +98,13 @@ answer(struct ssh *ssh, LIBSSH2_USERAUTH_KBDINT_RESPONSE *response)
 	const struct secret *password = ssh->login->credential->password;
 
 	/* A second time means that the first answer was wrong. */
-	if (ssh->transport.password_sent)
+	if (ssh->spent) {
 		ssh->asked_twice = true;
-	else
-		ssh->transport.password_sent = respond(ssh, response,
-		    span_make(secret_text(password), secret_length(password)));
+		return;
+	}
+	ssh->spent = respond(ssh, response,
+	    span_make(secret_text(password), secret_length(password)));
+	ssh->transport.password_sent |= ssh->spent;
 }
 
 static void
@@ -159,6 +165,7 @@ log_in_by_password(struct ssh *ssh)
 	const struct secret *password = ssh->login->credential->password;
 	int result;
 
+	ssh->spent = true;
 	ssh->transport.password_sent = true;
 	result = libssh2_userauth_password_ex(ssh->session, ssh->username,
 	    (unsigned)strlen(ssh->username), secret_text(password),
@@ -200,15 +207,14 @@ static bool
 is_possible(const struct ssh *ssh, int method)
 {
 	const struct keyring_entry *login = ssh->login;
-	bool spent = ssh->transport.password_sent && !ssh->partly;
 
 	if (ssh->tried[method] || !offers(ssh, methods[method].name))
 		return false;
 	if (methods[method].with_password)
-		return login->credential->password && !spent;
+		return login->credential->password && !ssh->spent;
 	if (method == LOGIN_KEY)
 		return login->key != NULL;
-	return login->agent && !login->key && !spent;
+	return login->agent && !login->key && !ssh->spent;
 }
 
 static int
@@ -240,6 +246,8 @@ note_refusal(struct ssh *ssh)
 	ssh->tried[method] = true;
 	if (ssh->memory.partial_success) {
 		ssh->partly = true;
+		/* Another method may ask for the same one, and often does. */
+		ssh->spent = false;
 	} else if (ssh->trouble.length) {
 		/* Nobody refused anything. */
 	} else if (method == LOGIN_AGENT) {
@@ -262,6 +270,7 @@ note_refusal(struct ssh *ssh)
 	/* Who does not take passwords so has not judged this one. */
 	if (method == LOGIN_PASSWORD && ssh->transport.password_unasked &&
 	    !ssh->partly && !offers(ssh, methods[LOGIN_PASSWORD].name)) {
+		ssh->spent = false;
 		ssh->transport.password_sent = false;
 		str_clear(&ssh->refused);
 	}
@@ -294,6 +303,10 @@ explain_refusal(struct ssh *ssh, struct failure *failure)
 		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
 		    "%s asked %s \"%s\", which this program cannot answer",
 		    name, ssh->username, str_text(&ssh->prompt));
+	if (ssh->partly && ssh->spent && ssh->refused.length)
+		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+		    "%s accepted %s in part, and then refused %s", name,
+		    ssh->username, str_text(&ssh->refused));
 	if (ssh->partly)
 		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
 		    "%s accepted %s in part and wants more: %s", name,
@@ -323,13 +336,35 @@ explain_expired(struct ssh *ssh, struct failure *failure)
 	    ssh->username, wire_name(ssh->wire));
 }
 
+/*
+ * Hung up with the word that this was one try too many.  A password that it had
+ * not asked for may not have been looked at, though.
+ */
+static bool
+is_refused_for_good(const struct ssh *ssh)
+{
+	struct span words = str_span(&ssh->transport.last_words);
+
+	return !ssh->transport.password_unasked && words.length &&
+	       (ssh->end_reason == NO_MORE_METHODS ||
+		   screen_contains(words, "authentication fail"));
+}
+
 static enum step_result
 explain_spent(const struct ssh *ssh, struct failure *failure)
 {
+	const struct str *words = &ssh->transport.last_words;
+
+	if (is_refused_for_good(ssh))
+		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
+		    "%s refused the password of %s: %s; it was not tried "
+		    "again, so as not to lock the account",
+		    wire_name(ssh->wire), ssh->username, str_text(words));
 	return failure_set(failure, VISIT_CLOSED, REMEDY_NONE,
-	    "%s hung up while checking the password of %s; it was not tried "
-	    "again, so as not to lock the account",
-	    wire_name(ssh->wire), ssh->username);
+	    "%s hung up while checking the password of %s%s%s; it was not "
+	    "tried again, so as not to lock the account",
+	    wire_name(ssh->wire), ssh->username, words->length ? ": " : "",
+	    str_text(words));
 }
 
 /*

@@ -135,11 +135,24 @@ look_at_open_failure(struct ssh_memory *seen, const struct block *block)
 	    span_make((const char *)block->bytes + 13, length));
 }
 
+/*
+ * A number as packets hold it (RFC 4251, section 5) that fills a block from end
+ * to end: the library keeps the shared secret so, and nothing else.  The
+ * shortest are those of Curve25519, less the zeros that they may begin with.
+ */
+static bool
+is_shared_secret(const struct block *block)
+{
+	return block->size >= 4 + 24 &&
+	       number_at(block->bytes) == block->size - 4;
+}
+
 static void
 look_at(struct ssh_memory *seen, const struct block *block)
 {
 	size_t length = 0;
 
+	seen->secret_seen |= is_shared_secret(block);
 	look_at_open_failure(seen, block);
 	if (is_exit_status(block, &seen->exit_status))
 		seen->exit_status_seen = true;

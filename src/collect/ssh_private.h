@@ -1,5 +1,6 @@
 /*
- * ssh_private -- what ssh.c (connection and channels) shares with ssh_login.c.
+ * ssh_private -- what ssh.c (connection and host key) shares with ssh_login.c,
+ * ssh_channel.c and ssh_explain.c.
  */
 #ifndef COLLECT_SSH_PRIVATE_H
 #define COLLECT_SSH_PRIVATE_H
@@ -8,6 +9,7 @@
 
 #include <libssh2.h>
 
+#include "collect/algorithm.h"
 #include "collect/ssh.h"
 #include "collect/ssh_memory.h"
 #include "collect/wire.h"
@@ -34,10 +36,14 @@ struct ssh {
 	bool gate_open;       /* see ssh_again() */
 	bool in_large_slices; /* see ssh_bytes.c */
 	bool ident_seen;      /* see ssh_bytes.c */
+	bool guess_known;     /* see look_for_guess() */
+	size_t guess_at;      /* in wire_early(); 0: there is none */
 	bool dead;            /* being freed: the library must not wait */
 	bool handshake_done;
-	size_t taken; /* bytes that the library got */
-	size_t given; /* bytes of answers that came of it */
+	bool new_keys;       /* we have sent SSH_MSG_NEWKEYS */
+	unsigned end_reason; /* that of transport.last_words: RFC 4253, 11.1 */
+	size_t taken;        /* bytes that the library got */
+	size_t given;        /* bytes of answers that came of it */
 
 	/* Channel: what of opening it was done. */
 	bool pty_done;
@@ -53,9 +59,10 @@ struct ssh {
 	char *methods; /* owned; what the server takes, comma separated */
 	int method;    /* the one being tried; LOGIN_METHODS: no more */
 	bool tried[LOGIN_METHODS];
-	bool asked_twice;   /* it wants the password again: it was wrong */
-	bool asked_new;     /* it wants a new password */
-	bool partly;        /* something was accepted, more is wanted */
+	bool spent;       /* the password was sent, and not accepted in part */
+	bool asked_twice; /* it wants the password again: it was wrong */
+	bool asked_new;   /* it wants a new password */
+	bool partly;      /* something was accepted, more is wanted */
 	struct str refused; /* "key, password": for the message */
 	struct str trouble; /* with a key or an agent of ours */
 	struct str prompt;  /* a question that we cannot answer */
@@ -85,9 +92,30 @@ ssize_t ssh_on_send(libssh2_socket_t socket, const void *bytes, size_t length,
 ssize_t ssh_on_receive(libssh2_socket_t socket, void *buffer, size_t length,
     int flags, void **abstract);
 
-/* Explains a connection that is gone, or an error of the library. */
+void ssh_on_disconnect(LIBSSH2_SESSION *session, int reason, const char *words,
+    int words_length, const char *language, int language_length,
+    void **abstract);
+
+/* Keeps why the server ended the session, for transport.last_words. */
+void ssh_note_disconnect(struct ssh *ssh, unsigned reason, struct span words);
+
+/* Which algorithms are wanted; borrows from `ssh`. */
+struct algorithm_wishes ssh_wishes(const struct ssh *ssh);
+
+/*
+ * These set a failure and return STEP_FAILED, each from what is known: that the
+ * connection is gone, or the library has an error; that no greeting came; that
+ * the greeting is one of an old version; that the library's handshake ended
+ * with `result`; that a channel was refused.
+ */
 enum step_result ssh_explain_end(struct ssh *ssh, const char *doing,
     struct failure *failure);
+enum step_result ssh_explain_greeting(struct ssh *ssh, struct failure *failure);
+enum step_result ssh_explain_version(struct ssh *ssh,
+    const struct kexinit *kexinit, struct failure *failure);
+enum step_result ssh_explain_handshake(struct ssh *ssh, int result,
+    struct failure *failure);
+enum step_result ssh_explain_channel(struct ssh *ssh, struct failure *failure);
 
 /* The last error of the library, in its own words. */
 const char *ssh_error_text(struct ssh *ssh);

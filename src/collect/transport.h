@@ -82,6 +82,11 @@ struct transport {
 
 	enum platform platform; /* as far as its greeting tells, else AUTO */
 	struct str ident;       /* "SSH-2.0-Cisco-1.25"; owned by it */
+	/*
+	 * Why the device ended the session, safe to print: its own words in
+	 * quotes, or those of the protocol.  Empty: it did not say.
+	 */
+	struct str last_words;
 	struct algorithms algorithms; /* after the handshake; owned by it */
 };
 

@@ -46,17 +46,21 @@ listen_anywhere(unsigned *port)
 	return fd;
 }
 
-/* The child: says `text` to everybody, and then hangs up or stays. */
+/*
+ * The child: says `first` to whoever comes first and `text` to everybody else,
+ * and then hangs up or stays.
+ */
 static inline void
-serve(int listener, struct span text, bool stays)
+serve(int listener, struct span first, struct span text, bool stays)
 {
-	for (;;) {
+	for (bool is_first = true;; is_first = false) {
 		int fd = accept(listener, NULL, NULL);
+		struct span said = is_first ? first : text;
 		char buffer[4096];
 
 		if (fd < 0)
 			_exit(1);
-		if (write(fd, text.text, text.length) < 0)
+		if (write(fd, said.text, said.length) < 0)
 			_exit(1);
 		/* Until the other side gives up. */
 		while (stays && read(fd, buffer, sizeof(buffer)) > 0)
@@ -69,7 +73,7 @@ serve(int listener, struct span text, bool stays)
 }
 
 static inline struct server
-start_server(struct span text, bool stays)
+start_changing_server(struct span first, struct span text, bool stays)
 {
 	struct server server;
 	int listener = listen_anywhere(&server.port);
@@ -82,10 +86,16 @@ start_server(struct span text, bool stays)
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (getppid() != parent)
 			_exit(1);
-		serve(listener, text, stays);
+		serve(listener, first, text, stays);
 	}
 	close(listener);
 	return server;
+}
+
+static inline struct server
+start_server(struct span text, bool stays)
+{
+	return start_changing_server(text, text, stays);
 }
 
 static inline void
@@ -144,6 +154,22 @@ expect(struct span said, enum visit_status status, const char *part)
 	struct server server = start_server(said, false);
 	struct visit_list visits = VISIT_LIST_INIT;
 
+	visit_port(server.port, &settings, &visits);
+	assert_failure(&visits.items[0], status, part);
+	visit_list_release(&visits);
+	stop_server(server);
+}
+
+/* After `first` the device is tried again, and then says `text`. */
+static inline void
+expect_again(struct span first, struct span text, enum visit_status status,
+    const char *part)
+{
+	struct collect_settings settings = settings_of_test();
+	struct server server = start_changing_server(first, text, false);
+	struct visit_list visits = VISIT_LIST_INIT;
+
+	settings.retries = 1;
 	visit_port(server.port, &settings, &visits);
 	assert_failure(&visits.items[0], status, part);
 	visit_list_release(&visits);

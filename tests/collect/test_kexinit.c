@@ -13,7 +13,8 @@
 
 static const char *const lists[KEXINIT_LISTS] = {
     "curve25519-sha256,diffie-hellman-group14-sha256", "ssh-rsa", "aes128-ctr",
-    "aes256-ctr", "hmac-sha2-256-etm@openssh.com", "hmac-sha1"};
+    "aes256-ctr", "hmac-sha2-256-etm@openssh.com", "hmac-sha1", "none",
+    "zlib,none"};
 
 static void
 test_the_lists_are_read_in_their_order(void **state)
@@ -29,6 +30,26 @@ test_the_lists_are_read_in_their_order(void **state)
 	assert_true(span_is(kexinit.ident, "SSH-2.0-Cisco-1.25"));
 	for (int i = 0; i < KEXINIT_LISTS; i++)
 		assert_true(span_is(kexinit.lists[i], lists[i]));
+	assert_false(kexinit.guesses);
+	assert_int_equal(kexinit.end, sent.length);
+	str_release(&sent);
+}
+
+static void
+test_a_guess_is_noticed_and_where_it_comes(void **state)
+{
+	struct str sent = STR_INIT;
+	struct kexinit kexinit;
+	size_t end;
+
+	(void)state;
+	str_add(&sent, "Welcome\r\nSSH-2.0-x\r\n");
+	add_guessing_kexinit(&sent, lists, true);
+	end = sent.length;
+	str_add(&sent, "whatever follows");
+	assert_true(kexinit_read(str_span(&sent), &kexinit));
+	assert_true(kexinit.guesses);
+	assert_int_equal(kexinit.end, end);
 	str_release(&sent);
 }
 
@@ -69,6 +90,60 @@ test_lengths_that_lie_are_not_believed(void **state)
 	str_release(&sent);
 }
 
+static bool
+ends_with_words(const struct str *sent, size_t length, uint32_t *reason,
+    struct span *words)
+{
+	return kexinit_find_disconnect(span_make(sent->text, length), reason,
+	    words);
+}
+
+static void
+test_the_last_words_are_found_among_the_packets(void **state)
+{
+	struct str sent = STR_INIT;
+	struct span words;
+	uint32_t reason;
+
+	(void)state;
+	str_add(&sent, "SSH-2.0-x\r\n");
+	add_kexinit(&sent, lists);
+	add_disconnect(&sent, 12, "Too many users");
+	assert_true(ends_with_words(&sent, sent.length, &reason, &words));
+	assert_int_equal(reason, 12);
+	assert_true(span_is(words, "Too many users"));
+	for (size_t length = 0; length < sent.length; length++)
+		assert_false(ends_with_words(&sent, length, &reason, &words));
+	/* A string that claims to be longer than its packet. */
+	str_clear(&sent);
+	str_add(&sent, "SSH-2.0-x\r\n");
+	add_disconnect(&sent, 2, "");
+	sent.text[11 + 4 + 1 + 1 + 4] = 0x7f;
+	assert_true(ends_with_words(&sent, sent.length, &reason, &words));
+	assert_int_equal(reason, 2);
+	assert_int_equal(words.length, 0);
+	str_release(&sent);
+}
+
+/* What comes after NEWKEYS is encrypted, and may look like anything. */
+static void
+test_no_words_are_found_behind_the_new_keys(void **state)
+{
+	struct str sent = STR_INIT;
+	struct str newkeys = STR_INIT;
+	struct span words;
+	uint32_t reason;
+
+	(void)state;
+	str_add(&sent, "SSH-2.0-x\r\n");
+	str_add_char(&newkeys, 21);
+	add_packet(&sent, &newkeys);
+	add_disconnect(&sent, 12, "Too many users");
+	assert_false(ends_with_words(&sent, sent.length, &reason, &words));
+	str_release(&newkeys);
+	str_release(&sent);
+}
+
 static void
 test_common_names_are_whole_names(void **state)
 {
@@ -87,8 +162,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_the_lists_are_read_in_their_order),
+	    cmocka_unit_test(test_a_guess_is_noticed_and_where_it_comes),
 	    cmocka_unit_test(test_half_of_it_is_not_complete),
 	    cmocka_unit_test(test_lengths_that_lie_are_not_believed),
+	    cmocka_unit_test(test_the_last_words_are_found_among_the_packets),
+	    cmocka_unit_test(test_no_words_are_found_behind_the_new_keys),
 	    cmocka_unit_test(test_common_names_are_whole_names),
 	};
 

@@ -91,6 +91,113 @@ class Expired(Server):
         raise asyncssh.PasswordChangeRequired("Your password has expired")
 
 
+def say_goodbye(conn, reason, text):
+    """SSH_MSG_DISCONNECT, and TCP ends."""
+    conn.send_packet(1, struct.pack(">II", reason, len(text)) + text +
+                     bytes(4))
+    conn._transport.close()
+
+
+class NoKeys(Server):
+    """Ends the session where its NEWKEYS should come."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        conn.send_newkeys = lambda _k, _h: say_goodbye(
+            conn, 12, b"Too many connections")
+
+
+class BadPoint(Server):
+    """Half of its key exchange is no point of the curve."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        honest = conn.send_packet
+
+        def send_packet(kind, *fields, **more):
+            if kind == 31:
+                size = struct.unpack(">I", fields[1][:4])[0]
+                fields = (fields[0], fields[1][:5] + bytes(size - 1),
+                          *fields[2:])
+            honest(kind, *fields, **more)
+
+        conn.send_packet = send_packet
+
+
+class WrongGuess(Server):
+    """Begins a key exchange that is not the one agreed on."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        # Not strict, whatever it is asked for: who is strict does not guess.
+        conn._get_extra_kex_algs = lambda: []
+        conn.__class__ = type("Lax", (conn.__class__,), {
+            "_strict_kex": property(lambda _: False, lambda _, value: None)})
+        honest = conn.send_packet
+
+        def send_packet(kind, *fields, **more):
+            if kind != 20:
+                honest(kind, *fields, **more)
+                return
+            conn._server_kexinit = conn._server_kexinit[:-5] + b"\1" + bytes(4)
+            honest(kind, conn._server_kexinit[1:])
+            honest(31, (struct.pack(">I", 32) + bytes(32)) * 3)
+
+        conn.send_packet = send_packet
+
+
+class Nameless(Server):
+    """Accepts a service without saying which."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        honest = conn.send_packet
+        conn.send_packet = lambda kind, *fields, **more: honest(
+            kind, *(() if kind == 6 else fields), **more)
+
+
+class OtherService(Server):
+    """Accepts one that nobody has asked for."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        honest = conn.send_packet
+        conn.send_packet = lambda kind, *fields, **more: honest(
+            kind, *((struct.pack(">I", 4) + b"gate",) if kind == 6
+                    else fields), **more)
+
+
+class NoLogin(Named):
+    """Ends the session when it is asked how to log in."""
+
+    # Of a kind of its own: what others take is no guide to it.
+    greeting = b"SSH-2.0-NoLogin"
+
+    def begin_auth(self, username):
+        raise asyncssh.DisconnectError(2, "AAA server down")
+
+
+class NoPassword(Server):
+    def validate_password(self, username, password):
+        raise asyncssh.DisconnectError(2, "AAA server down")
+
+
+class NoChannel(Server):
+    """Refuses a channel in words of its own."""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        conn._process_session_open = self.refuse
+
+    def refuse(self, _packet):
+        raise asyncssh.ChannelOpenError(4, "max sessions\x1b[2J reached")
+
+
+class NoVty(NoChannel):
+    def refuse(self, _packet):
+        raise asyncssh.DisconnectError(11, "No VTY left")
+
+
 def answer(process):
     process.stdout.write(ANSWER)
     process.exit(0)
@@ -101,6 +208,11 @@ def answer_and_vanish(process):
     process.stdout.write(ANSWER)
     process.channel._send_request(b"exit-status", struct.pack(">I", 0))
     process.channel._conn._transport.close()
+
+
+def answer_half(process):
+    process.stdout.write(ANSWER[:1000])
+    say_goodbye(process.channel._conn, 2, b"exec timeout expired")
 
 
 def vanish_in_a_packet(process):
@@ -201,6 +313,20 @@ BENT = [
     ("chacha", Server, answer, {
         "encryption_algs": ["chacha20-poly1305@openssh.com"]}),
     ("wrong-signature", WrongSignature, answer, {}),
+    ("no-keys", NoKeys, answer, {}),
+    ("bad-point", BadPoint, answer, {"kex_algs": ["ecdh-sha2-nistp256"]}),
+    ("wrong-guess", WrongGuess, answer, {
+        "kex_algs": ["ecdh-sha2-nistp256", "curve25519-sha256"]}),
+    ("wrong-guess-dh", WrongGuess, answer, {
+        "kex_algs": ["diffie-hellman-group16-sha512",
+                     "diffie-hellman-group14-sha256"]}),
+    ("nameless", Nameless, answer, {}),
+    ("other-service", OtherService, answer, {}),
+    ("no-login", NoLogin, answer, {}),
+    ("no-password", NoPassword, answer, {}),
+    ("no-channel", NoChannel, answer, {}),
+    ("no-vty", NoVty, answer, {}),
+    ("half-answer", Server, answer_half, {}),
     ("expired", Expired, answer, {}),
     ("vanishes", Server, answer_and_vanish, {}),
     ("half-packet", Server, vanish_in_a_packet, {}),
@@ -248,6 +374,7 @@ def disconnect(text):
 RAW = [
     ("nothing-in-common", GREETING + kexinit(), False),
     ("too-many", GREETING + disconnect(b"Too many users"), True),
+    ("exceeded", b"Exceeded MaxStartups\r\n", True),
     ("giant-packet", GREETING + b"\x7f\xff\xff\xff" + bytes(64), False),
     ("zero-packet", GREETING + bytes(64), False),
     ("half-greeting", b"SSH-2.0-Ci", False),
