@@ -255,15 +255,11 @@ static enum step_result
 ssh_check_host_key(struct transport *transport, struct failure *failure)
 {
 	struct ssh *ssh = ssh_of(transport);
-	size_t length = 0;
-	const char *bytes;
-	struct span key;
+	struct span key = str_span(&ssh->host_key);
 
-	bytes = libssh2_session_hostkey(ssh->session, &length, NULL);
-	if (!bytes)
+	if (!key.length)
 		return failure_set(failure, VISIT_HOST_KEY, REMEDY_NONE,
 		    "%s has shown no host key", wire_name(ssh->wire));
-	key = span_make(bytes, length);
 	if (transport->show_key) {
 		ssh->run->on_host_key(ssh->run->context, ssh->target, key);
 		return STEP_DONE;
@@ -303,6 +299,7 @@ ssh_free(struct transport *transport)
 	wire_free(ssh->wire);
 	ssh_memory_release(&ssh->memory);
 	str_release(&ssh->known_types);
+	str_release(&ssh->host_key);
 	str_release(&transport->ident);
 	str_release(&transport->last_words);
 	algorithms_release(&transport->algorithms);

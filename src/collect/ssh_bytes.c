@@ -22,13 +22,28 @@
 
 #define SSH_MSG_NEWKEYS 21
 
-/* Each packet comes in one piece: length, padding, type. */
+/*
+ * The library sends this once it has verified the device's signature, so it is
+ * the key of now that has signed.  Later another may stand in its place: a
+ * device can begin a second exchange of keys before the first step behind the
+ * handshake, show anybody's key in it and sign nothing, and release 1.11.1
+ * forgets that this has failed.
+ *
+ * Each packet comes in one piece: length, padding, type.
+ */
 static void
 note_new_keys(struct ssh *ssh, struct span packet)
 {
-	if (!ssh->handshake_done && packet.length > 5 &&
-	    packet.text[5] == SSH_MSG_NEWKEYS)
-		ssh->new_keys = true;
+	size_t length = 0;
+	const char *key;
+
+	if (ssh->new_keys || ssh->handshake_done || packet.length <= 5 ||
+	    packet.text[5] != SSH_MSG_NEWKEYS)
+		return;
+	ssh->new_keys = true;
+	key = libssh2_session_hostkey(ssh->session, &length, NULL);
+	if (key)
+		str_add_span(&ssh->host_key, span_make(key, length));
 }
 
 ssize_t

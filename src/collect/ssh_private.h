@@ -41,6 +41,7 @@ struct ssh {
 	bool dead;            /* being freed: the library must not wait */
 	bool handshake_done;
 	bool new_keys;       /* we have sent SSH_MSG_NEWKEYS */
+	struct str host_key; /* as it was when its signature was verified */
 	unsigned end_reason; /* that of transport.last_words: RFC 4253, 11.1 */
 	size_t taken;        /* bytes that the library got */
 	size_t given;        /* bytes of answers that came of it */

@@ -81,6 +81,44 @@ class WrongSignature(Server):
         return signature[:-1] + bytes([signature[-1] ^ 1])
 
 
+def named(*texts):
+    return b"".join(struct.pack(">I", len(text)) + text for text in texts)
+
+
+class Impostor(Server):
+    """Shows a key of its own, and then, in another exchange that it cannot
+    finish, the one that is known of this device."""
+    known_key = b""
+
+    def connection_made(self, conn):
+        super().connection_made(conn)
+        honest = conn.process_packet
+
+        def process_packet(kind, number, packet):
+            if kind != 5:  # SERVICE_REQUEST
+                return honest(kind, number, packet)
+            self.change_keys()
+            return True
+
+        conn.process_packet = process_packet
+
+    def change_keys(self):
+        """All at once: the client goes on when it has read this."""
+        conn, parts, send = self.conn, [], self.conn._send
+        conn._send = parts.append
+        conn.send_packet(20, bytes(16), named(
+            b"curve25519-sha256", b"rsa-sha2-512,rsa-sha2-256,ssh-rsa",
+            b"aes128-ctr", b"aes128-ctr", b"hmac-sha2-256", b"hmac-sha2-256",
+            b"none", b"none", b"", b""), bytes(5))
+        conn.send_packet(31, named(self.known_key, os.urandom(32),
+                                   named(b"rsa-sha2-512", bytes(256))))
+        for _ in range(3):
+            conn.send_packet(2, named(bytes(400)))
+        conn.send_packet(6, named(b"ssh-userauth"))
+        conn._send = send
+        send(b"".join(parts))
+
+
 class Expired(Server):
     """Wants another password (SSH_MSG_USERAUTH_PASSWD_CHANGEREQ)."""
 
@@ -296,7 +334,7 @@ def answer_amiss(kind, *fields, between=None):
 IGNORE, INFO_REQUEST = 2, 60
 STRING = struct.pack(">I", 3000) + bytes(3000)
 
-# name, the server, what it does with a command, its algorithms
+# name, the server, what it does with a command, its algorithms and keys
 BENT = [
     ("plain", Server, answer, {}),
     ("ssh-1.99", Named, answer, {}),
@@ -313,6 +351,10 @@ BENT = [
     ("chacha", Server, answer, {
         "encryption_algs": ["chacha20-poly1305@openssh.com"]}),
     ("wrong-signature", WrongSignature, answer, {}),
+    ("impostor", Impostor, answer, {
+        "server_host_keys": [asyncssh.generate_private_key(
+            "ssh-rsa", key_size=2048)], "kex_algs": ["curve25519-sha256"],
+        "encryption_algs": ["aes128-ctr"], "mac_algs": ["hmac-sha2-256"]}),
     ("no-keys", NoKeys, answer, {}),
     ("bad-point", BadPoint, answer, {"kex_algs": ["ecdh-sha2-nistp256"]}),
     ("wrong-guess", WrongGuess, answer, {
@@ -416,10 +458,12 @@ def speak(said, hangs_up):
 async def listen(key):
     """A listening server for each name."""
     servers = {}
-    for name, server, run, algorithms in BENT:
+    Impostor.known_key = key.public_data
+    for name, server, run, options in BENT:
+        options = dict({"server_host_keys": [key]}, **options)
         servers[name] = await asyncssh.listen(
-            "127.0.0.1", 0, server_factory=server, server_host_keys=[key],
-            process_factory=run, line_editor=False, **algorithms)
+            "127.0.0.1", 0, server_factory=server, process_factory=run,
+            line_editor=False, **options)
     for name, said, hangs_up in RAW:
         servers[name] = await asyncio.start_server(
             speak(said, hangs_up), "127.0.0.1", 0)
