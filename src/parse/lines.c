@@ -34,8 +34,11 @@ static const char *
 find_next_return(const char *known, struct span rest)
 {
 	const char *end = rest.text + rest.length;
-	const char *found = find_next(known, '\r', rest);
+	const char *found;
 
+	if (known && known >= rest.text)
+		return known;
+	found = find_next(NULL, '\r', rest);
 	while (found < end) {
 		const char *behind = found + 1;
 
