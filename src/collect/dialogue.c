@@ -170,7 +170,8 @@ type(struct dialogue *d, const char *text, uint64_t now, struct str *typed)
  * Some devices lose what is typed before they are ready to read.  So a Return
  * that brings nothing at all is typed again, twice at most; a device that was
  * only slow answers all of them, and its prompt is still learned from lines
- * that are equal.
+ * that are equal.  One that has said nothing yet may be about to ask for a
+ * name, for which each would be an empty one: it gets one more.
  *
  * A command is not repeated so: by then the device has shown that it takes what
  * is typed, and one that thinks for long would answer twice.
@@ -184,7 +185,7 @@ type_return(struct dialogue *d, uint64_t now, struct str *typed)
 	type(d, "\r", now, typed);
 	if (in_vain)
 		d->repeats++;
-	if (d->repeats >= REPEATS)
+	if (d->repeats >= REPEATS || (in_vain && !d->seen.length))
 		return;
 	d->nudge_due = now + LOST_AFTER;
 	d->armed = true;

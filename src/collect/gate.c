@@ -27,14 +27,18 @@ is_full(const struct gate *gate)
 	unsigned refused = gate->trying + gate->refusals;
 
 	return !gate->proved &&
-	       (refused >= GATE_TRIES || refused + gate->drops >= GATE_DROPS);
+	       (refused >= GATE_TRIES || refused + gate->drops >= GATE_DROPS ||
+		   gate->trying + gate->aside >= GATE_OPEN_TRIES);
 }
 
 /* Nor will anybody prove it. */
 static bool
 is_closed(const struct gate *gate)
 {
-	return is_full(gate) && (gate->refusals >= GATE_TRIES || !gate->trying);
+	return !gate->proved &&
+	       (gate->refusals >= GATE_TRIES ||
+		   (gate->refusals + gate->drops >= GATE_DROPS &&
+		       !gate->trying));
 }
 
 static enum gate_answer
@@ -95,10 +99,18 @@ judge(struct gate *gate, enum gate_verdict verdict)
 	}
 }
 
-/* `leaves`: how many go; what has become of one of them, if anything. */
+/* Where somebody is who was let through. */
+enum standing {
+	STANDS_INSIDE,
+	STANDS_ASIDE,
+	STANDS_NOWHERE,
+};
+
 static void
-change(struct gate *gate, unsigned leaves, enum gate_verdict verdict)
+move(struct gate *gate, enum standing from, enum standing to,
+    enum gate_verdict verdict)
 {
+	unsigned leaves = from == STANDS_INSIDE;
 	struct gate_limit *limit = gate->limit;
 	bool tell;
 
@@ -106,6 +118,8 @@ change(struct gate *gate, unsigned leaves, enum gate_verdict verdict)
 	limit->in_flight -= leaves;
 	limit->departures++;
 	gate->trying -= leaves;
+	gate->aside += to == STANDS_ASIDE;
+	gate->aside -= from == STANDS_ASIDE;
 	judge(gate, verdict);
 	tell = limit->on_leave && limit->waiting && !limit->told;
 	if (tell)
@@ -118,19 +132,30 @@ change(struct gate *gate, unsigned leaves, enum gate_verdict verdict)
 void
 gate_leave(struct gate *gate, enum gate_verdict verdict)
 {
-	change(gate, 1, verdict);
+	move(gate, STANDS_INSIDE, STANDS_NOWHERE, verdict);
 }
 
 void
 gate_step_aside(struct gate *gate)
 {
-	change(gate, 1, GATE_UNKNOWN);
+	move(gate, STANDS_INSIDE, STANDS_ASIDE, GATE_UNKNOWN);
 }
 
 void
 gate_tell(struct gate *gate, enum gate_verdict verdict)
 {
-	change(gate, 0, verdict);
+	move(gate, STANDS_ASIDE, STANDS_NOWHERE, verdict);
+}
+
+bool
+gate_is_proved(const struct gate *gate)
+{
+	bool proved;
+
+	lock(gate->limit);
+	proved = gate->proved;
+	unlock(gate->limit);
+	return proved;
 }
 
 unsigned

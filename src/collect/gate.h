@@ -28,6 +28,7 @@
 
 #define GATE_TRIES 3
 #define GATE_DROPS 8
+#define GATE_OPEN_TRIES 6 /* not judged yet, those aside included */
 
 enum gate_answer {
 	GATE_GO,     /* send it, then call gate_leave() once */
@@ -62,6 +63,7 @@ struct gate_limit {
 struct gate {
 	struct gate_limit *limit; /* borrowed */
 	unsigned trying;
+	unsigned aside;
 	unsigned refusals;
 	unsigned drops;
 	unsigned max; /* of this credential in flight; 0: no limit of its own */
@@ -81,6 +83,9 @@ void gate_leave(struct gate *gate, enum gate_verdict verdict);
  */
 void gate_step_aside(struct gate *gate);
 void gate_tell(struct gate *gate, enum gate_verdict verdict);
+
+/* Somebody was let in by its secret. */
+bool gate_is_proved(const struct gate *gate);
 
 /* How many have failed at it, and how many of them only hung up. */
 unsigned gate_failures(const struct gate *gate);

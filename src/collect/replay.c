@@ -101,6 +101,8 @@ replay_log_in(struct transport *transport, struct failure *failure)
 	enum step_result result;
 
 	transport->wants_password = false;
+	if (script->takes_none && transport->ask_ahead)
+		return STEP_DONE;
 	if (script->wants_password && !transport->password_allowed &&
 	    (!transport->ask_ahead || !script->no_methods)) {
 		transport->wants_password = true;

@@ -48,6 +48,7 @@ struct replay_script {
 	bool wants_password;
 	bool wrong_password;
 	bool no_methods; /* it never says how to log in */
+	bool takes_none; /* it lets in whoever asks how */
 
 	/* By exec.  Absent: exec is refused. */
 	struct span exec_text;

@@ -31,23 +31,37 @@ schedule_now(const struct schedule *schedule)
 	return uv_now(schedule->run->loop);
 }
 
+void
+job_line_up_at_gate(struct job *job)
+{
+	struct line *line = &job->schedule->gate_line;
+
+	job->next_at_gate = NULL;
+	if (line->last)
+		line->last->next_at_gate = job;
+	else
+		line->first = job;
+	line->last = job;
+}
+
 /* Lets in whoever may pass the gate now; the others keep their order. */
 static void
 serve_gate(struct schedule *schedule)
 {
-	struct line waiting = schedule->gate_line;
+	struct job *next = schedule->gate_line.first;
 	unsigned departures = gate_limit_departures(&schedule->gate_limit);
 
 	if (schedule->departures == departures)
 		return;
 	schedule->departures = departures;
 	schedule->gate_line = (struct line){NULL, NULL};
-	while (waiting.first) {
-		struct job *job = line_take(&waiting);
+	while (next) {
+		struct job *job = next;
 		const struct gate *gate = job_gate(job);
 
+		next = job->next_at_gate;
 		if (gate && gate_peek(gate) == GATE_WAIT) {
-			line_append(&schedule->gate_line, job);
+			job_line_up_at_gate(job);
 			continue;
 		}
 		job->in_line = false;

@@ -50,8 +50,13 @@ struct job {
 	bool usual;    /* a habit misled it */
 	bool exec_was_empty;
 	bool password_is_spent;
-	bool in_line;     /* of those at the gate */
 	struct job *next; /* in the line that it is in */
+	/*
+	 * It may be in the line at the gate as well, and stay there when it
+	 * does not wait any more.
+	 */
+	bool in_line;
+	struct job *next_at_gate;
 	uint64_t started;
 	bool was_started;
 	uint64_t used;
@@ -79,8 +84,8 @@ struct schedule {
 	size_t count;
 	struct line ready;  /* for any desk */
 	struct line *bound; /* owned; for each desk, who can be nowhere else */
-	struct line gate_line;
-	size_t limit; /* of jobs running at once */
+	struct line gate_line; /* by next_at_gate */
+	size_t limit;          /* of jobs running at once */
 	size_t running;
 	size_t done;
 	size_t failed;
@@ -162,8 +167,9 @@ const struct gate *job_gate(const struct job *job);
  * to. */
 void job_ask_again(struct job *job);
 
-/* Puts it in the line of those at the gate. */
+/* Puts it in the line of those at the gate, unless it is there; or at all. */
 void job_wait_at_gate(struct job *job);
+void job_line_up_at_gate(struct job *job);
 
 /* What its visit is doing, while it runs. */
 const char *job_step_name(const struct job *job);

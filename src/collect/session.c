@@ -327,18 +327,21 @@ fail_late(struct session *s)
 }
 
 /*
- * A shell that was opened only because others of its kind run nothing by exec
- * may be what this one does not have.
+ * A secret that may have been found wrong is not typed again.  And a shell that
+ * was opened only because others of its kind run nothing by exec may be what
+ * this one does not have.
  */
 static void
-doubt_habit(struct session *s)
+reconsider_remedy(struct session *s)
 {
 	struct failure *failure = &s->result.failure;
 
-	if (s->shell_by_habit && s->now < visit_deadline(s) &&
-	    (failure->status == VISIT_DENIED ||
-		failure->status == VISIT_CLOSED ||
-		failure->status == VISIT_TIMEOUT))
+	if (s->secret_is_open)
+		failure->remedy = REMEDY_NONE;
+	else if (s->shell_by_habit && s->now < visit_deadline(s) &&
+		 (failure->status == VISIT_DENIED ||
+		     failure->status == VISIT_CLOSED ||
+		     failure->status == VISIT_TIMEOUT))
 		failure->remedy = REMEDY_USUAL;
 }
 
@@ -348,7 +351,7 @@ end(struct session *s)
 	session_leave_gate(s, GATE_UNKNOWN);
 	session_return_pass(s);
 	session_start_clocks(s);
-	doubt_habit(s);
+	reconsider_remedy(s);
 	s->result.by_shell = s->shell;
 	s->result.used = s->now - s->started;
 	if (s->result.failure.status != VISIT_OK)

@@ -240,6 +240,7 @@ unlock(struct session *s, struct str *typed)
 		return DIALOGUE_LOCKED;
 	case GATE_GO:
 		dialogue_unlock(s->dialogue, s->now, typed);
+		s->secret_is_open = true;
 		return DIALOGUE_UNLOCKING;
 	case GATE_CLOSED:
 		break;
@@ -275,8 +276,10 @@ tell_gate(struct session *s, enum dialogue_state state)
 	if (dialogue_enable_failed(s->dialogue) ||
 	    dialogue_login_failed(s->dialogue))
 		session_leave_gate(s, GATE_REFUSED);
-	else if (state >= DIALOGUE_PREPARING && state <= DIALOGUE_PROVING)
+	else if (state >= DIALOGUE_PREPARING && state <= DIALOGUE_PROVING) {
 		session_leave_gate(s, GATE_ACCEPTED);
+		s->secret_is_open = false;
+	}
 }
 
 /* Types what the dialogue wants to; false when it has ended. */
@@ -292,7 +295,7 @@ talk(struct session *s)
 	    dialogue_due(s->dialogue) == DIALOGUE_NEVER)
 		state = unlock(s, &typed);
 	else
-		s->at_gate = NULL;
+		session_leave_line(s);
 	tell_gate(s, state);
 	if (typed.length) {
 		s->step_started = s->now;

@@ -184,7 +184,9 @@ log_in(struct session *s)
 	struct transport *t = s->transport;
 	enum step_result result;
 
-	t->password_usual = session_habit(s).password > 0;
+	/* One that is wrong must not go where nobody counts. */
+	t->password_usual = session_habit(s).password > 0 && s->plan.gate &&
+			    gate_is_proved(s->plan.gate);
 	t->password_is_spent = s->plan.password_is_spent;
 	result = t->ops->log_in(t, &s->result.failure);
 	/* Who takes none that way may do so; nobody has judged this one. */
@@ -211,9 +213,8 @@ ask_ahead(struct session *s)
 	return log_in(s);
 }
 
-/* While its methods are asked for, it waits for the device and no gate. */
-static void
-leave_line(struct session *s)
+void
+session_leave_line(struct session *s)
 {
 	if (!s->at_gate)
 		return;
@@ -246,8 +247,8 @@ session_step_log_in(struct session *s)
 	const struct transport *t = s->transport;
 	enum step_result result = try_log_in(s);
 
-	if (result == STEP_WAIT && !t->wants_password)
-		leave_line(s);
+	if (result == STEP_DONE || (result == STEP_WAIT && !t->wants_password))
+		session_leave_line(s);
 	if (result == STEP_DONE)
 		session_leave_gate(s,
 		    t->password_accepted ? GATE_ACCEPTED : GATE_UNKNOWN);

@@ -43,6 +43,7 @@ struct session {
 	bool opening;
 	bool fell_back; /* exec was refused on this connection */
 	bool shell_by_habit;
+	bool secret_is_open; /* it was typed, and nobody has judged it yet */
 	bool nothing_to_ask; /* exec gave an empty answer, and no shell more */
 	struct dialogue *dialogue;
 	struct session_result result;
@@ -70,6 +71,9 @@ enum gate_answer session_enter_gate(struct session *s, struct gate *gate);
 /* Leaves the gate that it is inside of, if any; once, saying what came of it.
  */
 void session_leave_gate(struct session *s, enum gate_verdict verdict);
+
+/* It waits for its device now, and for no gate. */
+void session_leave_line(struct session *s);
 
 /* Gives back a leave that it did not use. */
 void session_return_pass(struct session *s);

@@ -28,8 +28,7 @@ session_result_replace(struct session_result *result,
     struct session_result *later)
 {
 	bool same_way = result->failure.remedy != REMEDY_SHELL &&
-			result->failure.remedy != REMEDY_NEXT_FORM &&
-			result->failure.remedy != REMEDY_USUAL;
+			result->failure.remedy != REMEDY_NEXT_FORM;
 
 	/* An attempt that failed sooner keeps the text of its predecessor. */
 	if (later->failure.status != VISIT_OK &&

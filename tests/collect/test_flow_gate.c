@@ -67,6 +67,59 @@ test_nobody_waits_for_methods_at_the_gate(void **state)
 	session_result_release(&result);
 }
 
+/* Let in while it stood at the gate, it is responsible for its time again. */
+static void
+test_who_needs_no_password_waits_no_more(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+	struct session *session;
+
+	(void)state;
+	script.step_ms = 0;
+	script.takes_none = true;
+	script.stall_step = REPLAY_OPEN;
+	gate_limit.max = 0;
+	session = visit_until_login(&plan, &script);
+	assert_true(session_run(session, 1000));
+	assert_null(session_gate(session));
+	assert_int_equal(finish(session, 1000), 1000 + 20000);
+	session_take_result(session, &result);
+	session_free(session);
+	assert_int_equal(result.failure.status, VISIT_TIMEOUT);
+	assert_says(&result, "while opening a channel");
+	session_result_release(&result);
+}
+
+/*
+ * A kind that takes passwords unasked is told nothing of one that nobody has
+ * proved: it may be another credential.
+ */
+static void
+test_only_a_proved_password_is_sent_unasked(void **state)
+{
+	const struct habit plain = {.password = 1};
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+
+	(void)state;
+	script.step_ms = 0;
+	script.login_ms = 100;
+	plan.habits = habits_new();
+	habits_count(plan.habits, PLATFORM_IOS, span_of(""), &plain);
+	for (int proved = 0; proved < 2; proved++) {
+		struct transport *transport = replay_new(&script);
+		struct session *session = session_new(&plan, transport, 0);
+
+		gate.proved = proved;
+		assert_true(session_run(session, 0));
+		assert_int_equal(transport->password_usual, proved);
+		session_free(session);
+	}
+	habits_free(plan.habits);
+}
+
 static void
 check_late_verdict(bool is_wrong)
 {
@@ -127,6 +180,8 @@ main(void)
 	    cmocka_unit_test(
 		test_a_device_that_names_no_methods_gives_back_its_place),
 	    cmocka_unit_test(test_nobody_waits_for_methods_at_the_gate),
+	    cmocka_unit_test(test_who_needs_no_password_waits_no_more),
+	    cmocka_unit_test(test_only_a_proved_password_is_sent_unasked),
 	    cmocka_unit_test(
 		test_a_late_verdict_counts_and_keeps_nobody_waiting),
 	    cmocka_unit_test(test_no_verdict_at_all_is_not_tried_again),

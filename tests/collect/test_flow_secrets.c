@@ -66,8 +66,10 @@ test_a_wrong_password_is_typed_once_in_a_shell(void **state)
 static void
 test_a_login_cut_at_any_byte_is_one_failure(void **state)
 {
+	const struct habit no_exec = {.exec = -1};
 	struct secret *secret = secret_new(span_of("sesame"));
 	struct session_result result;
+	unsigned unjudged = 0;
 	size_t cut = 0;
 
 	(void)state;
@@ -82,15 +84,25 @@ test_a_login_cut_at_any_byte_is_one_failure(void **state)
 		script.slice = 3;
 		script.slice_ms = 300;
 		plan.time_limit = 10 * LIMIT_MS;
+		/* Not even where others of its kind were asked so. */
+		plan.habits = habits_new();
+		habits_count(plan.habits, PLATFORM_IOS, span_of(""), &no_exec);
+		plan.shell = cut % 2 == 0;
 		play_plan(&plan, &script, &result);
+		habits_free(plan.habits);
 		assert_null(strstr(str_text(&result.text), "sesame"));
 		assert_null(strstr(str_text(&result.failure.text), "sesame"));
 		if (result.failure.status == VISIT_OK)
 			break;
+		/* What was typed, and not judged, is not typed again. */
+		unjudged += gate.drops;
+		assert_true(
+		    !gate.drops || result.failure.remedy == REMEDY_NONE);
 		assert_true(result.failure.status == VISIT_CLOSED ||
 			    result.failure.status == VISIT_DENIED);
 		session_result_release(&result);
 	}
+	assert_true(unjudged > 1);
 	assert_true(cut > 2 * sizeof(answer) / 3);
 	assert_ok(&result);
 	session_result_release(&result);

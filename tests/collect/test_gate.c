@@ -161,6 +161,27 @@ test_who_steps_aside_lets_others_try(void **state)
 	assert_int_equal(limit.in_flight, 1);
 }
 
+/* A wrong one that is judged late must not go everywhere meanwhile. */
+static void
+test_few_may_be_without_a_verdict(void **state)
+{
+	struct gate_limit limit = {.max = 50};
+	struct gate gate = {.limit = &limit};
+	int tries = 0;
+
+	(void)state;
+	while (gate_ask(&gate) == GATE_GO) {
+		tries++;
+		gate_step_aside(&gate);
+	}
+	assert_int_equal(tries, GATE_OPEN_TRIES);
+	assert_int_equal(gate_ask(&gate), GATE_WAIT);
+	gate_tell(&gate, GATE_UNKNOWN);
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+	gate_leave(&gate, GATE_ACCEPTED);
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+}
+
 static void
 test_a_credential_may_have_a_limit_of_its_own(void **state)
 {
@@ -224,6 +245,7 @@ main(void)
 	    cmocka_unit_test(test_devices_that_hang_up_close_it_later),
 	    cmocka_unit_test(test_it_stays_open_while_somebody_tries),
 	    cmocka_unit_test(test_who_steps_aside_lets_others_try),
+	    cmocka_unit_test(test_few_may_be_without_a_verdict),
 	    cmocka_unit_test(test_a_credential_may_have_a_limit_of_its_own),
 	    cmocka_unit_test(test_who_waits_is_told),
 	};
