@@ -157,23 +157,6 @@ visit_of(const struct job *job)
 	return &schedule->visits->items[schedule->first_visit + i];
 }
 
-/*
- * Exec had no word, and a shell that would have could not be reached: what exec
- * said, that nothing is wrong, stands.
- */
-static void
-keep_empty_answer(struct job *job)
-{
-	struct session_result *result = &job->result;
-	enum visit_status status = result->failure.status;
-
-	if (job->exec_was_empty && !result->exec_was_empty &&
-	    result->text.length == 0 &&
-	    (status == VISIT_CLOSED || status == VISIT_REFUSED ||
-		status == VISIT_UNREACHABLE))
-		failure_clear(&result->failure);
-}
-
 /* Moves the result into the visit; the job is over. */
 void
 job_finish(struct job *job)
@@ -182,7 +165,6 @@ job_finish(struct job *job)
 	const struct collect_settings *settings = schedule->settings;
 	struct visit *visit = visit_of(job);
 
-	keep_empty_answer(job);
 	uv_timer_stop(&job->timer);
 	job->place = JOB_DONE;
 	job->status = job->result.failure.status;
