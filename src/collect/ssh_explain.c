@@ -219,8 +219,7 @@ explain_words(struct ssh *ssh, struct span said, struct failure *failure)
 		    name, (int)line.length, line.text);
 	return failure_set(failure, VISIT_CLOSED, REMEDY_RETRY,
 	    "%s refused the connection: it said \"%.*s\" and hung up; too "
-	    "busy, "
-	    "too many sessions at once, or an access list",
+	    "busy, too many sessions at once, or an access list",
 	    name, (int)line.length, line.text);
 }
 
