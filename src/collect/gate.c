@@ -158,26 +158,16 @@ gate_is_proved(const struct gate *gate)
 	return proved;
 }
 
-unsigned
+struct gate_failures
 gate_failures(const struct gate *gate)
 {
-	unsigned failures;
+	struct gate_failures failures;
 
 	lock(gate->limit);
-	failures = gate->refusals + gate->drops;
+	failures.refusals = gate->refusals;
+	failures.drops = gate->drops;
 	unlock(gate->limit);
 	return failures;
-}
-
-unsigned
-gate_drops(const struct gate *gate)
-{
-	unsigned drops;
-
-	lock(gate->limit);
-	drops = gate->drops;
-	unlock(gate->limit);
-	return drops;
 }
 
 unsigned

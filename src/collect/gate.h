@@ -87,9 +87,13 @@ void gate_tell(struct gate *gate, enum gate_verdict verdict);
 /* Somebody was let in by its secret. */
 bool gate_is_proved(const struct gate *gate);
 
-/* How many have failed at it, and how many of them only hung up. */
-unsigned gate_failures(const struct gate *gate);
-unsigned gate_drops(const struct gate *gate);
+/* How many have failed at it. */
+struct gate_failures {
+	unsigned refusals;
+	unsigned drops;
+};
+
+struct gate_failures gate_failures(const struct gate *gate);
 
 unsigned gate_limit_departures(const struct gate_limit *limit);
 

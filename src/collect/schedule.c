@@ -31,19 +31,6 @@ schedule_now(const struct schedule *schedule)
 	return uv_now(schedule->run->loop);
 }
 
-void
-job_line_up_at_gate(struct job *job)
-{
-	struct line *line = &job->schedule->gate_line;
-
-	job->next_at_gate = NULL;
-	if (line->last)
-		line->last->next_at_gate = job;
-	else
-		line->first = job;
-	line->last = job;
-}
-
 /* Lets in whoever may pass the gate now; the others keep their order. */
 static void
 serve_gate(struct schedule *schedule)
@@ -61,7 +48,7 @@ serve_gate(struct schedule *schedule)
 
 		next = job->next_at_gate;
 		if (gate && gate_peek(gate) == GATE_WAIT) {
-			job_line_up_at_gate(job);
+			gate_line_append(&schedule->gate_line, job);
 			continue;
 		}
 		job->in_line = false;

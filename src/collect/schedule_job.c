@@ -378,7 +378,7 @@ job_wait_at_gate(struct job *job)
 	if (job->in_line)
 		return;
 	job->in_line = true;
-	job_line_up_at_gate(job);
+	gate_line_append(&job->schedule->gate_line, job);
 	gate_limit_count_waiting(&job->schedule->gate_limit, 1);
 }
 

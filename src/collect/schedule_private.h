@@ -127,6 +127,18 @@ line_prepend(struct line *line, struct job *job)
 		line->last = job;
 }
 
+/* The same for the line at the gate, which has links of its own. */
+static inline void
+gate_line_append(struct line *line, struct job *job)
+{
+	job->next_at_gate = NULL;
+	if (line->last)
+		line->last->next_at_gate = job;
+	else
+		line->first = job;
+	line->last = job;
+}
+
 static inline struct job *
 line_take(struct line *line)
 {
@@ -167,9 +179,8 @@ const struct gate *job_gate(const struct job *job);
  * to. */
 void job_ask_again(struct job *job);
 
-/* Puts it in the line of those at the gate, unless it is there; or at all. */
+/* Puts it in the line of those at the gate; once is enough. */
 void job_wait_at_gate(struct job *job);
-void job_line_up_at_gate(struct job *job);
 
 /* What its visit is doing, while it runs. */
 const char *job_step_name(const struct job *job);

@@ -51,7 +51,7 @@ static const struct step steps[] = {
 	  "a slow device may need a longer --timeout" },
 	{ "host key",  step_host_key,   5000, TURN_ASKS, "checking its host key",
 	  "" },
-	{ "log in",    session_step_log_in,    60000, TURN_ASKS, "logging in",
+	{ "log in",    session_step_log_in, 60000, TURN_ASKS, "logging in",
 	  "does its AAA server answer?" },
 	{ "open",      step_open,      20000, TURN_ASKS, "opening a channel",
 	  "is it out of memory or of VTY lines?" },
@@ -227,7 +227,7 @@ step_open(struct session *s)
 	}
 	result = t->ops->open(t, NULL, failure);
 	if (result == STEP_FAILED && s->plan.exec_was_empty &&
-	    failure->status == VISIT_DENIED) {
+	    failure->remedy == REMEDY_SHELL) {
 		/* Nobody can say more than exec did. */
 		failure_clear(failure);
 		s->shell = false;

@@ -64,7 +64,8 @@ struct session_result {
 	bool by_shell; /* the text comes from a shell */
 	/* By exec there was not one word, though nothing went wrong. */
 	bool exec_was_empty;
-	/* By habit it got a password that it may not take, and hung up. */
+	/* It hung up, and by habit it has got a password that it may not take.
+	 */
 	bool password_is_spent;
 	uint64_t used; /* milliseconds, less those at the gate */
 	struct algorithms algorithms;

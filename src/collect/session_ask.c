@@ -254,7 +254,7 @@ unlock(struct session *s, struct str *typed)
 static enum step_result
 fail_locked(struct session *s)
 {
-	const struct gate *gate = s->plan.enable_gate;
+	struct gate_failures failures;
 
 	if (!s->is_closed)
 		return failure_set(&s->result.failure, VISIT_DENIED,
@@ -262,11 +262,12 @@ fail_locked(struct session *s)
 		    "%s wants %s to be privileged for the command, and did "
 		    "not accept the enable secret",
 		    s->plan.name, s->plan.user);
+	failures = gate_failures(s->plan.enable_gate);
 	return failure_set(&s->result.failure, VISIT_DENIED, REMEDY_NONE,
 	    "%s wants %s to be privileged for the command; the enable secret "
 	    "was not tried: %u other devices did not accept it; correct it "
 	    "and run again",
-	    s->plan.name, s->plan.user, gate_failures(gate));
+	    s->plan.name, s->plan.user, failures.refusals + failures.drops);
 }
 
 /* The prompt of a shell, and for `enable` another one, shows it was right. */

@@ -8,8 +8,6 @@
  */
 #include "collect/session_private.h"
 
-#include "base/mem.h"
-
 /* How long the methods of logging in are waited for with the gate held. */
 #define METHODS_MS 1000
 
@@ -140,20 +138,19 @@ session_make_way(struct session *s)
 enum step_result
 session_fail_closed(struct session *s)
 {
-	const struct gate *gate = s->plan.gate;
-	unsigned failures = gate_failures(gate);
+	struct gate_failures failures = gate_failures(s->plan.gate);
 
-	if (gate_drops(gate) == failures)
+	if (!failures.refusals)
 		return failure_set(&s->result.failure, VISIT_AUTH_FAILED,
 		    REMEDY_NONE,
 		    "not tried: %u other devices hung up on the password of "
 		    "%s and none accepted it; is it right, and do their AAA "
 		    "servers answer?",
-		    failures, s->plan.user);
+		    failures.drops, s->plan.user);
 	return failure_set(&s->result.failure, VISIT_AUTH_FAILED, REMEDY_NONE,
 	    "not tried: %u other devices refused the password of %s and none "
 	    "accepted it; correct it and run again",
-	    failures, s->plan.user);
+	    failures.refusals + failures.drops, s->plan.user);
 }
 
 static enum gate_answer
@@ -172,7 +169,7 @@ enter_login(struct session *s)
 static enum gate_verdict
 verdict_of(const struct session *s)
 {
-	if (!s->transport->password_sent || s->result.password_is_spent)
+	if (!s->transport->password_sent)
 		return GATE_UNKNOWN;
 	return s->result.failure.status == VISIT_AUTH_FAILED ? GATE_REFUSED
 							     : GATE_DROPPED;
@@ -193,9 +190,11 @@ log_in(struct session *s)
 	if (result == STEP_FAILED && t->password_unasked &&
 	    s->result.failure.status == VISIT_CLOSED) {
 		s->result.failure.remedy = REMEDY_USUAL;
-		s->result.password_is_spent = true;
 		session_count_habit(s, (struct habit){.password = -1});
 	}
+	s->result.password_is_spent =
+	    result == STEP_FAILED && s->result.failure.status == VISIT_CLOSED &&
+	    (t->password_unasked || t->password_is_spent);
 	/* A refusal is for the device to explain; it says nothing of others. */
 	if (result == STEP_DONE && t->password_accepted)
 		session_count_habit(s,

@@ -38,6 +38,14 @@ session_result_replace(struct session_result *result,
 		later->text = result->text;
 		result->text = text;
 	}
+	/* That it takes passwords after all: how it took this one tells more.
+	 */
+	if (result->password_is_spent && later->password_is_spent) {
+		struct str words = later->failure.text;
+
+		later->failure.text = result->failure.text;
+		result->failure.text = words;
+	}
 	add_reason(&result->failure, &later->failure);
 	session_result_release(result);
 	*result = *later;

@@ -342,18 +342,25 @@ ssh_explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 
 /* --- a channel ------------------------------------------------------------ */
 
+/* RFC 4254, 5.1: SSH_OPEN_RESOURCE_SHORTAGE, of its lines or its memory. */
+#define RESOURCE_SHORTAGE 4
+
+/* What it is short of, it may have again; a shell would need it as well. */
 enum step_result
 ssh_explain_channel(struct ssh *ssh, struct failure *failure)
 {
 	struct span words = span_trim(str_span(&ssh->memory.open_explanation));
 	const char *name = wire_name(ssh->wire);
+	enum remedy remedy = ssh->memory.open_failure == RESOURCE_SHORTAGE
+				 ? REMEDY_RETRY
+				 : REMEDY_SHELL;
 
 	if (words.length > QUOTE_MAX)
 		words.length = QUOTE_MAX;
 	if (words.length)
-		return failure_set(failure, VISIT_DENIED, REMEDY_SHELL,
+		return failure_set(failure, VISIT_DENIED, remedy,
 		    "%s does not open a channel: \"%.*s\"", name,
 		    (int)words.length, words.text);
-	return failure_set(failure, VISIT_DENIED, REMEDY_SHELL,
+	return failure_set(failure, VISIT_DENIED, remedy,
 	    "%s does not open a channel: %s", name, ssh_error_text(ssh));
 }

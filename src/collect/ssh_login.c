@@ -7,8 +7,8 @@
  * and without any of these, the keys of an agent.  Devices count attempts, so
  * an agent full of other keys must not use them up before the password.  A
  * password that was refused is not sent again in another way: each attempt
- * counts towards locking the account.  One that was accepted in part may be: to
- * a server that wants the same password twice, in two ways, or in vain, once.
+ * counts towards locking the account.  One that was accepted in part is sent
+ * once more where the server then asks for it in another way.
  *
  * A password waits for leave before it is sent (see gate.h), with the
  * connection made and the keys exchanged.

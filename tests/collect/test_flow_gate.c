@@ -16,6 +16,15 @@ visit_until_login(const struct session_plan *plan, struct replay_script *script)
 	return session;
 }
 
+/* What came of a session that has been late. */
+static void
+take_timeout(struct session *session, struct session_result *result)
+{
+	session_take_result(session, result);
+	session_free(session);
+	assert_int_equal(result->failure.status, VISIT_TIMEOUT);
+}
+
 static void
 test_a_device_that_names_no_methods_gives_back_its_place(void **state)
 {
@@ -36,10 +45,8 @@ test_a_device_that_names_no_methods_gives_back_its_place(void **state)
 	/* It is late by itself, and its password was never sent. */
 	assert_null(session_gate(session));
 	assert_int_equal(finish(session, 1000), LIMIT_MS);
-	session_take_result(session, &result);
-	session_free(session);
-	assert_int_equal(result.failure.status, VISIT_TIMEOUT);
-	assert_int_equal(gate_failures(&gate), 0);
+	take_timeout(session, &result);
+	assert_int_equal(gate_failures(&gate).refusals, 0);
 	session_result_release(&result);
 }
 
@@ -61,9 +68,7 @@ test_nobody_waits_for_methods_at_the_gate(void **state)
 	assert_null(session_gate(session));
 	/* The second at the gate was others' fault. */
 	assert_int_equal(finish(session, 1000), LIMIT_MS + 1000);
-	session_take_result(session, &result);
-	session_free(session);
-	assert_int_equal(result.failure.status, VISIT_TIMEOUT);
+	take_timeout(session, &result);
 	session_result_release(&result);
 }
 
@@ -85,9 +90,7 @@ test_who_needs_no_password_waits_no_more(void **state)
 	assert_true(session_run(session, 1000));
 	assert_null(session_gate(session));
 	assert_int_equal(finish(session, 1000), 1000 + 20000);
-	session_take_result(session, &result);
-	session_free(session);
-	assert_int_equal(result.failure.status, VISIT_TIMEOUT);
+	take_timeout(session, &result);
 	assert_says(&result, "while opening a channel");
 	session_result_release(&result);
 }
@@ -143,7 +146,7 @@ check_late_verdict(bool is_wrong)
 	session_take_result(session, &result);
 	session_free(session);
 	assert_int_equal(gate.proved, !is_wrong);
-	assert_int_equal(gate_failures(&gate), is_wrong);
+	assert_int_equal(gate_failures(&gate).refusals, is_wrong);
 	assert_int_equal(gate.trying, 0);
 	session_result_release(&result);
 }
@@ -173,6 +176,23 @@ test_no_verdict_at_all_is_not_tried_again(void **state)
 	session_result_release(&result);
 }
 
+/* That it takes passwords, too, is found later, and in no other words. */
+static void
+test_how_it_took_the_password_is_what_is_told(void **state)
+{
+	struct session_result first = {.password_is_spent = true};
+	struct session_result later = {.password_is_spent = true};
+
+	(void)state;
+	(void)failure_set(&first.failure, VISIT_CLOSED, REMEDY_USUAL,
+	    "hung up: \"AAA server down\"");
+	(void)failure_set(&later.failure, VISIT_CLOSED, REMEDY_NONE, "hung up");
+	session_result_replace(&first, &later);
+	assert_says(&first, "AAA server down");
+	assert_int_equal(first.failure.remedy, REMEDY_NONE);
+	session_result_release(&first);
+}
+
 int
 main(void)
 {
@@ -185,6 +205,7 @@ main(void)
 	    cmocka_unit_test(
 		test_a_late_verdict_counts_and_keeps_nobody_waiting),
 	    cmocka_unit_test(test_no_verdict_at_all_is_not_tried_again),
+	    cmocka_unit_test(test_how_it_took_the_password_is_what_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

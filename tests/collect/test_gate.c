@@ -132,7 +132,7 @@ test_it_stays_open_while_somebody_tries(void **state)
 	assert_int_equal(gate_ask(&gate), GATE_WAIT);
 	gate_leave(&gate, GATE_ACCEPTED);
 	assert_int_equal(gate_ask(&gate), GATE_GO);
-	assert_int_equal(gate_drops(&gate), GATE_DROPS - 1);
+	assert_int_equal(gate_failures(&gate).drops, GATE_DROPS - 1);
 }
 
 /* A device that says nothing for a minute must not cost all others that. */
@@ -154,7 +154,7 @@ test_who_steps_aside_lets_others_try(void **state)
 	gate_tell(&gate, GATE_REFUSED);
 	gate_leave(&gate, GATE_UNKNOWN);
 	assert_int_equal(gate_ask(&gate), GATE_WAIT);
-	assert_int_equal(gate_failures(&gate), 1);
+	assert_int_equal(gate_failures(&gate).refusals, 1);
 	gate_step_aside(&gate);
 	gate_tell(&gate, GATE_ACCEPTED);
 	assert_true(gate.proved);
@@ -226,7 +226,8 @@ test_who_waits_is_told(void **state)
 	assert_int_equal(told, 1);
 	gate_limit_listen(&limit);
 	assert_int_equal(gate_limit_departures(&limit), 3);
-	assert_int_equal(gate_failures(&gate), 2);
+	assert_int_equal(gate_failures(&gate).refusals, 1);
+	assert_int_equal(gate_failures(&gate).drops, 1);
 	gate_limit_count_waiting(&limit, -1);
 	gate_leave(&gate, GATE_ACCEPTED);
 	assert_int_equal(told, 1);
