@@ -23,6 +23,7 @@ static const struct command *const commands[] = {
     &command_lint,
     &command_learn,
     &command_diff,
+    &command_convert,
     &command_trust,
 };
 

@@ -42,6 +42,7 @@ extern const struct command command_plan;
 extern const struct command command_lint;
 extern const struct command command_learn;
 extern const struct command command_diff;
+extern const struct command command_convert;
 extern const struct command command_trust;
 
 /* Reads argv, runs what it asks for, returns the exit status. */

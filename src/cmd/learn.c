@@ -12,8 +12,8 @@
 #include "cmd/gather.h"
 #include "cmd/lab_source.h"
 #include "cmd/output.h"
+#include "cmd/written_plan.h"
 #include "format/topology_write.h"
-#include "format/topology_yaml.h"
 
 /* "labs/today/" is called "today". */
 static char *
@@ -50,28 +50,6 @@ gather_inventory(struct gathering *gathering, const struct options *options,
 	return status;
 }
 
-/* Nobody should be handed a plan that cannot be read. */
-static bool
-reads_back(const struct str *text)
-{
-	struct diag_list diags = DIAG_LIST_INIT;
-	struct topology *topology = NULL;
-	struct err err = ERR_INIT;
-	bool ok = topology_read_text("learned.yaml", str_span(text), &topology,
-		      &diags, &err) &&
-		  topology;
-
-	if (!ok) {
-		output_diags(&diags, true);
-		output_message("the plan that was learned cannot be read back: "
-			       "that is a mistake of cablecheck; please report "
-			       "it together with the snapshot");
-	}
-	topology_free(topology);
-	diag_list_release(&diags);
-	return ok;
-}
-
 static void
 tell_summary(const struct learned *learned)
 {
@@ -101,7 +79,8 @@ deliver(const struct gathering *gathering, const struct options *options)
 	bool ok;
 
 	topology_write(learned, &out);
-	ok = reads_back(&out) && output_write(options->output, &out);
+	ok = written_plan_reads_back(&out) &&
+	     output_write(options->output, &out);
 	if (ok && !options->quiet)
 		tell_summary(learned);
 	str_release(&out);

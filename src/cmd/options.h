@@ -52,6 +52,7 @@ struct options {
 	const char *ssh_config;
 	const char *save;
 	const char *format;
+	const char *input_format;
 	const char *output;
 	const char *user;
 	const char *password_command;
@@ -123,6 +124,7 @@ extern const struct option_group options_plan;
 extern const struct option_group options_subject;
 extern const struct option_group options_trust;
 extern const struct option_group options_dialect;
+extern const struct option_group options_input_format;
 
 void options_init(struct options *options);
 void options_release(struct options *options);

@@ -27,6 +27,7 @@ static const struct choice fail_on_choices[] = {
 /* clang-format on */
 
 STRING_SETTER(format)
+STRING_SETTER(input_format)
 STRING_SETTER(output)
 STRING_SETTER(focus)
 WORD_SETTER(reports)
@@ -79,6 +80,11 @@ static const struct option output_file_rows[] = {
 	    "the file is replaced whole or not at all", set_output },
 };
 
+static const struct option input_format_rows[] = {
+	{ "input-format", 0, "FORMAT", "what IN is, where that cannot be told "
+	    "from looking at it", set_input_format },
+};
+
 static const struct option subject_rows[] = {
 	{ "show", 0, "WHAT", "desired, observed or compared cabling (default: "
 	    "compared with --from, desired without)", set_subject },
@@ -91,4 +97,5 @@ GROUP(report, "Reports");
 GROUP(verdict, "Exit status");
 GROUP(picture, "Pictures");
 GROUP(plan, "Plan");
+GROUP(input_format, "Input");
 GROUP(subject, "Subject");

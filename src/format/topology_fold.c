@@ -84,6 +84,15 @@ makes_step(const char *text, const char *next, struct number *number)
 		   next + after.at + after.length) == 0;
 }
 
+/* What is said of one cable cannot be said of a row of them. */
+static bool
+is_bare(const struct cable *cable)
+{
+	return cable->state == CABLE_INSTALLED && !cable->label &&
+	       !cable->color && !cable->type && !cable->length &&
+	       !cable->note && !cable->via.count;
+}
+
 /* Brackets mean ranges, and a device with a colon has no short form. */
 static bool
 is_plain(const struct topology *t, const struct endpoint *end)
@@ -111,7 +120,8 @@ static bool
 cable_makes_step(const struct topology *t, size_t from, size_t to,
     struct number numbers[2])
 {
-	return end_makes_step(t, end_of(t, from, false), end_of(t, to, false),
+	return is_bare(&t->cables[from]) && is_bare(&t->cables[to]) &&
+	       end_makes_step(t, end_of(t, from, false), end_of(t, to, false),
 		   &numbers[0]) &&
 	       end_makes_step(t, end_of(t, from, true), end_of(t, to, true),
 		   &numbers[1]);
@@ -172,7 +182,7 @@ static size_t
 count_run(const struct folds *folds, size_t first, size_t end)
 {
 	const size_t *order = folds->order;
-	struct number start[2];
+	struct number start[2] = {{0, 0, 0}, {0, 0, 0}};
 	size_t count = 1;
 
 	while (first + count < end) {

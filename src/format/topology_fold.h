@@ -1,8 +1,9 @@
 /*
  * topology_fold -- "leaf[1-4]:Eth1/49" in place of four lines.
  *
- * Cables whose two ends both count up by one, each in one number, are written
- * as one entry with a range on either side.
+ * Cables of which only their ends are known, and whose two ends both count up
+ * by one, each in one number, are written as one entry with a range on either
+ * side.
  */
 #ifndef FORMAT_TOPOLOGY_FOLD_H
 #define FORMAT_TOPOLOGY_FOLD_H

@@ -135,16 +135,23 @@ read_document(struct document *d, const struct yaml_keys *keys)
 }
 
 static void
-open_document(struct document *d, const struct topology_text *text,
-    const struct yaml_keys *keys, struct topology *topology,
+new_document(struct document *d, const char *name, struct topology *topology,
     struct diag_list *diags)
 {
-	const char *file = arena_strdup(topology->arena, text->name);
+	const char *file = arena_strdup(topology->arena, name);
 
 	*d = (struct document){
 	    .yaml = {&d->tree, diags, topology->arena, file, false},
 	};
-	if (yaml_tree_read(&d->tree, file, text->text, diags))
+}
+
+static void
+open_document(struct document *d, const struct topology_text *text,
+    const struct yaml_keys *keys, struct topology *topology,
+    struct diag_list *diags)
+{
+	new_document(d, text->name, topology, diags);
+	if (yaml_tree_read(&d->tree, d->yaml.file, text->text, diags))
 		read_document(d, keys);
 }
 
@@ -202,6 +209,44 @@ check_size(const struct topology_text *text, struct err *err)
 	    TOPOLOGY_FILE_MAX);
 }
 
+static struct topology *
+new_topology(const char *path)
+{
+	struct topology *t = topology_new();
+
+	t->file = arena_strdup(t->arena, path);
+	t->name = arena_span(t->arena, name_of_file(path));
+	return t;
+}
+
+/* Hands the topology over if it is sound. */
+static void
+deliver(struct topology *read, struct diag_list *diags, size_t errors_before,
+    struct topology **topology)
+{
+	if (diags->errors == errors_before)
+		*topology = read;
+	else
+		topology_free(read);
+	diag_sort_unique(diags);
+}
+
+void
+topology_read_tree(const struct yaml_tree *tree, struct topology **topology,
+    struct diag_list *diags)
+{
+	struct topology *t = new_topology(tree->file);
+	size_t errors = diags->errors;
+	struct document plan;
+
+	*topology = NULL;
+	new_document(&plan, tree->file, t, diags);
+	plan.tree = *tree;
+	read_document(&plan, &plan_keys);
+	read_parts(t, &plan, NULL);
+	deliver(t, diags, errors, topology);
+}
+
 bool
 topology_read_texts(const struct topology_text *plan,
     const struct topology_text *inventory, struct topology **topology,
@@ -215,9 +260,7 @@ topology_read_texts(const struct topology_text *plan,
 	if (!check_size(plan, err) ||
 	    (inventory && !check_size(inventory, err)))
 		return false;
-	t = topology_new();
-	t->file = arena_strdup(t->arena, plan->name);
-	t->name = arena_span(t->arena, name_of_file(plan->name));
+	t = new_topology(plan->name);
 	open_document(&documents[0], plan, &plan_keys, t, diags);
 	if (inventory)
 		open_document(&documents[1], inventory, &inventory_keys, t,
@@ -226,12 +269,7 @@ topology_read_texts(const struct topology_text *plan,
 	yaml_tree_release(&documents[0].tree);
 	if (inventory)
 		yaml_tree_release(&documents[1].tree);
-	if (diags->errors == errors) {
-		*topology = t;
-		t = NULL;
-	}
-	topology_free(t);
-	diag_sort_unique(diags);
+	deliver(t, diags, errors, topology);
 	return true;
 }
 

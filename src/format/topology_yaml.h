@@ -23,6 +23,7 @@
 #include "base/diag.h"
 #include "base/err.h"
 #include "base/span.h"
+#include "format/yaml_tree.h"
 #include "model/topology.h"
 
 #define TOPOLOGY_FILE_MAX ((size_t)64 << 20)
@@ -44,6 +45,13 @@ MUST_CHECK bool topology_read(const char *path, const char *inventory,
  */
 MUST_CHECK bool topology_read_text(const char *name, struct span text,
     struct topology **topology, struct diag_list *diags, struct err *err);
+
+/*
+ * The same over a tree that somebody else has made, and keeps: its nodes stand
+ * where the values stand in his file.
+ */
+void topology_read_tree(const struct yaml_tree *tree,
+    struct topology **topology, struct diag_list *diags);
 
 /* A file that is in memory already. */
 struct topology_text {

@@ -1,0 +1,141 @@
+/*
+ * `cablecheck convert`: other tools' cabling files in, a topology out, and the
+ * other way round.  A lab that is in NetBox, in a spreadsheet or in a simulator
+ * need not be typed once more.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "cmd/command.h"
+#include "cmd/output.h"
+#include "cmd/written_plan.h"
+#include "format/cabling.h"
+#include "format/topology_yaml.h"
+
+static bool
+is_ours(const struct cabling_format *format)
+{
+	return strcmp(format->name, "topology") == 0;
+}
+
+/* Ours is read by a reader of its own. */
+static bool
+can(const struct cabling_format *format, bool reading)
+{
+	if (reading)
+		return format->read || is_ours(format);
+	return format->write;
+}
+
+/* The format of that name, or a message with those that there are. */
+static const struct cabling_format *
+find_format(const char *name, bool reading)
+{
+	const struct cabling_format *format = cabling_format_find(name);
+	const char *does = reading ? "read" : "written";
+	struct str known = STR_INIT;
+
+	if (format && can(format, reading))
+		return format;
+	for (size_t i = 0; cabling_format_at(i); i++) {
+		if (can(cabling_format_at(i), reading))
+			str_addf(&known, "%s%s", known.length ? ", " : "",
+			    cabling_format_at(i)->name);
+	}
+	if (format)
+		output_message("convert: %s is not %s; these are: %s",
+		    format->name, does, str_text(&known));
+	else
+		output_message("convert: unknown format '%s'; these are %s: %s",
+		    name, does, str_text(&known));
+	str_release(&known);
+	return NULL;
+}
+
+static void
+tell_summary(const struct cabling_format *from,
+    const struct cabling_format *into, const struct topology *t)
+{
+	output_message("%s: %zu device%s and %zu cable%s, written as %s",
+	    from->title, t->device_count, t->device_count == 1 ? "" : "s",
+	    t->cable_count, t->cable_count == 1 ? "" : "s", into->name);
+}
+
+static enum exit_status
+deliver(const struct cabling_format *from, const struct cabling_format *into,
+    const struct topology *topology, const struct options *options)
+{
+	struct diag_list losses = DIAG_LIST_INIT;
+	struct str out = STR_INIT;
+	bool ok;
+
+	into->write(topology, &out);
+	ok = (!is_ours(into) || written_plan_reads_back(&out)) &&
+	     output_show(options, &out);
+	if (ok) {
+		cabling_tell_losses(into, topology, &losses);
+		output_diags(&losses, options->quiet);
+		if (!options->quiet)
+			tell_summary(from, into, topology);
+	}
+	diag_list_release(&losses);
+	str_release(&out);
+	return ok ? EXIT_CLEAN : EXIT_TROUBLE;
+}
+
+static enum exit_status
+run(const struct options *options)
+{
+	const char *name = options->format ? options->format : "topology";
+	const struct cabling_format *into = find_format(name, false);
+	const struct cabling_format *from = NULL;
+	struct diag_list diags = DIAG_LIST_INIT;
+	struct topology *topology = NULL;
+	enum exit_status status = EXIT_USAGE;
+	struct err err = ERR_INIT;
+	bool readable;
+
+	if (!into)
+		return EXIT_USAGE;
+	if (options->input_format) {
+		from = find_format(options->input_format, true);
+		if (!from)
+			return EXIT_USAGE;
+	}
+	readable = cabling_read(from, options->arguments.items[0], &from,
+	    &topology, &diags, &err);
+	output_diags(&diags, options->quiet);
+	diag_list_release(&diags);
+	if (!readable) {
+		output_message("%s", err.text);
+		status = command_status_of(&err);
+	} else if (topology) {
+		status = deliver(from, into, topology, options);
+	}
+	topology_free(topology);
+	return status;
+}
+
+static const struct option_group *const groups[] = {
+    &options_output,
+    &options_input_format,
+    &options_general,
+    NULL,
+};
+
+const struct command command_convert = {
+    .name = "convert",
+    .arguments = "IN",
+    .summary = "import and export other tools' cabling formats",
+    .details = "Reads the cabling file IN of any of these formats (which one "
+	       "is seen from its content) and writes it in another; without "
+	       "--format as a topology that `verify` accepts. What the other "
+	       "format has no place for is told, and so is what could not be "
+	       "taken over.",
+    .formats = "topology, batfish",
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .groups = groups,
+    .run = run,
+};

@@ -1,0 +1,12 @@
+/*
+ * cabling_formats -- the rows of the table of formats, for cabling.c alone.
+ */
+#ifndef FORMAT_CABLING_FORMATS_H
+#define FORMAT_CABLING_FORMATS_H
+
+#include "format/cabling.h"
+
+extern const struct cabling_format cabling_topology;
+extern const struct cabling_format cabling_batfish;
+
+#endif
