@@ -11,7 +11,9 @@
 #include <sys/resource.h>
 
 #include "base/text.h"
+#include "cmd/completion.h"
 #include "cmd/help.h"
+#include "cmd/manual.h"
 #include "cmd/output.h"
 
 static const struct command *const commands[] = {
@@ -116,12 +118,41 @@ is_help(const char *word)
 }
 
 static enum exit_status
+show_manual(void)
+{
+	struct str text = STR_INIT;
+
+	manual_add(&text);
+	return show_and_free(&text);
+}
+
+static enum exit_status
+show_completion(const char *shell)
+{
+	struct str text = STR_INIT;
+
+	if (completion_add(&text, shell))
+		return show_and_free(&text);
+	output_message("help: --completion knows %s, not '%s'",
+	    completion_shells, shell);
+	return EXIT_USAGE;
+}
+
+static enum exit_status
 run_help(int argc, char **argv)
 {
+	static const char completion[] = "--completion";
 	const struct command *command;
+	size_t length = strlen(completion);
 
 	if (argc == 0 || is_help(argv[0]))
 		return show_help(NULL);
+	if (strcmp(argv[0], "--man") == 0)
+		return show_manual();
+	if (strcmp(argv[0], completion) == 0)
+		return show_completion(argc > 1 ? argv[1] : "");
+	if (strncmp(argv[0], completion, length) == 0 && argv[0][length] == '=')
+		return show_completion(argv[0] + length + 1);
 	command = find_command(argv[0]);
 	return command ? show_help(command) : EXIT_USAGE;
 }

@@ -28,6 +28,20 @@ static const struct {
 };
 /* clang-format on */
 
+const char help_purpose[] =
+    "Logs in to every device of a topology, reads its CDP neighbors, holds the "
+    "cabling against the plan and says which plug to move where.";
+
+const char *
+help_status_meaning(enum exit_status status)
+{
+	for (size_t i = 0; i < COUNT_OF(statuses); i++) {
+		if (statuses[i].status == status)
+			return statuses[i].meaning;
+	}
+	bug("exit status %d", (int)status);
+}
+
 static void
 pad_to(struct str *out, size_t *column, size_t target)
 {
@@ -88,15 +102,14 @@ help_add_program(struct str *out)
 	const struct command *command;
 
 	str_add(out, "usage: cablecheck COMMAND [OPTION]... [ARGUMENT]...\n\n");
-	add_wrapped(out,
-	    "Logs in to every device of a topology, reads its CDP neighbors, "
-	    "holds the cabling against the plan and says which plug to move "
-	    "where.",
-	    0, 0);
+	add_wrapped(out, help_purpose, 0, 0);
 	str_add(out, "\nCommands:\n");
 	for (size_t i = 0; (command = command_at(i)) != NULL; i++)
 		add_row(out, command->name, command->summary);
-	add_row(out, "help", "show this help, or that of a command");
+	add_row(out, "help",
+	    "show this help, or that of a command; --man: the "
+	    "manual page; --completion SHELL: what the Tab "
+	    "key of bash, zsh or fish offers");
 	str_add(out, "\nExit status:\n");
 	for (size_t i = 0; i < COUNT_OF(statuses); i++) {
 		char number[2] = {(char)('0' + statuses[i].status), '\0'};

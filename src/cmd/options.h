@@ -104,6 +104,15 @@ struct option_group {
 	size_t count;
 };
 
+/* A word that an option takes; a list of them ends with a NULL word. */
+struct choice {
+	const char *word;
+	int value;
+};
+
+/* All that the option of that name takes; NULL where it takes anything. */
+const struct choice *options_choices(const char *option);
+
 extern const struct option_group options_general;
 extern const struct option_group options_topology;
 extern const struct option_group options_scope;

@@ -5,15 +5,6 @@
 
 #include <string.h>
 
-/* clang-format off */
-static const struct choice host_key_choices[] = {
-	{ "strict",     HOST_KEYS_STRICT },
-	{ "accept-new", HOST_KEYS_ACCEPT_NEW },
-	{ "off",        HOST_KEYS_OFF },
-	{ NULL, 0 },
-};
-/* clang-format on */
-
 /* A snapshot is a folder; it cannot come from or go to a stream. */
 static bool
 is_folder(const char *value, struct err *err)

@@ -4,34 +4,6 @@
  */
 #include "cmd/options_set.h"
 
-/* clang-format off */
-static const struct choice color_choices[] = {
-	{ "auto",   COLOR_AUTO },
-	{ "always", COLOR_ALWAYS },
-	{ "never",  COLOR_NEVER },
-	{ NULL, 0 },
-};
-
-static const struct choice os_choices[] = {
-	{ "auto",   PARSE_AUTO },
-	{ "ios",    PARSE_ON_IOS },
-	{ "nxos",   PARSE_ON_NXOS },
-	{ "iosxr",  PARSE_ON_IOSXR },
-	{ "aireos", PARSE_ON_AIREOS },
-	{ "catos",  PARSE_ON_CATOS },
-	{ NULL, 0 },
-};
-
-static const struct choice dialect_choices[] = {
-	{ "auto",  PARSE_AUTO },
-	{ "cdp",   PARSE_CDP },
-	{ "lldp",  PARSE_LLDP },
-	{ "xml",   PARSE_XML },
-	{ "json",  PARSE_JSON },
-	{ NULL, 0 },
-};
-/* clang-format on */
-
 STRING_SETTER(inventory)
 WORD_SETTER(limits)
 WORD_SETTER(racks)

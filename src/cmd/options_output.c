@@ -3,29 +3,6 @@
  */
 #include "cmd/options_set.h"
 
-/* clang-format off */
-static const struct choice view_choices[] = {
-	{ "network", PICTURE_NETWORK },
-	{ "faults",  PICTURE_FAULTS },
-	{ "rack",    PICTURE_RACK },
-	{ NULL, 0 },
-};
-
-static const struct choice subject_choices[] = {
-	{ "desired",  SUBJECT_DESIRED },
-	{ "observed", SUBJECT_OBSERVED },
-	{ "compared", SUBJECT_COMPARED },
-	{ NULL, 0 },
-};
-
-static const struct choice fail_on_choices[] = {
-	{ "error",      NOTICE_ERROR },
-	{ "warning",    NOTICE_WARNING },
-	{ "unverified", NOTICE_UNVERIFIED },
-	{ NULL, 0 },
-};
-/* clang-format on */
-
 STRING_SETTER(format)
 STRING_SETTER(input_format)
 STRING_SETTER(output)

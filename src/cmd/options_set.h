@@ -69,10 +69,14 @@
 	const struct option_group options_##group = {text, group##_rows,       \
 	    COUNT_OF(group##_rows)}
 
-struct choice {
-	const char *word;
-	int value;
-};
+/* options_choices.c has them all. */
+extern const struct choice color_choices[];
+extern const struct choice os_choices[];
+extern const struct choice dialect_choices[];
+extern const struct choice host_key_choices[];
+extern const struct choice view_choices[];
+extern const struct choice subject_choices[];
+extern const struct choice fail_on_choices[];
 
 void options_add_word(struct words *words, const char *word);
 
