@@ -454,6 +454,77 @@ mark_one_way(struct comparing *c)
 			j->observed[i].a.name) != NULL;
 }
 
+/* --- what the first lab could not know ------------------------------------ */
+
+/* Who of the first lab's devices answered, or was heard by somebody. */
+static bool *
+find_alive(const struct comparing *c)
+{
+	const struct learned *learned = c->old_learned;
+	bool *alive = xcalloc(c->old->device_count + 1, sizeof(*alive));
+
+	for (size_t i = 0; i < c->old->device_count; i++)
+		alive[i] = learned->statuses[i] == VISIT_OK;
+	for (size_t i = 0; i < c->old->cable_count; i++) {
+		alive[c->old->cables[i].a.device] = true;
+		alive[c->old->cables[i].b.device] = true;
+	}
+	for (size_t i = 0; i < learned->one_way_count; i++) {
+		alive[learned->one_way[i].a.device] = true;
+		alive[learned->one_way[i].b.device] = true;
+	}
+	return alive;
+}
+
+/*
+ * A cable that the first lab does not show may have been there all the same:
+ * where nobody at its ends was reached, or one was and heard nothing, but the
+ * other was silent to everybody.
+ */
+static bool
+could_have_been(const struct comparing *c, const bool *alive,
+    const struct observed_cable *cable)
+{
+	const char *const names[] = {cable->a.device_name,
+	    cable->b.device_name};
+	size_t reached = 0;
+	bool silent = false;
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		size_t index;
+
+		if (!topology_find_device(c->old, span_of(names[i]), &index))
+			return false;
+		reached += c->old_learned->statuses[index] == VISIT_OK;
+		silent = silent || !alive[index];
+	}
+	return reached == 0 || (reached == 1 && silent);
+}
+
+/* Takes out of the changes what is none as far as anybody can tell. */
+static void
+drop_unknown_before(struct comparing *c)
+{
+	struct judgement *j = c->difference->judgement;
+	bool *alive = find_alive(c);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < j->finding_count; i++) {
+		const struct finding *f = &j->findings[i];
+		bool unknown = f->kind == FINDING_EXTRA;
+
+		for (size_t k = 0; unknown && k < f->observed_count; k++)
+			unknown = could_have_been(c, alive,
+			    &j->observed[f->observed[k]]);
+		if (unknown)
+			c->difference->unknown_before += f->observed_count;
+		else
+			j->findings[kept++] = *f;
+	}
+	j->finding_count = kept;
+	free(alive);
+}
+
 struct difference *
 compare_labs(const struct compared_lab *old, const struct compared_lab *new_)
 {
@@ -484,6 +555,8 @@ compare_labs(const struct compared_lab *old, const struct compared_lab *new_)
 	d->judgement = check_run(lab, &d->observations);
 	d->same = d->judgement->summary.ok;
 	d->unknown = d->judgement->summary.unverified;
+	if (old->learned)
+		drop_unknown_before(&c);
 	compare_seen(&c);
 	mark_one_way(&c);
 	map_free(c.one_way);

@@ -51,8 +51,12 @@ struct difference {
 	size_t before;
 	size_t after;
 	size_t same;
-	size_t
-	    unknown; /* not seen in the second by anybody who could be asked */
+	/*
+	 * Not seen in the second by anybody who could be asked: of the first
+	 * one's cables; and the other way round.
+	 */
+	size_t unknown;
+	size_t unknown_before;
 };
 
 /* True when there is nothing to tell. */

@@ -135,6 +135,9 @@ report_difference_text(const struct difference *d,
 	if (d->unknown)
 		str_addf(out, ", %zu not seen by any device that was reached",
 		    d->unknown);
+	if (d->unknown_before)
+		str_addf(out, ", %zu not seen before by any that was reached",
+		    d->unknown_before);
 	str_add(out, "; ");
 	str_addf(out, "%zu change%s of cables, %zu other%s\n", j->finding_count,
 	    j->finding_count == 1 ? "" : "s", d->change_count,
@@ -242,6 +245,7 @@ report_difference_json(const struct difference *d,
 	tree_set(summary, "cables_after", tree_count(d->after));
 	tree_set(summary, "same", tree_count(d->same));
 	tree_set(summary, "unknown", tree_count(d->unknown));
+	tree_set(summary, "unknown_before", tree_count(d->unknown_before));
 	tree_set(summary, "cable_changes",
 	    tree_count(d->judgement->finding_count));
 	tree_set(summary, "other_changes", tree_count(d->change_count));
