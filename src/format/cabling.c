@@ -130,6 +130,26 @@ read_yaml(const struct cabling_format *format, struct cabling_source *source,
 	return ok;
 }
 
+const struct cabling_format *
+cabling_recognize(struct span text)
+{
+	struct cabling_source source = {"", text, NULL};
+	const struct cabling_format *format = NULL;
+	struct diag_list diags = DIAG_LIST_INIT;
+	struct yaml_tree tree = {NULL, NULL, NULL};
+
+	if (check_encoding("", &source.text, &diags))
+		format = recognize(&source, false);
+	if (!format && !diags.errors &&
+	    yaml_tree_read(&tree, "", source.text, &diags) && tree.root) {
+		source.tree = &tree;
+		format = recognize(&source, true);
+	}
+	yaml_tree_release(&tree);
+	diag_list_release(&diags);
+	return format;
+}
+
 bool
 cabling_read_text(const struct cabling_format *format, const char *file,
     struct span text, const struct cabling_format **taken_for,

@@ -74,6 +74,9 @@ const struct cabling_format *cabling_format_at(size_t i);
 /* By name; NULL: there is none. */
 const struct cabling_format *cabling_format_find(const char *name);
 
+/* What a text is, as far as can be seen; NULL: nobody knows. */
+const struct cabling_format *cabling_recognize(struct span text);
+
 /*
  * Reads a file of any format, our own included, or of `format` unless that is
  * NULL.  False when it cannot be read at all, or nobody knows what it is.

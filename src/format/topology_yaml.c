@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "format/ansible.h"
+#include "format/cabling.h"
 #include "format/topology_cables.h"
 #include "format/topology_devices.h"
 #include "format/topology_ignores.h"
@@ -247,6 +248,19 @@ topology_read_tree(const struct yaml_tree *tree, struct topology **topology,
 	deliver(t, diags, errors, topology);
 }
 
+/* Somebody's first step with us may be to try what he has. */
+static void
+tell_foreign(const struct topology_text *plan, struct diag_list *diags)
+{
+	const struct cabling_format *format = cabling_recognize(plan->text);
+
+	if (format && format->read)
+		diag_add(diags, (struct place){plan->name, 0, 0}, SEVERITY_NOTE,
+		    "this looks like another tool's file, %s; `cablecheck "
+		    "convert` makes a topology of it",
+		    format->title);
+}
+
 bool
 topology_read_texts(const struct topology_text *plan,
     const struct topology_text *inventory, struct topology **topology,
@@ -269,6 +283,8 @@ topology_read_texts(const struct topology_text *plan,
 	yaml_tree_release(&documents[0].tree);
 	if (inventory)
 		yaml_tree_release(&documents[1].tree);
+	if (diags->errors > errors)
+		tell_foreign(plan, diags);
 	deliver(t, diags, errors, topology);
 	return true;
 }

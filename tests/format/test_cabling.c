@@ -172,6 +172,28 @@ what_nobody_knows_is_said(void **state)
 	release(&r);
 }
 
+/* Whoever tries another tool's file as a plan is told what to do. */
+static void
+a_foreign_plan_is_told(void **state)
+{
+	static const char foreign[] = "{\"edges\": []}";
+	struct diag_list diags = DIAG_LIST_INIT;
+	struct topology *topology = NULL;
+	struct err err = ERR_INIT;
+	struct str said = STR_INIT;
+
+	(void)state;
+	assert_true(topology_read_text("x.json", span_of(foreign), &topology,
+	    &diags, &err));
+	assert_null(topology);
+	diag_format_text(&diags, &said);
+	assert_non_null(strstr(str_text(&said),
+	    "x.json: note: this looks like another tool's file, Batfish layer "
+	    "1 topology (JSON); `cablecheck convert` makes a topology of it"));
+	str_release(&said);
+	diag_list_release(&diags);
+}
+
 /* Told to a draft as a reader would. */
 static void
 draft_keeps_what_it_is_told(void **state)
@@ -287,6 +309,7 @@ main(void)
 	    cmocka_unit_test(mistakes_are_told_at_their_place),
 	    cmocka_unit_test(encodings),
 	    cmocka_unit_test(what_nobody_knows_is_said),
+	    cmocka_unit_test(a_foreign_plan_is_told),
 	    cmocka_unit_test(draft_keeps_what_it_is_told),
 	    cmocka_unit_test(losses_are_counted),
 	    cmocka_unit_test(our_own_comes_back_whole),
