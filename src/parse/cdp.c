@@ -25,9 +25,8 @@
 
 #include "parse/cdp_walk.h"
 #include "parse/chatter.h"
+#include "parse/fold.h"
 
-/* NX-OS breaks lines here on a terminal that is 80 columns wide. */
-#define FOLD_WIDTH 80
 #define TOTAL_MAX 1000000000L
 
 /* Bytes of a short entry; entries to be ready for, at most. */
@@ -123,62 +122,28 @@ peek_line(const struct cdp_walk *walk, struct line *line)
 	return false;
 }
 
-/* A line as wide as the terminal, less the indent of the whole capture. */
 static bool
-is_full(const struct cdp_walk *walk, const struct line *line)
-{
-	return line->raw.length == walk->indent + FOLD_WIDTH;
-}
-
-/* Can `line` be the rest of a folded one? */
-static bool
-is_continuation(const struct line *line)
+is_label(const void *context, struct span text)
 {
 	struct span value;
-	struct span prompt;
 
-	return line->text.length && !chatter_is_rule(line->text) &&
-	       !cdp_label_find(line->text, &value) &&
-	       !chatter_find_prompt(line->text, &prompt, &value);
+	(void)context;
+	return cdp_label_find(text, &value) != NULL;
 }
 
-/*
- * Puts the continuations of a full line behind it.  Log lines in between are
- * passed over, but only when a continuation follows them; a line that is passed
- * over is none that looks ahead itself, or a text of such would take for ever.
- */
+/* Puts the continuations of a full line behind it. */
 static void
 unfold(struct cdp_walk *walk, struct line *line)
 {
-	struct line_reader ahead = walk->reader;
-	struct line next = *line;
-	bool is_open = true;
+	const struct fold fold = {
+	    .reader = &walk->reader,
+	    .joined = &walk->fold,
+	    .arena = walk->list->arena,
+	    .indent = walk->indent,
+	    .is_label = is_label,
+	};
 
-	joined_start(&walk->fold, span_skip(line->raw, line_indent(line)));
-	while (is_open) {
-		size_t blanks;
-
-		if (!line_reader_next(&ahead, &next)) {
-			/* Nobody knows whether more was to come. */
-			line->ended = false;
-			break;
-		}
-		if (is_passing_log(next.text))
-			continue;
-		if (!is_continuation(&next)) {
-			line->ended =
-			    line->ended && (next.ended || next.text.length);
-			break;
-		}
-		is_open = is_full(walk, &next);
-		blanks = line_indent(&next);
-		if (blanks > walk->indent)
-			blanks = walk->indent;
-		joined_add(&walk->fold, span_skip(next.raw, blanks), "");
-		walk->reader = ahead;
-		line->ended = next.ended;
-	}
-	line->text = span_trim(joined_finish(&walk->fold, walk->list->arena));
+	fold_join(&fold, line);
 }
 
 /* A prompt, or an echoed command: what was open is over. */
@@ -291,7 +256,7 @@ take_field_line(struct cdp_walk *walk, struct line *line)
 		return;
 	if (begins_entry(walk, label))
 		walk->indent = line_indent(line);
-	if (is_full(walk, line)) {
+	if (fold_is_full(line, walk->indent)) {
 		unfold(walk, line);
 		/* The same label, but the value may be longer now. */
 		label = cdp_label_find(line->text, &value);

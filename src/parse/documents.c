@@ -17,6 +17,7 @@
 #define FAILURES_MAX 4
 /* How much of the text is tried first, and how much more is tried then. */
 #define PART_SIZE ((size_t)64 << 10)
+#define PART_LEAST ((size_t)1 << 10)
 #define PART_GROWTH 8
 
 struct document_parser {
@@ -80,11 +81,11 @@ find_parser(struct span line, enum parse_dialect hint)
  */
 static struct document
 read_growing(const struct document_parser *parser, struct span text,
-    size_t lines, struct neighbor_list *list)
+    size_t size, size_t lines, struct neighbor_list *list)
 {
 	size_t before = list->count;
 
-	for (size_t size = PART_SIZE;; size *= PART_GROWTH) {
+	for (;; size *= PART_GROWTH) {
 		bool is_all = size >= text.length;
 		struct span part =
 		    span_make(text.text, is_all ? text.length : size);
@@ -122,12 +123,28 @@ skip_document(struct document_search *search, struct span at, size_t lines,
 	search->reader.number = lines;
 }
 
+/*
+ * Where many short documents stand behind each other the next one is likely to
+ * be short as well: it gets no more than a few times what the last one took.
+ */
+static size_t
+next_part(const struct document *document)
+{
+	size_t length = document->is_whole ? document->length : 0;
+
+	if (length >= PART_SIZE / PART_GROWTH)
+		return PART_SIZE;
+	length *= PART_GROWTH;
+	return length > PART_LEAST ? length : PART_LEAST;
+}
+
 /* Takes what came of the document that begins at `at`. */
 static void
 note(struct document_search *search, struct span at, size_t lines,
     const struct document *document)
 {
 	search->attempts++;
+	search->part = next_part(document);
 	search->found += document->is_recognized;
 	if (document->is_recognized || document->is_whole)
 		skip_document(search, at, lines, document->length);
@@ -139,7 +156,7 @@ void
 document_search_init(struct document_search *search, struct span text,
     struct arena *arena)
 {
-	*search = (struct document_search){.rest = text};
+	*search = (struct document_search){.rest = text, .part = PART_SIZE};
 	line_reader_init(&search->reader, text, arena);
 }
 
@@ -192,7 +209,7 @@ document_search_next(struct document_search *search, enum parse_dialect hint,
 			continue;
 		if (!search->attempts && !may_be_ours(at))
 			break;
-		*document = read_growing(parser, at, lines, list);
+		*document = read_growing(parser, at, search->part, lines, list);
 		note(search, at, lines, document);
 		return true;
 	}

@@ -22,6 +22,7 @@ struct document_search {
 	struct line_reader reader;
 	struct span rest; /* behind the latest whole document */
 	size_t lines;     /* in front of that */
+	size_t part;      /* how much of the text the next one gets first */
 	size_t attempts;
 	size_t failures;  /* attempts that took a look at all the rest */
 	size_t found;     /* documents about neighbors */

@@ -11,10 +11,9 @@
 
 #include "parse/cdp.h"
 #include "parse/chatter.h"
+#include "parse/fold.h"
 #include "parse/listing_walk.h"
 
-/* NX-OS breaks lines here on a terminal that is 80 columns wide. */
-#define FOLD_WIDTH 80
 #define TOTAL_MAX 1000000000L
 
 static struct neighbor *
@@ -263,54 +262,28 @@ take_other(struct listing_walk *walk, const struct line *line)
 
 /* --- folded lines -------------------------------------------------------- */
 
-/* A line as wide as the terminal, less the indent of the whole capture. */
 static bool
-is_full(const struct listing_walk *walk, const struct line *line)
-{
-	return line->raw.length == walk->indent + FOLD_WIDTH;
-}
-
-static bool
-is_continuation(const struct listing_walk *walk, const struct line *line)
+is_label(const void *context, struct span text)
 {
 	struct span value;
-	struct span prompt;
 
-	return line->text.length && !chatter_is_rule(line->text) &&
-	       !find_label(walk, line->text, &value) &&
-	       !chatter_find_prompt(line->text, &prompt, &value);
+	return find_label(context, text, &value) != NULL;
 }
 
 /* Puts the continuations of a full line behind it. */
 static void
 unfold(struct listing_walk *walk, struct line *line)
 {
-	struct line_reader ahead = walk->reader;
-	struct line next = *line;
-	bool is_open = true;
+	const struct fold fold = {
+	    .reader = &walk->reader,
+	    .joined = &walk->fold,
+	    .arena = walk->list->arena,
+	    .indent = walk->indent,
+	    .is_label = is_label,
+	    .context = walk,
+	};
 
-	joined_start(&walk->fold, span_skip(line->raw, line_indent(line)));
-	while (is_open) {
-		size_t blanks;
-
-		if (!line_reader_next(&ahead, &next)) {
-			/* Nobody knows whether more was to come. */
-			line->ended = false;
-			break;
-		}
-		if (next.text.length && chatter_is_log(next.text))
-			continue;
-		if (!is_continuation(walk, &next))
-			break;
-		is_open = is_full(walk, &next);
-		blanks = line_indent(&next);
-		if (blanks > walk->indent)
-			blanks = walk->indent;
-		joined_add(&walk->fold, span_skip(next.raw, blanks), "");
-		walk->reader = ahead;
-		line->ended = next.ended;
-	}
-	line->text = span_trim(joined_finish(&walk->fold, walk->list->arena));
+	fold_join(&fold, line);
 }
 
 /* --- all lines ----------------------------------------------------------- */
@@ -327,7 +300,7 @@ take_label(struct listing_walk *walk, const struct listing_label *label,
 		open_entry(walk, line);
 	if (!walk->is_open)
 		return;
-	if (is_full(walk, line) && label->role != LISTING_BLOCK) {
+	if (fold_is_full(line, walk->indent) && label->role != LISTING_BLOCK) {
 		unfold(walk, line);
 		/* The same label, but the value may be longer now. */
 		label = find_label(walk, line->text, &value);

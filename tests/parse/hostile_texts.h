@@ -34,6 +34,8 @@ static const char *const hostile_pieces[] = {
 	/* full, with a label, and a log line */
 	"Physical Location: 6789 %A-3-B: 345678901234567890123456789012345678901"
 	    "234567890\n",
+	"Port Description: 78901 %A-3-B: 345678901234567890123456789012345678901"
+	    "234567890\n",
 	/* LLDP, XML, JSON */
 	"Chassis id: x\n", "Local Intf: x\nSystem Description: \n",
 	"Time remaining: 1 seconds\n",
@@ -54,6 +56,7 @@ static const char *const hostile_openings[] = {
 	"Device ID: x\nVersion :\nv\n",
 	"r1#show cdp neighbors detail\nDevice ID: x\nVersion :\nv\n\n",
 	"r1#show lldp neighbors detail\n",
+	"r1#show lldp neighbors detail\nChassis id: x\n",
 	"<?xml version=\"1.0\"?>\n<x>",
 	"{\"ROW_cdp_neighbor_detail_info\": [",
 	/* exactly full */

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "captures.h"
+#include "hostile_texts.h"
 #include "parse/cdp.h"
 #include "parse/parse.h"
 
@@ -322,6 +323,53 @@ test_every_capture_survives_single_broken_bytes(void **state)
 	}
 }
 
+/* --- endless input ------------------------------------------------------- */
+
+/*
+ * As test_cdp_states.c has it for CDP alone: with anything quadratic in a
+ * dialect this would run for hours.
+ */
+static void
+test_hostile_texts_take_linear_time(void **state)
+{
+	/* Under valgrind less shows the same. */
+	const size_t size = (size_t)1 << (getenv("TESTS_LIGHT") ? 12 : 17);
+	struct str text = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < HOSTILE_TEXTS; i++) {
+		struct neighbor_list *list;
+
+		hostile_text_make(&text, i, size);
+		list = parse_neighbors(str_span(&text), PARSE_AUTO);
+		assert_true(list->count <= size / 13 + 1);
+		neighbor_list_free(list);
+	}
+	str_release(&text);
+}
+
+/* Full lines, each with a label and a log's look, that look ahead. */
+static void
+test_full_lines_are_not_read_again_and_again(void **state)
+{
+	static const char line[] =
+	    "Port Description: 78901 %A-3-B: 345678901234567890123456789012345"
+	    "678901234567890\n";
+	const size_t count = getenv("TESTS_LIGHT") ? 2000 : 200000;
+	struct str text = STR_INIT;
+	struct neighbor_list *list;
+
+	(void)state;
+	str_add(&text, "r1#show lldp neighbors detail\nChassis id: x\n");
+	for (size_t i = 0; i < count; i++)
+		str_add(&text, line);
+	assert_int_equal(strlen(line), 81);
+	list = parse_neighbors(str_span(&text), PARSE_AUTO);
+	assert_int_equal(list->count, 1);
+	neighbor_list_free(list);
+	str_release(&text);
+}
+
 int
 main(void)
 {
@@ -333,6 +381,8 @@ main(void)
 	    cmocka_unit_test(test_a_cut_document_is_never_an_answer),
 	    cmocka_unit_test(test_plain_cdp_is_left_to_its_own_parser),
 	    cmocka_unit_test(test_every_capture_survives_single_broken_bytes),
+	    cmocka_unit_test(test_hostile_texts_take_linear_time),
+	    cmocka_unit_test(test_full_lines_are_not_read_again_and_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
