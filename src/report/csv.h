@@ -1,12 +1,8 @@
 /*
  * csv -- rows for a spreadsheet (RFC 4180).
  *
- * A spreadsheet runs a cell that begins with = + - or @ as a formula, and what
- * a device says may well begin so.  Such a cell gets an apostrophe in front,
- * which is how spreadsheets themselves mark text, and so does what follows a
- * semicolon, at which some of them split; nothing else is changed.
- * Control and reordering characters are escaped as for a terminal, so a cell is
- * always one line.
+ * No cell becomes a formula (base/csv_cell.h).  Control and reordering
+ * characters are escaped as for a terminal, so a cell is always one line.
  */
 #ifndef REPORT_CSV_H
 #define REPORT_CSV_H
