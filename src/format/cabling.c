@@ -99,7 +99,8 @@ read_source(const struct cabling_format *format,
 	if (format == &cabling_topology)
 		return topology_read_text(source->file, source->text, topology,
 		    diags, err);
-	if (format->yaml && !source->tree->root)
+	if (format->yaml ? !source->tree->root
+			 : !span_trim(source->text).length)
 		diag_add(diags, (struct place){source->file, 1, 1},
 		    SEVERITY_ERROR, "the file is empty");
 	else
@@ -227,7 +228,13 @@ device_serial(const struct device *device)
 static bool
 device_login(const struct device *device)
 {
-	return device->username || device->jump_given || !device->collect;
+	return device->username || device->jump_given;
+}
+
+static bool
+device_host(const struct device *device)
+{
+	return !device->collect;
 }
 
 static bool
@@ -290,6 +297,7 @@ static const struct {
 	{ KEEPS_UNITS,     "unit",           device_unit },
 	{ KEEPS_SERIALS,   "serial number",  device_serial },
 	{ KEEPS_LOGINS,    "way to log in",  device_login },
+	{ KEEPS_HOSTS,     "`collect: false`", device_host },
 	{ KEEPS_NAMES,     "other names",    device_names },
 };
 
@@ -364,6 +372,20 @@ add_lone_devices(struct str *losses, const struct topology *t)
 		    losses->length ? ", " : "", lone, lone == 1 ? "" : "s");
 }
 
+/* Whole cables. */
+static void
+add_lost_cables(struct str *losses, const struct cabling_format *format,
+    const struct topology *t)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; format->takes && i < t->cable_count; i++)
+		count += !format->takes(t, &t->cables[i]);
+	if (count)
+		str_addf(losses, "%s%zu cable%s", losses->length ? ", " : "",
+		    count, count == 1 ? "" : "s");
+}
+
 void
 cabling_tell_losses(const struct cabling_format *format,
     const struct topology *t, struct diag_list *diags)
@@ -371,6 +393,7 @@ cabling_tell_losses(const struct cabling_format *format,
 	size_t rules = t->ignore_count + t->waiver_count;
 	struct str losses = STR_INIT;
 
+	add_lost_cables(&losses, format, t);
 	add_device_losses(&losses, format->keeps, t);
 	add_cable_losses(&losses, format->keeps, t);
 	if (!(format->keeps & KEEPS_LONE_DEVICES))

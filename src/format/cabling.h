@@ -41,6 +41,7 @@ enum cabling_keeps {
 	KEEPS_RULES = 1 << 13,        /* ignore rules and waivers */
 	KEEPS_LOGINS = 1 << 14,       /* users, ways through other hosts */
 	KEEPS_NAMES = 1 << 15,        /* aliases, domains */
+	KEEPS_HOSTS = 1 << 16,        /* which devices are never logged in to */
 };
 
 /* A file that is to be read. */
@@ -66,6 +67,9 @@ struct cabling_format {
 	/* NULL: is only read.  The same topology gives the same bytes. */
 	void (*write)(const struct topology *topology, struct str *out);
 	unsigned keeps; /* by `write` */
+	/* Is this cable written at all?  NULL: each one is. */
+	bool (
+	    *takes)(const struct topology *topology, const struct cable *cable);
 };
 
 /* Row `i`, or NULL behind the last. */

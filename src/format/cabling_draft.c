@@ -139,6 +139,16 @@ draft_warning(struct cabling_draft *draft, struct spot at, const char *format,
 	va_end(arguments);
 }
 
+void
+draft_note(struct cabling_draft *draft, struct spot at, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	tell(draft, at, SEVERITY_NOTE, format, arguments);
+	va_end(arguments);
+}
+
 /* --- what the reader says ------------------------------------------------- */
 
 static struct word

@@ -70,6 +70,8 @@ void draft_error(struct cabling_draft *draft, struct spot at,
     const char *format, ...) PRINTF_LIKE(3, 4);
 void draft_warning(struct cabling_draft *draft, struct spot at,
     const char *format, ...) PRINTF_LIKE(3, 4);
+void draft_note(struct cabling_draft *draft, struct spot at, const char *format,
+    ...) PRINTF_LIKE(3, 4);
 
 /* The name of the plan, where the file has one. */
 void draft_name(struct cabling_draft *draft, struct span name, struct spot at);
