@@ -20,6 +20,8 @@
 static const struct cabling_format *const formats[] = {
     &cabling_topology,
     &cabling_batfish,
+    &cabling_netlab_wiring,
+    &cabling_plain,
 };
 
 const struct cabling_format *
