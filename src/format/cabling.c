@@ -20,6 +20,7 @@
 static const struct cabling_format *const formats[] = {
     &cabling_topology,
     &cabling_batfish,
+    &cabling_netbox,
     &cabling_netlab_wiring,
     &cabling_plain,
 };

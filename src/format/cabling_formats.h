@@ -8,6 +8,7 @@
 
 extern const struct cabling_format cabling_topology;
 extern const struct cabling_format cabling_batfish;
+extern const struct cabling_format cabling_netbox;
 extern const struct cabling_format cabling_netlab_wiring;
 extern const struct cabling_format cabling_plain;
 

@@ -26,10 +26,14 @@ static const struct {
 	{ "plain.csv",          "csv",           false },
 	{ "mistakes.csv",       "csv",           false },
 	{ "netlab-wiring.csv",  "netlab-wiring", false },
+	{ "netbox-import.csv",  "netbox",        false },
+	{ "netbox-export.csv",  "netbox",        false },
+	{ "netbox-bare.csv",    "netbox",        false },
+	{ "netbox-numbers.csv", "netbox",        false },
 };
 /* clang-format on */
 
-static const char *const list_formats[] = {"csv", "netlab-wiring"};
+static const char *const list_formats[] = {"csv", "netbox", "netlab-wiring"};
 
 static void
 each_fixture_becomes_its_plan(void **state)
@@ -299,6 +303,57 @@ no_cell_is_a_formula(void **state)
 /* --- words ---------------------------------------------------------------- */
 
 static void
+assert_written(const char *format, const char *plan, const char *wanted)
+{
+	struct reading r = reading_of(NULL, span_of(plan));
+	struct str out = STR_INIT;
+
+	assert_string_equal(str_text(&r.said), "");
+	cabling_format_find(format)->write(r.topology, &out);
+	assert_string_equal(str_text(&out), wanted);
+	str_release(&out);
+	reading_release(&r);
+}
+
+#define TWO "devices: {a: {}, b: {}}\ncables:\n  - {a: 'a:1', b: 'b:1'"
+#define SIDES                                                                  \
+	"side_a_device,side_a_type,side_a_name,"                               \
+	"side_b_device,side_b_type,side_b_name,status"
+#define ROW "\r\na,dcim.interface,1,b,dcim.interface,1,"
+
+static void
+netbox_takes_what_it_has_no_word_for_as_text(void **state)
+{
+	(void)state;
+	assert_written("netbox", TWO "}", SIDES ROW "connected\r\n");
+	assert_written("netbox",
+	    TWO ", type: om4-mpo, color: mauve, length: long, note: x}",
+	    SIDES ",description" ROW "connected,\"x; type om4-mpo; color "
+		  "mauve; length long\"\r\n");
+	assert_written("netbox",
+	    TWO ", type: cat6a, color: Blue, length: 05.50 Meters, state: "
+		"removed}",
+	    SIDES ",type,color,length,length_unit" ROW
+		  "decommissioning,cat6a,2196f3,5.5,m\r\n");
+	assert_written("netbox", TWO ", color: \"#12AB34\", length: 3}",
+	    SIDES ",color,description" ROW "connected,12AB34,length 3\r\n");
+}
+
+static void
+a_long_note_is_a_comment_for_netbox(void **state)
+{
+	struct str plan = STR_INIT;
+	struct str wanted = STR_INIT;
+
+	(void)state;
+	str_addf(&plan, TWO ", note: %0201d}", 7);
+	str_addf(&wanted, SIDES ",comments" ROW "connected,%0201d\r\n", 7);
+	assert_written("netbox", str_text(&plan), str_text(&wanted));
+	str_release(&plan);
+	str_release(&wanted);
+}
+
+static void
 assert_said(const char *format, const char *text, const char *wanted)
 {
 	struct reading r = reading_of(format, span_of(text));
@@ -342,6 +397,8 @@ main(void)
 	    cmocka_unit_test(what_is_no_list_is_taken_for_none),
 	    cmocka_unit_test(what_is_written_is_read_back),
 	    cmocka_unit_test(no_cell_is_a_formula),
+	    cmocka_unit_test(netbox_takes_what_it_has_no_word_for_as_text),
+	    cmocka_unit_test(a_long_note_is_a_comment_for_netbox),
 	    cmocka_unit_test(units_and_notes_are_brought_into_shape),
 	};
 
