@@ -21,6 +21,8 @@ static const struct cabling_format *const formats[] = {
     &cabling_topology,
     &cabling_batfish,
     &cabling_netbox,
+    &cabling_p2p,
+    &cabling_avd,
     &cabling_netlab_wiring,
     &cabling_plain,
 };

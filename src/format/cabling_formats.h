@@ -7,9 +7,11 @@
 #include "format/cabling.h"
 
 extern const struct cabling_format cabling_topology;
+extern const struct cabling_format cabling_avd;
 extern const struct cabling_format cabling_batfish;
 extern const struct cabling_format cabling_netbox;
 extern const struct cabling_format cabling_netlab_wiring;
+extern const struct cabling_format cabling_p2p;
 extern const struct cabling_format cabling_plain;
 
 #endif

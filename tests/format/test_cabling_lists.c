@@ -30,10 +30,16 @@ static const struct {
 	{ "netbox-export.csv",  "netbox",        false },
 	{ "netbox-bare.csv",    "netbox",        false },
 	{ "netbox-numbers.csv", "netbox",        false },
+	{ "p2p-ethernet.csv",   "p2p",           false },
+	{ "p2p-infiniband.csv", "p2p",           false },
+	{ "p2p-links.csv",      "p2p",           false },
+	{ "avd-links.csv",      "avd",           false },
+	{ "avd-p2p.csv",        "avd",           false },
 };
 /* clang-format on */
 
-static const char *const list_formats[] = {"csv", "netbox", "netlab-wiring"};
+static const char *const list_formats[] = {"csv", "netbox", "p2p", "avd",
+    "netlab-wiring"};
 
 static void
 each_fixture_becomes_its_plan(void **state)
@@ -354,6 +360,21 @@ a_long_note_is_a_comment_for_netbox(void **state)
 }
 
 static void
+columns_are_there_where_they_are_needed(void **state)
+{
+	(void)state;
+	assert_written("csv", TWO "}",
+	    "local_hostname,local_port,remote_hostname,remote_port\r\n"
+	    "a,1,b,1\r\n");
+	assert_written("csv", TWO ", state: planned, length: 3 m}",
+	    "local_hostname,local_port,remote_hostname,remote_port,state,"
+	    "length\r\na,1,b,1,planned,3 m\r\n");
+	assert_written("avd", TWO ", state: planned}",
+	    "Node Type,Node,Node Interface,Peer Type,Peer Node,Peer Interface,"
+	    "Node Interface Enabled\r\n,a,1,,b,1,False\r\n");
+}
+
+static void
 assert_said(const char *format, const char *text, const char *wanted)
 {
 	struct reading r = reading_of(format, span_of(text));
@@ -399,6 +420,7 @@ main(void)
 	    cmocka_unit_test(no_cell_is_a_formula),
 	    cmocka_unit_test(netbox_takes_what_it_has_no_word_for_as_text),
 	    cmocka_unit_test(a_long_note_is_a_comment_for_netbox),
+	    cmocka_unit_test(columns_are_there_where_they_are_needed),
 	    cmocka_unit_test(units_and_notes_are_brought_into_shape),
 	};
 
