@@ -25,6 +25,7 @@ static const struct cabling_format *const formats[] = {
     &cabling_avd,
     &cabling_netlab_wiring,
     &cabling_plain,
+    &cabling_netdisco,
 };
 
 const struct cabling_format *

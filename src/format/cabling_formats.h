@@ -10,6 +10,7 @@ extern const struct cabling_format cabling_topology;
 extern const struct cabling_format cabling_avd;
 extern const struct cabling_format cabling_batfish;
 extern const struct cabling_format cabling_netbox;
+extern const struct cabling_format cabling_netdisco;
 extern const struct cabling_format cabling_netlab_wiring;
 extern const struct cabling_format cabling_p2p;
 extern const struct cabling_format cabling_plain;

@@ -35,11 +35,13 @@ static const struct {
 	{ "p2p-links.csv",      "p2p",           false },
 	{ "avd-links.csv",      "avd",           false },
 	{ "avd-p2p.csv",        "avd",           false },
+	{ "netdisco.txt",       "netdisco",      false },
+	{ "mistakes.netdisco",  "netdisco",      true },
 };
 /* clang-format on */
 
 static const char *const list_formats[] = {"csv", "netbox", "p2p", "avd",
-    "netlab-wiring"};
+    "netlab-wiring", "netdisco"};
 
 static void
 each_fixture_becomes_its_plan(void **state)
@@ -386,6 +388,36 @@ assert_said(const char *format, const char *text, const char *wanted)
 #define SEED "local_hostname,local_port,remote_hostname,remote_port"
 
 static void
+columns_are_told_that_are_missing_or_too_many(void **state)
+{
+	(void)state;
+	assert_said("csv", "# x\n\ndevice,port,peer\n",
+	    "in:3: error: no column for the port of the second device: it "
+	    "would be called `remote_port` or `b_port` or `neighbor_port`\n");
+	assert_said("netbox", "side_a_device,side_a_name\n",
+	    "in:1: error: no column for the second device: it would be called "
+	    "`side_b_device`\n"
+	    "in:1: error: no column for the port of the second device: it "
+	    "would be called `side_b_name`\n");
+	assert_said("csv", "", "in:1:1: error: the file is empty\n");
+	assert_said("netdisco", " \n", "in:1:1: error: the file is empty\n");
+	assert_said("p2p", "# nothing\n",
+	    "in:1: error: no column for the first device: it would be called "
+	    "`A-Node Name` or `A-Node`\n"
+	    "in:1: error: no column for the port of the first device: it would "
+	    "be called `A-Port`\n"
+	    "in:1: error: no column for the second device: it would be called "
+	    "`Z-Node Name` or `Z-Node`\n"
+	    "in:1: error: no column for the port of the second device: it "
+	    "would be called `Z-Port`\n");
+	assert_said(NULL, SEED ",hostname\na,1,b,1,c\n",
+	    "in:1: warning: column 5 (hostname) is passed over: another one "
+	    "says that already\n");
+	assert_said("csv", "\"" SEED "\n",
+	    "in:1: error: a quote that is opened here is never closed\n");
+}
+
+static void
 units_and_notes_are_brought_into_shape(void **state)
 {
 	struct str text = STR_INIT;
@@ -409,6 +441,25 @@ units_and_notes_are_brought_into_shape(void **state)
 	str_release(&text);
 }
 
+static void
+losses_count_whole_cables(void **state)
+{
+	struct reading plan = reading_of(NULL, span_of(odd_plan));
+	struct diag_list diags = DIAG_LIST_INIT;
+	struct str said = STR_INIT;
+
+	(void)state;
+	cabling_tell_losses(cabling_format_find("netdisco"), plan.topology,
+	    &diags);
+	diag_format_text(&diags, &said);
+	assert_non_null(strstr(str_text(&said),
+	    "netdisco has no place for it: 2 cables, rack of 4 devices, unit "
+	    "of 3 devices, `collect: false` of 2 devices, label of 3 cables"));
+	diag_list_release(&diags);
+	str_release(&said);
+	reading_release(&plan);
+}
+
 int
 main(void)
 {
@@ -421,7 +472,9 @@ main(void)
 	    cmocka_unit_test(netbox_takes_what_it_has_no_word_for_as_text),
 	    cmocka_unit_test(a_long_note_is_a_comment_for_netbox),
 	    cmocka_unit_test(columns_are_there_where_they_are_needed),
+	    cmocka_unit_test(columns_are_told_that_are_missing_or_too_many),
 	    cmocka_unit_test(units_and_notes_are_brought_into_shape),
+	    cmocka_unit_test(losses_count_whole_cables),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
