@@ -146,6 +146,14 @@ read_netdisco(struct cabling_draft *draft, const struct cabling_source *source)
 
 /* --- writing -------------------------------------------------------------- */
 
+/* No comment, and at the front of a file no byte order mark. */
+static bool
+can_begin_line(const char *device)
+{
+	return device[0] != '#' &&
+	       !span_starts(span_of(device), "\xef\xbb\xbf");
+}
+
 /* Which end can stand on the left; NULL: neither. */
 static const struct endpoint *
 left_end(const struct topology *t, const struct cable *cable)
@@ -156,8 +164,7 @@ left_end(const struct topology *t, const struct cable *cable)
 		const char *left = t->devices[ends[i]->device].name;
 		const char *right = t->devices[ends[!i]->device].name;
 
-		/* A line that begins with "#" is a comment. */
-		if (left[0] != '#' && !strchr(ends[i]->port, ',') &&
+		if (can_begin_line(left) && !strchr(ends[i]->port, ',') &&
 		    !strchr(right, ','))
 			return ends[i];
 	}

@@ -285,6 +285,25 @@ what_is_written_is_read_back(void **state)
 	reading_release(&plan);
 }
 
+/* A byte order mark belongs to a file, unless it is written as one of a name.
+ */
+static void
+a_byte_order_mark_in_a_name_stays_there(void **state)
+{
+	const struct cabling_format *netdisco = cabling_format_find("netdisco");
+	struct str out = STR_INIT;
+	struct reading r;
+
+	(void)state;
+	r = reading_of(NULL, span_of("device,port,peer,peer port\n"
+				     "\xef\xbb\xbfx,1,b,1\n"));
+	assert_string_equal(str_text(&r.said), "");
+	netdisco->write(r.topology, &out);
+	assert_string_equal(str_text(&out), "b\n  link:1,\xef\xbb\xbfx,1\n");
+	str_release(&out);
+	reading_release(&r);
+}
+
 /* Whoever opens what we write must not run it. */
 static void
 no_cell_is_a_formula(void **state)
@@ -468,6 +487,7 @@ main(void)
 	    cmocka_unit_test(no_list_is_taken_for_another),
 	    cmocka_unit_test(what_is_no_list_is_taken_for_none),
 	    cmocka_unit_test(what_is_written_is_read_back),
+	    cmocka_unit_test(a_byte_order_mark_in_a_name_stays_there),
 	    cmocka_unit_test(no_cell_is_a_formula),
 	    cmocka_unit_test(netbox_takes_what_it_has_no_word_for_as_text),
 	    cmocka_unit_test(a_long_note_is_a_comment_for_netbox),
