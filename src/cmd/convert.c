@@ -133,7 +133,8 @@ const struct command command_convert = {
 	       "--format as a topology that `verify` accepts. What the other "
 	       "format has no place for is told, and so is what could not be "
 	       "taken over.",
-    .formats = "topology, batfish, netbox, p2p, avd, csv, netdisco",
+    .formats = "topology, batfish, containerlab, cml, netlab, "
+	       "hyperfabric, dell, netbox, p2p, avd, csv, netdisco",
     .least_arguments = 1,
     .most_arguments = 1,
     .groups = groups,

@@ -94,30 +94,18 @@ struct inventory {
 
 /* --- nodes ---------------------------------------------------------------- */
 
-static const struct yaml_node *
-value_of(const struct yaml_node *map, const char *key)
-{
-	if (!map || map->kind != YAML_KIND_MAP)
-		return NULL;
-	for (const struct yaml_node *k = map->first; k; k = k->next->next) {
-		if (k->kind == YAML_KIND_TEXT && span_is(yaml_span(k), key))
-			return k->next;
-	}
-	return NULL;
-}
-
 static bool
 is_group(const struct yaml_node *node)
 {
-	return value_of(node, "hosts") || value_of(node, "children") ||
-	       value_of(node, "vars");
+	return yaml_get(node, "hosts") || yaml_get(node, "children") ||
+	       yaml_get(node, "vars");
 }
 
 bool
 ansible_is_inventory(const struct yaml_node *root)
 {
-	if (!root || root->kind != YAML_KIND_MAP || value_of(root, "devices") ||
-	    value_of(root, "defaults"))
+	if (!root || root->kind != YAML_KIND_MAP || yaml_get(root, "devices") ||
+	    yaml_get(root, "defaults"))
 		return false;
 	for (const struct yaml_node *k = root->first; k; k = k->next->next) {
 		if (is_group(k->next))
@@ -187,7 +175,7 @@ take_variables(struct host *host, const struct yaml_node *map, size_t depth,
 {
 	for (size_t i = 0; i < VARIABLES; i++) {
 		const struct yaml_node *value =
-		    value_of(map, variables[i].variable);
+		    yaml_get(map, variables[i].variable);
 
 		if (value && !yaml_is_null(value) &&
 		    is_better(&host->values[i], depth, group))
@@ -219,8 +207,8 @@ read_group(struct inventory *inventory, const struct yaml_node *key,
 {
 	const struct yaml_reader *r = inventory->r;
 	const struct yaml_node *map = key->next;
-	const struct yaml_node *vars = value_of(map, "vars");
-	const struct yaml_node *children = value_of(map, "children");
+	const struct yaml_node *vars = yaml_get(map, "vars");
+	const struct yaml_node *children = yaml_get(map, "children");
 	struct group *group;
 	size_t i;
 
@@ -357,8 +345,8 @@ static void
 read_hosts(struct inventory *inventory, const struct yaml_node *key)
 {
 	const struct yaml_reader *r = inventory->r;
-	const struct yaml_node *hosts = value_of(key->next, "hosts");
-	const struct yaml_node *children = value_of(key->next, "children");
+	const struct yaml_node *hosts = yaml_get(key->next, "hosts");
+	const struct yaml_node *children = yaml_get(key->next, "children");
 	size_t group = 0;
 
 	if (key->kind != YAML_KIND_TEXT)

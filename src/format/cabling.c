@@ -20,6 +20,11 @@
 static const struct cabling_format *const formats[] = {
     &cabling_topology,
     &cabling_batfish,
+    &cabling_containerlab,
+    &cabling_cml,
+    &cabling_netlab,
+    &cabling_hyperfabric,
+    &cabling_dell,
     &cabling_netbox,
     &cabling_p2p,
     &cabling_avd,

@@ -13,24 +13,23 @@
 static bool
 is_batfish(const struct cabling_source *source)
 {
-	const struct yaml_node *edges =
-	    cabling_yaml_get(source->tree->root, "edges");
+	const struct yaml_node *edges = yaml_get(source->tree->root, "edges");
 	const struct yaml_node *node1;
 
 	if (!edges || edges->kind != YAML_KIND_LIST)
 		return false;
-	node1 = edges->first ? cabling_yaml_get(edges->first, "node1") : NULL;
-	return !edges->first || cabling_yaml_get(node1, "interfaceName");
+	node1 = edges->first ? yaml_get(edges->first, "node1") : NULL;
+	return !edges->first || yaml_get(node1, "interfaceName");
 }
 
 static struct draft_end
 read_end(const struct yaml_node *edge, const char *key)
 {
-	const struct yaml_node *node = cabling_yaml_get(edge, key);
+	const struct yaml_node *node = yaml_get(edge, key);
 
 	return (struct draft_end){
-	    .device = cabling_yaml_text(cabling_yaml_get(node, "hostname")),
-	    .port = cabling_yaml_text(cabling_yaml_get(node, "interfaceName")),
+	    .device = cabling_yaml_text_at(node, "hostname"),
+	    .port = cabling_yaml_text_at(node, "interfaceName"),
 	    .at = cabling_yaml_spot(node ? node : edge),
 	};
 }
@@ -38,9 +37,12 @@ read_end(const struct yaml_node *edge, const char *key)
 static void
 read_batfish(struct cabling_draft *draft, const struct cabling_source *source)
 {
-	const struct yaml_node *edges =
-	    cabling_yaml_list(draft, source->tree->root, "edges");
+	const struct yaml_node *root = source->tree->root;
+	const struct yaml_node *edges = cabling_yaml_list_at(root, "edges");
 
+	if (!edges)
+		draft_error(draft, cabling_yaml_spot(root),
+		    "there is no list of `edges`");
 	for (const struct yaml_node *edge = edges ? edges->first : NULL; edge;
 	     edge = edge->next) {
 		struct draft_end a = read_end(edge, "node1");

@@ -187,7 +187,7 @@ check_name(struct cabling_draft *draft, const char *what, struct span name,
     struct spot at)
 {
 	if (!name.length) {
-		draft_error(draft, at, "a cable's end has no %s", what);
+		draft_error(draft, at, "a %s has no name", what);
 		return false;
 	}
 	for (size_t i = 0; i < name.length; i++) {
@@ -298,6 +298,19 @@ draft_cable_set(struct cabling_draft *draft, size_t cable,
 		set_word(draft, &words[key], value, at);
 }
 
+static bool
+check_end(struct cabling_draft *draft, const struct draft_end *end)
+{
+	const char *lacks = !span_trim(end->device).length ? "device"
+			    : !span_trim(end->port).length ? "port"
+							   : NULL;
+
+	if (lacks)
+		draft_error(draft, end->at, "a cable's end has no %s", lacks);
+	return !lacks &&
+	       check_name(draft, "port", span_trim(end->port), end->at);
+}
+
 static void
 add_key(struct str *key, size_t device, const char *port)
 {
@@ -343,12 +356,12 @@ draft_cable(struct cabling_draft *draft, const struct draft_end *a,
 		draft->full = true;
 		return DRAFT_NONE;
 	}
+	sound = check_end(draft, a);
+	if (!check_end(draft, b) || !sound)
+		return DRAFT_NONE;
 	cable.devices[0] = draft_device(draft, a->device, a->at);
 	cable.devices[1] = draft_device(draft, b->device, b->at);
-	sound = check_name(draft, "port", span_trim(a->port), a->at);
-	sound = check_name(draft, "port", span_trim(b->port), b->at) && sound;
-	if (!sound || cable.devices[0] == DRAFT_NONE ||
-	    cable.devices[1] == DRAFT_NONE)
+	if (cable.devices[0] == DRAFT_NONE || cable.devices[1] == DRAFT_NONE)
 		return DRAFT_NONE;
 	cable.ports[0] = canonical_port(draft, a);
 	cable.ports[1] = canonical_port(draft, b);

@@ -4,70 +4,13 @@
  */
 #include "format/topology_write.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
 #include "format/topology_fold.h"
-
-/* --- words -----------------------------------------------------------------
- */
-
-/* Letters, digits and what stands in names of devices and ports. */
-static bool
-is_harmless(struct span text, const char *more)
-{
-	if (!text.length || !isalpha((unsigned char)text.text[0]))
-		return false;
-	for (size_t i = 0; i < text.length; i++) {
-		if (!isalnum((unsigned char)text.text[i]) &&
-		    !strchr(more, text.text[i]))
-			return false;
-	}
-	return true;
-}
-
-/* What YAML itself has a meaning for. */
-static bool
-is_reserved(struct span text)
-{
-	static const char *const words[] = {"null", "true", "false", "yes",
-	    "no", "on", "off", "y", "n"};
-
-	for (size_t i = 0; i < COUNT_OF(words); i++) {
-		if (span_is_nocase(text, words[i]))
-			return true;
-	}
-	return false;
-}
-
-static void
-add_quoted(struct str *out, struct span text)
-{
-	str_add_char(out, '"');
-	for (size_t i = 0; i < text.length; i++) {
-		unsigned char c = (unsigned char)text.text[i];
-
-		if (c == '"' || c == '\\')
-			str_add_char(out, '\\');
-		if (c < 0x20 || c == 0x7f)
-			str_addf(out, "\\x%02x", c);
-		else
-			str_add_char(out, (char)c);
-	}
-	str_add_char(out, '"');
-}
-
-static void
-add_word(struct str *out, struct span text)
-{
-	if (is_harmless(text, "-_./") && !is_reserved(text))
-		str_add_span(out, text);
-	else
-		add_quoted(out, text);
-}
+#include "format/yaml_word.h"
 
 /* "DEVICE:PORT" or, where that would be read otherwise, a map. */
 static void
@@ -78,17 +21,17 @@ add_end(struct str *out, const struct topology *t, const struct endpoint *end)
 
 	if (strpbrk(device, "[]:") || strpbrk(end->port, "[]")) {
 		str_add(out, "{device: ");
-		add_quoted(out, span_of(device));
+		yaml_add_quoted(out, span_of(device));
 		str_add(out, ", port: ");
-		add_quoted(out, span_of(end->port));
+		yaml_add_quoted(out, span_of(end->port));
 		str_add_char(out, '}');
 		return;
 	}
 	text = str_printf("%s:%s", device, end->port);
-	if (is_harmless(span_of(text), "-_./:"))
+	if (yaml_is_plain(span_of(text), "-_./:"))
 		str_add(out, text);
 	else
-		add_quoted(out, span_of(text));
+		yaml_add_quoted(out, span_of(text));
 	free(text);
 }
 
@@ -109,7 +52,7 @@ write_list(struct str *out, const struct string_list *list)
 	str_add_char(out, '[');
 	for (size_t i = 0; i < list->count; i++) {
 		str_add(out, i ? ", " : "");
-		add_word(out, span_of(list->items[i]));
+		yaml_add_word(out, span_of(list->items[i]));
 	}
 	str_add_char(out, ']');
 }
@@ -118,7 +61,7 @@ static void
 write_name(const struct topology *t, struct str *out)
 {
 	str_add(out, "name: ");
-	add_word(out, span_of(t->name));
+	yaml_add_word(out, span_of(t->name));
 	str_add_char(out, '\n');
 }
 
@@ -174,7 +117,7 @@ static void
 add_key(struct str *out, bool *first, const char *key, const char *value)
 {
 	str_addf(out, "%s%s: ", *first ? "" : ", ", key);
-	add_word(out, span_of(value));
+	yaml_add_word(out, span_of(value));
 	*first = false;
 }
 
@@ -210,7 +153,7 @@ add_jumps(struct str *out, bool *first, const struct jump_list *jumps)
 		if (jump->port)
 			str_addf(&text, ":%u", jump->port);
 		str_add(out, i ? ", " : "");
-		add_quoted(out, str_span(&text));
+		yaml_add_quoted(out, str_span(&text));
 		str_release(&text);
 	}
 	str_add_char(out, ']');
@@ -230,7 +173,7 @@ write_device(const struct device *device, const struct device_context *context,
 	bool first = true;
 
 	str_add(out, "  ");
-	add_word(out, span_of(device->name));
+	yaml_add_word(out, span_of(device->name));
 	str_add(out, ": {");
 	if (strcmp(device->host, device->name) != 0)
 		add_key(out, &first, "host", device->host);
@@ -351,9 +294,9 @@ write_fold(const struct folds *folds, const struct fold *fold, struct str *out)
 	}
 	folds_add_ends(folds, fold, &a, &b);
 	str_add(out, "  - [");
-	add_quoted(out, str_span(&a));
+	yaml_add_quoted(out, str_span(&a));
 	str_add(out, ", ");
-	add_quoted(out, str_span(&b));
+	yaml_add_quoted(out, str_span(&b));
 	str_add(out, "]\n");
 	str_release(&a);
 	str_release(&b);
@@ -427,7 +370,7 @@ write_waivers(const struct topology *t, struct str *out)
 				    t->cables[waiver->cables[k]].id;
 
 				str_add(out, k ? ", " : "");
-				add_word(out, span_of(id));
+				yaml_add_word(out, span_of(id));
 			}
 			str_add_char(out, ']');
 			first = false;

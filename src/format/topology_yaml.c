@@ -97,19 +97,6 @@ check_kinds(struct document *d)
 	}
 }
 
-/* The value of `devices`, by name: its keys are names and no settings. */
-static const struct yaml_node *
-find_devices(const struct yaml_node *root)
-{
-	for (const struct yaml_node *key = root->first; key;
-	     key = key->next->next) {
-		if (key->kind == YAML_KIND_TEXT &&
-		    span_is(yaml_span(key), key_names[KEY_DEVICES]))
-			return key->next;
-	}
-	return NULL;
-}
-
 static void
 read_document(struct document *d, const struct yaml_keys *keys)
 {
@@ -129,7 +116,9 @@ read_document(struct document *d, const struct yaml_keys *keys)
 		d->yaml.secrets_told = true;
 		return;
 	}
-	yaml_refuse_secrets(&d->yaml, root, find_devices(root));
+	/* The keys of that map are names and no settings. */
+	yaml_refuse_secrets(&d->yaml, root,
+	    yaml_get(root, key_names[KEY_DEVICES]));
 	d->yaml.secrets_told = true;
 	yaml_read_keys(&d->yaml, root, keys, d->values);
 	check_kinds(d);

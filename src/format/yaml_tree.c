@@ -438,3 +438,16 @@ yaml_tree_release(struct yaml_tree *tree)
 	arena_free(tree->arena);
 	*tree = (struct yaml_tree){NULL, NULL, NULL};
 }
+
+const struct yaml_node *
+yaml_get(const struct yaml_node *map, const char *key)
+{
+	if (!map || map->kind != YAML_KIND_MAP)
+		return NULL;
+	for (const struct yaml_node *k = map->first; k; k = k->next->next) {
+		if (k->kind == YAML_KIND_TEXT &&
+		    span_is(span_make(k->text, k->length), key))
+			return k->next;
+	}
+	return NULL;
+}

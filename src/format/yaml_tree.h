@@ -62,4 +62,7 @@ MUST_CHECK bool yaml_tree_read(struct yaml_tree *tree, const char *file,
 
 void yaml_tree_release(struct yaml_tree *tree);
 
+/* The value of `key` in a map; NULL when there is none, or `map` is no map. */
+const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
+
 #endif

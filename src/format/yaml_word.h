@@ -1,0 +1,25 @@
+/*
+ * yaml_word -- writing texts in YAML so that they are read as they were.
+ *
+ * libyaml writes no comments and decides itself how its lists look, and what is
+ * written here is made to be read by people; so it is put together by hand, and
+ * this is the part of it that must be right.
+ */
+#ifndef FORMAT_YAML_WORD_H
+#define FORMAT_YAML_WORD_H
+
+#include <stdbool.h>
+
+#include "base/span.h"
+#include "base/str.h"
+
+/* A letter, then letters, digits and bytes of `more`: needs no quotes. */
+bool yaml_is_plain(struct span text, const char *more);
+
+/* In double quotes, whatever it holds. */
+void yaml_add_quoted(struct str *out, struct span text);
+
+/* In quotes only where YAML could read anything else. */
+void yaml_add_word(struct str *out, struct span text);
+
+#endif

@@ -1,0 +1,261 @@
+/*
+ * Files of simulators and fabric managers, in YAML and JSON: what each fixture
+ * becomes and what is said of it, that none is taken for another, that whatever
+ * a format writes it reads back, and that nothing in such a file need be what
+ * it should be.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cabling_reading.h"
+#include "format/topology_write.h"
+
+/* clang-format off */
+static const struct {
+	const char *file;
+	const char *format;
+} fixtures[] = {
+	{ "batfish.json",      "batfish" },
+	{ "clab.yml",          "containerlab" },
+	{ "clab-mistakes.yml", "containerlab" },
+	{ "cml.yaml",          "cml" },
+	{ "cml-mistakes.yaml", "cml" },
+	{ "netlab.yml",        "netlab" },
+	{ "netlab-links.yml",  "netlab" },
+	{ "netlab-source.yml", "netlab" },
+	{ "hyperfabric.yaml",  "hyperfabric" },
+	{ "dell.json",         "dell" },
+};
+/* clang-format on */
+
+static const char *const lab_formats[] = {"batfish", "containerlab", "cml",
+    "netlab", "hyperfabric", "dell"};
+
+static void
+each_fixture_becomes_its_plan(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(fixtures); i++) {
+		const char *file = fixtures[i].file;
+		char *text = fixture_text(file, "");
+		char *plan = fixture_text(file, ".plan");
+		char *said = fixture_text(file, ".said");
+		struct str got = STR_INIT;
+		struct reading r;
+
+		assert_non_null(text);
+		assert_true(plan || said);
+		r = reading_of(NULL, span_of(text));
+		assert_true(r.readable);
+		assert_string_equal(r.format->name, fixtures[i].format);
+		assert_string_equal(str_text(&r.said), said ? said : "");
+		if (r.topology)
+			topology_write_plan(r.topology, &got);
+		assert_string_equal(str_text(&got), plan ? plan : "");
+		str_release(&got);
+		reading_release(&r);
+		free(text);
+		free(plan);
+		free(said);
+	}
+}
+
+/* A topology of ours is none of them, and neither is any other fixture. */
+static void
+none_is_taken_for_another(void **state)
+{
+	static const char *const strangers[] = {
+	    "devices: {a: {}, b: {}}\ncables: [[a:1, b:1]]\n",
+	    "nodes: []\nlinks: []\n",
+	    "links: [{endpoints: [a:1, b:1]}]\n",
+	    "topology: 7\n",
+	    "just a text",
+	    "[1, 2]\n",
+	    "{}\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(fixtures); i++) {
+		char *text = fixture_text(fixtures[i].file, "");
+
+		assert_string_equal(cabling_recognize(span_of(text))->name,
+		    fixtures[i].format);
+		free(text);
+	}
+	for (size_t i = 0; i < COUNT_OF(strangers); i++) {
+		const struct cabling_format *format =
+		    cabling_recognize(span_of(strangers[i]));
+
+		for (size_t k = 0; format && k < COUNT_OF(lab_formats); k++)
+			assert_string_not_equal(format->name, lab_formats[k]);
+	}
+}
+
+/* Asked for by name, any other file is refused with a word, or is empty. */
+static void
+each_reads_the_files_of_all_others(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(fixtures); i++) {
+		char *text = fixture_text(fixtures[i].file, "");
+
+		for (size_t k = 0; k < COUNT_OF(lab_formats); k++) {
+			struct reading r =
+			    reading_of(lab_formats[k], span_of(text));
+
+			assert_true(r.readable);
+			if (strcmp(lab_formats[k], fixtures[i].format) != 0)
+				assert_true(
+				    !r.topology || !r.topology->cable_count);
+			reading_release(&r);
+		}
+		free(text);
+	}
+}
+
+static const char nasty[] =
+    "name: \"a: lab\"\n"
+    "devices:\n"
+    "  \"yes\": {platform: ios}\n"
+    "  \"7\": {platform: nxos, host: 192.0.2.7}\n"
+    "  'q\"uo\\te, {x}': {platform: iosxr}\n"
+    "  \"c:olon\": {collect: false}\n"
+    "  \"\\u017elu\\u0165ou\\u010dk\\u00fd\": {}\n"
+    "  lone: {platform: ios}\n"
+    "cables:\n"
+    "  - {a: yes:Eth1/1, b: 7:Eth1/1, label: \"L: 1\"}\n"
+    "  - {a: {device: 'q\"uo\\te, {x}', port: 'P \"1\"'}, b: 7:Eth1/2, note: "
+    "'- n'}\n"
+    "  - {a: {device: \"c:olon\", port: \"a:b\"}, b: yes:Eth1/2, state: "
+    "planned}\n"
+    "  - {a: \"\\u017elu\\u0165ou\\u010dk\\u00fd:e1\", b: 7:mgmt0, label: "
+    "\"null\"}\n"
+    "  - [7:Eth1/8, 7:Eth1/9]\n"
+    "  - {a: yes:Eth1/3, b: 7:Eth1/3, state: removed}\n";
+
+/* What a format says that it keeps comes back. */
+static void
+assert_kept(const struct topology *before, const struct topology *after,
+    unsigned keeps)
+{
+	assert_int_equal(after->cable_count, before->cable_count - 1);
+	for (size_t i = 0; i < after->cable_count; i++) {
+		const struct cable *a = &before->cables[i];
+		const struct cable *b = &after->cables[i];
+
+		assert_string_equal(after->devices[b->a.device].name,
+		    before->devices[a->a.device].name);
+		assert_string_equal(b->a.port, a->a.port);
+		assert_string_equal(after->devices[b->b.device].name,
+		    before->devices[a->b.device].name);
+		assert_string_equal(b->b.port, a->b.port);
+		if ((keeps & KEEPS_LABELS) && a->label)
+			assert_string_equal(b->label, a->label);
+		if ((keeps & KEEPS_NOTES) && a->note)
+			assert_string_equal(b->note, a->note);
+	}
+	if (keeps & KEEPS_LONE_DEVICES)
+		assert_int_equal(after->device_count, before->device_count);
+	for (size_t i = 0; i < after->device_count; i++) {
+		const struct device *b = &after->devices[i];
+		size_t index;
+
+		assert_true(
+		    topology_find_device(before, span_of(b->name), &index));
+		if ((keeps & KEEPS_PLATFORMS) &&
+		    before->devices[index].platform != PLATFORM_AUTO)
+			assert_int_equal(b->platform,
+			    before->devices[index].platform);
+		if (keeps & KEEPS_HOSTS)
+			assert_int_equal(b->collect,
+			    before->devices[index].collect);
+	}
+}
+
+static void
+what_is_written_is_read_back(void **state)
+{
+	struct reading plan = reading_of("topology", span_of(nasty));
+
+	(void)state;
+	assert_string_equal(str_text(&plan.said), "");
+	for (size_t i = 0; i < COUNT_OF(lab_formats); i++) {
+		const struct cabling_format *format =
+		    cabling_format_find(lab_formats[i]);
+		struct str first = STR_INIT;
+		struct str second = STR_INIT;
+		struct reading back;
+
+		format->write(plan.topology, &first);
+		back = reading_of(NULL, str_span(&first));
+		assert_string_equal(str_text(&back.said), "");
+		assert_ptr_equal(back.format, format);
+		assert_kept(plan.topology, back.topology, format->keeps);
+		/* Names that files have no place for are those of the files. */
+		back.topology->name = plan.topology->name;
+		format->write(back.topology, &second);
+		assert_string_equal(str_text(&second), str_text(&first));
+		str_release(&first);
+		str_release(&second);
+		reading_release(&back);
+	}
+	reading_release(&plan);
+}
+
+/*
+ * Every value of every fixture in turn is something else: nothing crashes, and
+ * what is no plan has a reason.
+ */
+static void
+nothing_need_be_what_it_should_be(void **state)
+{
+	static const char *const values[] = {"7", "[]", "{}", "null", "[[]]",
+	    "{a: [{}]}", "\"\""};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(fixtures); i++) {
+		char *text = fixture_text(fixtures[i].file, "");
+		const char *at = text;
+
+		while ((at = strpbrk(at, ":[,{-")) != NULL) {
+			size_t end = (size_t)(at - text) + 1;
+			const char *rest = text + end;
+
+			rest += strcspn(rest, ",]}\n");
+			for (size_t k = 0; k < COUNT_OF(values); k++) {
+				char *other = str_printf("%.*s %s%s", (int)end,
+				    text, values[k], rest);
+				struct reading r =
+				    reading_of(fixtures[i].format,
+					span_of(other));
+
+				assert_true(r.topology || r.said.length);
+				reading_release(&r);
+				free(other);
+			}
+			at++;
+		}
+		free(text);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(each_fixture_becomes_its_plan),
+	    cmocka_unit_test(none_is_taken_for_another),
+	    cmocka_unit_test(each_reads_the_files_of_all_others),
+	    cmocka_unit_test(what_is_written_is_read_back),
+	    cmocka_unit_test(nothing_need_be_what_it_should_be),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
