@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "format/cabling_formats.h"
+#include "format/cabling_yaml.h"
 #include "format/topology_yaml.h"
 
 /*
@@ -209,7 +210,20 @@ cabling_read(const struct cabling_format *format, const char *path,
 static bool
 device_address(const struct device *device)
 {
-	return strcmp(device->host, device->name) != 0 || device->port != 22;
+	return cabling_is_ipv4(device->host);
+}
+
+static bool
+device_host_name(const struct device *device)
+{
+	return strcmp(device->host, device->name) != 0 &&
+	       !cabling_is_ipv4(device->host);
+}
+
+static bool
+device_port(const struct device *device)
+{
+	return device->port != 22;
 }
 
 static bool
@@ -303,6 +317,8 @@ static const struct {
 	bool (*has)(const struct device *device);
 } device_losses[] = {
 	{ KEEPS_ADDRESSES, "address",        device_address },
+	{ 0,               "host name",      device_host_name },
+	{ 0,               "TCP port",       device_port },
 	{ KEEPS_PLATFORMS, "platform",       device_platform },
 	{ KEEPS_RACKS,     "rack",           device_rack },
 	{ KEEPS_UNITS,     "unit",           device_unit },
@@ -341,7 +357,7 @@ add_device_losses(struct str *losses, unsigned keeps, const struct topology *t)
 	for (size_t i = 0; i < COUNT_OF(device_losses); i++) {
 		size_t count = 0;
 
-		if (keeps & device_losses[i].kept)
+		if (keeps == KEEPS_ALL || (keeps & device_losses[i].kept))
 			continue;
 		for (size_t k = 0; k < t->device_count; k++)
 			count += device_losses[i].has(&t->devices[k]);

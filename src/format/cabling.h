@@ -25,7 +25,7 @@
 
 /* What a writer keeps of a plan besides devices, cables and their ports. */
 enum cabling_keeps {
-	KEEPS_ADDRESSES = 1 << 0, /* host and TCP port */
+	KEEPS_ADDRESSES = 1 << 0, /* where a host is an IPv4 address */
 	KEEPS_PLATFORMS = 1 << 1,
 	KEEPS_RACKS = 1 << 2,
 	KEEPS_UNITS = 1 << 3,
@@ -43,6 +43,8 @@ enum cabling_keeps {
 	KEEPS_NAMES = 1 << 15,        /* aliases, domains */
 	KEEPS_HOSTS = 1 << 16,        /* which devices are never logged in to */
 };
+
+#define KEEPS_ALL (~0u)
 
 /* A file that is to be read. */
 struct cabling_source {

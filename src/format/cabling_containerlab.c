@@ -330,6 +330,7 @@ const struct cabling_format cabling_containerlab = {
     .is = is_containerlab,
     .read = read_containerlab,
     .write = write_containerlab,
-    .keeps = KEEPS_PLATFORMS | KEEPS_LONE_DEVICES | KEEPS_HOSTS,
+    .keeps =
+	KEEPS_ADDRESSES | KEEPS_PLATFORMS | KEEPS_LONE_DEVICES | KEEPS_HOSTS,
     .takes = takes,
 };

@@ -229,6 +229,7 @@ const struct cabling_format cabling_netlab = {
     .is = is_netlab,
     .read = read_netlab,
     .write = write_netlab,
-    .keeps = KEEPS_PLATFORMS | KEEPS_LONE_DEVICES | KEEPS_HOSTS,
+    .keeps =
+	KEEPS_ADDRESSES | KEEPS_PLATFORMS | KEEPS_LONE_DEVICES | KEEPS_HOSTS,
     .takes = takes,
 };

@@ -35,5 +35,5 @@ const struct cabling_format cabling_topology = {
     .yaml = true,
     .is = is_topology,
     .write = topology_write_plan,
-    .keeps = ~0u,
+    .keeps = KEEPS_ALL,
 };
