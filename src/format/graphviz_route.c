@@ -5,7 +5,7 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdio.h>
+#include <stdint.h>
 
 #include "base/map.h"
 #include "base/span.h"
@@ -104,6 +104,20 @@ point_at(const struct place_curve *curve, double t)
 #define LINE_STEPS 40
 
 static bool
+visit_field(struct map *taken, long x, long y, bool take)
+{
+	const int32_t place[] = {(int32_t)x, (int32_t)y};
+	struct span key = span_make((const char *)place, sizeof(place));
+	size_t unused;
+
+	if (!take)
+		return !map_find(taken, key, &unused);
+	map_set(taken, key, 1);
+	return true;
+}
+
+/* Takes the fields under a label, or says whether all of them are free. */
+static bool
 visit_fields(struct map *taken, struct place_point center, double width,
     bool take)
 {
@@ -111,21 +125,14 @@ visit_fields(struct map *taken, struct place_point center, double width,
 	long right = lround((center.x + width / 2) / FIELD_WIDTH);
 	long low = lround((center.y - LABEL_HEIGHT / 2) / FIELD_HEIGHT);
 	long high = lround((center.y + LABEL_HEIGHT / 2) / FIELD_HEIGHT);
-	bool is_free = true;
 
 	for (long x = left; x <= right; x++) {
 		for (long y = low; y <= high; y++) {
-			char key[64];
-			size_t unused;
-
-			snprintf(key, sizeof(key), "%ld %ld", x, y);
-			if (take)
-				map_set(taken, span_of(key), 1);
-			else if (map_find(taken, span_of(key), &unused))
-				is_free = false;
+			if (!visit_field(taken, x, y, take))
+				return false;
 		}
 	}
-	return is_free;
+	return true;
 }
 
 /* What is on the paper already. */
@@ -242,7 +249,7 @@ take_lines(const struct placing *placing, const struct drawing *drawing,
 static void
 place_labels(struct placing *placing, const struct drawing *drawing)
 {
-	struct fields fields = {map_new(), map_new()};
+	struct fields fields = {map_new_exact(), map_new_exact()};
 	bool crowd = drawing->edge_count > PLACE_CROWD;
 
 	if (!crowd)
