@@ -16,6 +16,7 @@
  * What NetBox has no word for (a type, a color or a length of our own) goes
  * into the description, so that nothing is lost and NetBox takes the row.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -24,11 +25,30 @@
 #include "format/cabling_table.h"
 
 /* clang-format off */
-static const struct table_column import_columns[] = {
+static const struct table_column written[] = {
 	{ "side_a_device", TABLE_A_DEVICE },
 	{ "side_a_type",   TABLE_A_KIND },
 	{ "side_a_name",   TABLE_A_PORT },
 	{ "side_b_device", TABLE_B_DEVICE },
+	{ "side_b_type",   TABLE_B_KIND },
+	{ "side_b_name",   TABLE_B_PORT },
+	{ "status",        TABLE_STATE },
+	{ "type",          TABLE_TYPE },
+	{ "label",         TABLE_LABEL },
+	{ "color",         TABLE_COLOR },
+	{ "length",        TABLE_LENGTH },
+	{ "length_unit",   TABLE_LENGTH_UNIT },
+	{ "description",   TABLE_NOTE },
+	{ "comments",      TABLE_COMMENT },
+};
+
+static const struct table_column import_columns[] = {
+	{ "side_a_device", TABLE_A_DEVICE },
+	{ "side_a_site",   TABLE_A_SITE },
+	{ "side_a_type",   TABLE_A_KIND },
+	{ "side_a_name",   TABLE_A_PORT },
+	{ "side_b_device", TABLE_B_DEVICE },
+	{ "side_b_site",   TABLE_B_SITE },
 	{ "side_b_type",   TABLE_B_KIND },
 	{ "side_b_name",   TABLE_B_PORT },
 	{ "status",        TABLE_STATE },
@@ -48,6 +68,8 @@ static const struct table_column export_columns[] = {
 	{ "Device B",      TABLE_B_DEVICE },
 	{ "Rack A",        TABLE_A_RACK },
 	{ "Rack B",        TABLE_B_RACK },
+	{ "Site A",        TABLE_A_SITE },
+	{ "Site B",        TABLE_B_SITE },
 	{ "Label",         TABLE_LABEL },
 	{ "Status",        TABLE_STATE },
 	{ "Type",          TABLE_TYPE },
@@ -224,6 +246,17 @@ add_length(struct str *cell, const struct cable *cable, bool wants_unit)
 		str_add_span(cell, wants_unit ? unit : number);
 }
 
+/* NetBox takes small letters alone. */
+static void
+add_color(struct str *cell, const char *color)
+{
+	struct span digits = color ? netbox_color_find(color) : SPAN_ABSENT;
+
+	for (size_t i = 0; i < digits.length; i++)
+		str_add_char(cell,
+		    (char)tolower((unsigned char)digits.text[i]));
+}
+
 static void
 add_cell(struct str *cell, const struct topology *t, const struct cable *cable,
     enum table_role role)
@@ -242,8 +275,8 @@ add_cell(struct str *cell, const struct topology *t, const struct cable *cable,
 		str_add(cell, cable->type && netbox_type_is(cable->type)
 				  ? cable->type
 				  : "");
-	else if (role == TABLE_COLOR && cable->color)
-		str_add_span(cell, netbox_color_find(cable->color));
+	else if (role == TABLE_COLOR)
+		add_color(cell, cable->color);
 	else if (role == TABLE_LENGTH || role == TABLE_LENGTH_UNIT)
 		add_length(cell, cable, role == TABLE_LENGTH_UNIT);
 	else if (role == TABLE_NOTE || role == TABLE_COMMENT)
@@ -253,8 +286,8 @@ add_cell(struct str *cell, const struct topology *t, const struct cable *cable,
 }
 
 static const struct table_output output = {
-    .columns = import_columns,
-    .count = COUNT_OF(import_columns),
+    .columns = written,
+    .count = COUNT_OF(written),
     .always = 7,
     .removed = true,
     .add = add_cell,

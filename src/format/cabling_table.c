@@ -50,7 +50,9 @@ struct facts {
 	const char *name; /* the device's */
 	const char *rack;
 	const char *unit;
+	const char *site;
 	bool told;
+	bool twin_told;
 };
 
 /* Rows that are no cable, and why. */
@@ -292,6 +294,26 @@ is_news(struct table_reading *r, struct facts *facts, const char **old,
 	return false;
 }
 
+/* Two devices of one name would become one. */
+static void
+check_site(struct table_reading *r, struct facts *facts, struct span site,
+    struct spot at)
+{
+	if (!site.length)
+		return;
+	if (!facts->site) {
+		facts->site = arena_span(r->arena, site);
+	} else if (!span_is(site, facts->site) && !facts->twin_told) {
+		facts->twin_told = true;
+		draft_error(r->draft, at,
+		    "%s is a device of site %s, and in a row above of site %s: "
+		    "export the sites one by one",
+		    yaml_quote(span_of(facts->name)).text,
+		    yaml_quote(site).text,
+		    yaml_quote(span_of(facts->site)).text);
+	}
+}
+
 /* "12", "U12", "RU 12", "12U"; what is not like that stays as it is. */
 static struct span
 unit_number(struct span text)
@@ -323,6 +345,7 @@ tell_of_device(struct table_reading *r, const struct span *values, size_t first,
 	struct facts *facts =
 	    facts_of(r, device, values[first + TABLE_A_DEVICE]);
 
+	check_site(r, facts, values[first + TABLE_A_SITE], at);
 	if (is_news(r, facts, &facts->rack, rack, at))
 		draft_device_set(r->draft, device, DRAFT_RACK, rack, at);
 	if (is_news(r, facts, &facts->unit, unit, at))

@@ -26,11 +26,13 @@ enum table_role {
 	TABLE_A_RACK,
 	TABLE_A_UNIT,
 	TABLE_A_KIND, /* what it is: a host, a switch; an interface */
+	TABLE_A_SITE, /* within which names of devices are unique */
 	TABLE_B_DEVICE,
 	TABLE_B_PORT,
 	TABLE_B_RACK,
 	TABLE_B_UNIT,
 	TABLE_B_KIND,
+	TABLE_B_SITE,
 	TABLE_LABEL,
 	TABLE_STATE,
 	TABLE_COLOR,

@@ -363,7 +363,7 @@ netbox_takes_what_it_has_no_word_for_as_text(void **state)
 	    SIDES ",type,color,length,length_unit" ROW
 		  "decommissioning,cat6a,2196f3,5.5,m\r\n");
 	assert_written("netbox", TWO ", color: \"#12AB34\", length: 3}",
-	    SIDES ",color,description" ROW "connected,12AB34,length 3\r\n");
+	    SIDES ",color,description" ROW "connected,12ab34,length 3\r\n");
 }
 
 static void
@@ -437,6 +437,22 @@ columns_are_told_that_are_missing_or_too_many(void **state)
 }
 
 static void
+devices_of_one_name_in_two_sites_are_not_one(void **state)
+{
+	(void)state;
+	assert_said(NULL,
+	    "Termination A,Device A,Site A,Termination B,Device B,Site B\n"
+	    "1,leaf1,north,1,spine1,north\n"
+	    "2,leaf1,north,2,spine1,\n"
+	    "1,leaf1,south,1,spine2,south\n"
+	    "2,leaf1,south,2,spine2,south\n",
+	    "in:4: error: leaf1 is a device of site south, and in a row above "
+	    "of site north: export the sites one by one\n"
+	    "in:4: error: leaf1 1 already has a cable: see line 2\n"
+	    "in:5: error: leaf1 2 already has a cable: see line 3\n");
+}
+
+static void
 units_and_notes_are_brought_into_shape(void **state)
 {
 	struct str text = STR_INIT;
@@ -493,6 +509,7 @@ main(void)
 	    cmocka_unit_test(a_long_note_is_a_comment_for_netbox),
 	    cmocka_unit_test(columns_are_there_where_they_are_needed),
 	    cmocka_unit_test(columns_are_told_that_are_missing_or_too_many),
+	    cmocka_unit_test(devices_of_one_name_in_two_sites_are_not_one),
 	    cmocka_unit_test(units_and_notes_are_brought_into_shape),
 	    cmocka_unit_test(losses_count_whole_cables),
 	};
