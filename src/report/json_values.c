@@ -75,3 +75,40 @@ json_value_message(const struct judgement *judgement,
 	prose_release(&prose);
 	return value;
 }
+
+static json_t *
+baseline_value(const struct baseline *baseline)
+{
+	json_t *value;
+
+	if (!baseline)
+		return json_null();
+	value = tree_object();
+	tree_set(value, "source", tree_string(baseline->source));
+	tree_set(value, "new", tree_count(baseline->new_count));
+	tree_set(value, "known", tree_count(baseline->known_count));
+	tree_set(value, "fixed", tree_count(baseline->fixed_count));
+	tree_set(value, "unsure", tree_count(baseline->unsure_count));
+	return value;
+}
+
+json_t *
+json_value_totals(const struct judgement *judgement)
+{
+	json_t *value = json_value_summary(&judgement->summary);
+
+	tree_set(value, "baseline", baseline_value(judgement->baseline));
+	return value;
+}
+
+json_t *
+json_value_past(const struct past_finding *past)
+{
+	json_t *value = tree_object();
+
+	tree_set(value, "id", tree_string(past->id));
+	tree_set(value, "kind", tree_string(past->kind));
+	tree_set(value, "severity", tree_string(past->severity));
+	tree_set(value, "message", tree_string(past->message));
+	return value;
+}

@@ -20,6 +20,12 @@ json_t *json_value_step(const struct plan_step *step);
 /* The totals of a judgement. */
 json_t *json_value_summary(const struct summary *summary);
 
+/* The same, and what has changed since the baseline, or null. */
+json_t *json_value_totals(const struct judgement *judgement);
+
+/* A finding of an earlier run, in the words of then. */
+json_t *json_value_past(const struct past_finding *past);
+
 /* All that is told of a finding in one go. */
 json_t *json_value_message(const struct judgement *judgement,
     const struct finding *finding);

@@ -96,13 +96,25 @@ add_piece(const char *text, size_t length, void *out)
 }
 
 /* 15 digits are as many as a double always holds: 0.41 stays 0.41. */
-#define WRITE_FLAGS (JSON_INDENT(2) | JSON_REAL_PRECISION(15))
+#define PRECISION JSON_REAL_PRECISION(15)
+
+static void
+write_tree(json_t *root, size_t flags, struct str *out)
+{
+	if (json_dump_callback(root, add_piece, out, flags | PRECISION) != 0)
+		bug("cannot write JSON");
+	str_add_char(out, '\n');
+	json_decref(root);
+}
 
 void
 tree_write(json_t *root, struct str *out)
 {
-	if (json_dump_callback(root, add_piece, out, WRITE_FLAGS) != 0)
-		bug("cannot write JSON");
-	str_add_char(out, '\n');
-	json_decref(root);
+	write_tree(root, JSON_INDENT(2), out);
+}
+
+void
+tree_write_line(json_t *root, struct str *out)
+{
+	write_tree(root, JSON_COMPACT, out);
 }

@@ -37,4 +37,7 @@ void tree_append(json_t *array, json_t *value);
 /* Appends the document, indented by 2, with a line end; takes `root`. */
 void tree_write(json_t *root, struct str *out);
 
+/* The same on one line. */
+void tree_write_line(json_t *root, struct str *out);
+
 #endif
