@@ -197,6 +197,9 @@ lab_read_cable(struct lab *lab, struct span line)
 	*cable = (struct cable){.id = "", .place = {"lab", 1, 1}};
 	cable->a = lab_endpoint(lab, lab_word(&line));
 	cable->b = lab_endpoint(lab, lab_word(&line));
+	cable->id = arena_printf(t->arena, "%s:%s--%s:%s",
+	    t->devices[cable->a.device].name, cable->a.port,
+	    t->devices[cable->b.device].name, cable->b.port);
 	while ((word = lab_word(&line)).length) {
 		if (lab_key(word, "type", &value))
 			cable->type = arena_span(t->arena, value);
