@@ -22,6 +22,7 @@ static const struct {
 	[PROSE_BELONGS] = { PROSE_NAME_MAX,  "bdi",    "name belongs" },
 	[PROSE_ERROR]   = { SIZE_MAX,        "strong", "error" },
 	[PROSE_WARNING] = { SIZE_MAX,        "strong", "warning" },
+	[PROSE_RIGHT]   = { SIZE_MAX,        "strong", "right" },
 	[PROSE_NEXT]    = { 0,               NULL,     NULL },
 };
 /* clang-format on */

@@ -17,6 +17,7 @@ static const struct {
 	[PROSE_BELONGS] = { PROSE_NAME_MAX,  NULL },
 	[PROSE_ERROR]   = { SIZE_MAX,        "**" },
 	[PROSE_WARNING] = { SIZE_MAX,        "**" },
+	[PROSE_RIGHT]   = { SIZE_MAX,        "**" },
 	[PROSE_NEXT]    = { 0,               "" },
 };
 /* clang-format on */

@@ -29,6 +29,7 @@ static const struct {
 	[PROSE_BELONGS] = { false, PROSE_NAME_MAX,  "\x1b[32m" },
 	[PROSE_ERROR]   = { false, 0,               "\x1b[1;31m" },
 	[PROSE_WARNING] = { false, 0,               "\x1b[1;33m" },
+	[PROSE_RIGHT]   = { false, 0,               "\x1b[1;32m" },
 	[PROSE_NEXT]    = { false, 0,               NULL },
 };
 /* clang-format on */

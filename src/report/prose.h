@@ -24,7 +24,8 @@ enum prose_style {
 	PROSE_BELONGS, /* the name of the port where it belongs */
 	PROSE_ERROR,   /* our own word for a fault, and for a warning */
 	PROSE_WARNING,
-	PROSE_NEXT, /* no text: between two sentences */
+	PROSE_RIGHT, /* our own word for what is put right */
+	PROSE_NEXT,  /* no text: between two sentences */
 };
 
 struct prose_run {
