@@ -41,6 +41,8 @@ struct run {
 	uv_timer_t progress;
 	uv_signal_t signals[3];
 	size_t signal_count;
+	uv_poll_t stop; /* in use if the settings have a stop_fd */
+	bool has_stop;
 };
 
 /* --- preparing ------------------------------------------------------------ */
@@ -136,6 +138,35 @@ on_signal(uv_signal_t *signal, int number)
 	schedule_cancel(run->schedule);
 }
 
+/* What can be read there stays, for whoever owns it. */
+static void
+on_stop(uv_poll_t *stop, int status, int events)
+{
+	struct run *run = stop->data;
+
+	(void)status;
+	(void)events;
+	uv_poll_stop(stop);
+	schedule_cancel(run->schedule);
+}
+
+static bool
+watch_stop(struct run *run, struct err *err)
+{
+	int number;
+
+	if (run->settings->stop_fd < 0)
+		return true;
+	number = uv_poll_init(run->loop, &run->stop, run->settings->stop_fd);
+	run->has_stop = number == 0;
+	run->stop.data = run;
+	if (number == 0)
+		number = uv_poll_start(&run->stop, UV_READABLE, on_stop);
+	return number == 0 ||
+	       err_set(err, ERR_SYSTEM, "cannot wait for a signal: %s",
+		   uv_strerror(number));
+}
+
 static bool
 is_ignored(int number)
 {
@@ -168,7 +199,8 @@ watch_signals(struct run *run)
 static void
 turn_loop(struct run *run)
 {
-	watch_signals(run);
+	if (!run->has_stop)
+		watch_signals(run);
 	if (run->settings->on_progress)
 		uv_timer_start(&run->progress, on_progress, PROGRESS_MS,
 		    PROGRESS_MS);
@@ -184,6 +216,8 @@ end_loop(struct run *run)
 	stop_signals(run);
 	for (size_t i = 0; i < run->signal_count; i++)
 		uv_close((uv_handle_t *)&run->signals[i], NULL);
+	if (run->has_stop)
+		uv_close((uv_handle_t *)&run->stop, NULL);
 	uv_close((uv_handle_t *)&run->progress, NULL);
 	if (run->schedule)
 		schedule_close(run->schedule);
@@ -244,7 +278,7 @@ collect_run(const struct collect_target *targets, size_t count,
 	}
 	started = true;
 	if (!prepare_loop(&run, err) ||
-	    !prepare_files(&run, targets, count, err))
+	    !prepare_files(&run, targets, count, err) || !watch_stop(&run, err))
 		goto done;
 	run.schedule = schedule_new(&run.ssh, settings, targets, count);
 	schedule_set_visits(run.schedule, visits, visits->count);

@@ -111,6 +111,11 @@ struct collect_settings {
 	enum host_key_policy host_keys;
 	bool no_old_algorithms; /* SHA-1, MD5, CBC, 1,024 bits: refused */
 	size_t max_bytes;       /* that one device may send */
+	/*
+	 * Ends all visits, as a signal does, once it is readable; nothing is
+	 * read from it, and no signal is listened to.  -1: there is none.
+	 */
+	int stop_fd;
 
 	/*
 	 * When it is set, a visit ends with the host key, known or not, and
@@ -139,14 +144,16 @@ struct collect_settings {
 	{                                                                      \
 		.jobs = COLLECT_JOBS, .logins = COLLECT_LOGINS,                \
 		.timeout_seconds = COLLECT_TIMEOUT,                            \
-		.retries = COLLECT_RETRIES, .max_bytes = COLLECT_MAX_BYTES     \
+		.retries = COLLECT_RETRIES, .max_bytes = COLLECT_MAX_BYTES,    \
+		.stop_fd = -1                                                  \
 	}
 
 /*
  * Visits all targets and appends one visit each to `visits`, in their order.
  * A device that fails is no error; whatever it sent before is kept.  While it
  * runs, the first SIGINT or SIGTERM ends all visits (those that were not done
- * become VISIT_CANCELLED) and the second ends the program.
+ * become VISIT_CANCELLED) and the second ends the program; unless the settings
+ * have a stop_fd, which then has that first signal's part.
  *
  * False only when nothing could be started: a private key or known_hosts file
  * that cannot be used, or trouble with the machine.  `visits` is then as it

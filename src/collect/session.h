@@ -67,7 +67,9 @@ struct session_result {
 	/* It hung up, and by habit it has got a password that it may not take.
 	 */
 	bool password_is_spent;
-	uint64_t used; /* milliseconds, less those at the gate */
+	bool
+	    hung_up_on_password; /* whichever it took, and for whatever cause */
+	uint64_t used;           /* milliseconds, less those at the gate */
 	struct algorithms algorithms;
 };
 

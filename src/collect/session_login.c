@@ -195,6 +195,9 @@ log_in(struct session *s)
 	s->result.password_is_spent =
 	    result == STEP_FAILED && s->result.failure.status == VISIT_CLOSED &&
 	    (t->password_unasked || t->password_is_spent);
+	s->result.hung_up_on_password =
+	    result == STEP_FAILED && t->password_sent &&
+	    s->result.failure.status == VISIT_CLOSED;
 	/* A refusal is for the device to explain; it says nothing of others. */
 	if (result == STEP_DONE && t->password_accepted)
 		session_count_habit(s,

@@ -63,6 +63,7 @@ struct visit {
 	char *file;    /* owned; the name that evidence quotes: "leaf1.txt" */
 	bool unread;   /* its text is in a snapshot: see snapshot_list() */
 	bool kept;     /* its text is in one by now: see snapshot_keep() */
+	bool hung_up_on_password; /* it came to its end while being checked */
 	struct algorithms algorithms;
 };
 

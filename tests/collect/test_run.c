@@ -389,6 +389,50 @@ test_a_second_signal_ends_the_program(void **state)
 	assert_int_equal(WTERMSIG(status), SIGTERM);
 }
 
+/* The write end of what tells the run to stop. */
+static void
+on_log_stop(void *context, const char *device, const char *text)
+{
+	const int *stop = context;
+
+	(void)device;
+	if (strstr(text, "connect -> greet"))
+		assert_int_equal(write(*stop, "x", 1), 1);
+}
+
+static void
+test_a_stop_by_descriptor_cancels_and_is_left_to_be_read(void **state)
+{
+	struct collect_settings settings = settings_of_test();
+	struct server server = start_server(span_of(""), true);
+	struct visit_list visits = VISIT_LIST_INIT;
+	struct collect_target target = {.name = "a",
+	    .host = "127.0.0.1",
+	    .port = server.port,
+	    .username = "netops"};
+	struct err err = ERR_INIT;
+	char byte = 0;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	settings.timeout_seconds = 60;
+	settings.on_log = on_log_stop;
+	settings.context = &ends[1];
+	settings.stop_fd = ends[0];
+	assert_true(collect_run(&target, 1, &settings, &visits, &err));
+	assert_failure(&visits.items[0], VISIT_CANCELLED, "cancelled while");
+	/* The next run has no chance to begin: it is still to be read. */
+	assert_true(collect_run(&target, 1, &settings, &visits, &err));
+	assert_int_equal(visits.items[1].status, VISIT_CANCELLED);
+	assert_int_equal(read(ends[0], &byte, 1), 1);
+	assert_int_equal(byte, 'x');
+	close(ends[0]);
+	close(ends[1]);
+	visit_list_release(&visits);
+	stop_server(server);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -408,6 +452,8 @@ main(int argc, char **argv)
 	    cmocka_unit_test(test_no_device_is_no_error),
 	    cmocka_unit_test(test_few_descriptors_mean_fewer_at_once),
 	    cmocka_unit_test(test_a_signal_cancels_what_runs_and_what_waits),
+	    cmocka_unit_test(
+		test_a_stop_by_descriptor_cancels_and_is_left_to_be_read),
 	};
 
 	if (argc > 1)
