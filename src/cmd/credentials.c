@@ -263,14 +263,37 @@ release_login(struct login *login)
 	secret_free(login->passphrase);
 }
 
-void
-credentials_release(struct credentials *credentials)
+static void
+release_logins(struct credentials *credentials)
 {
 	for (size_t i = 0; credentials->logins && i <= credentials->file.count;
 	     i++)
 		release_login(&credentials->logins[i]);
 	free(credentials->logins);
 	credentials_file_release(&credentials->file);
+}
+
+bool
+credentials_read_again(struct credentials *credentials, struct err *err)
+{
+	struct credentials_file file = {NULL, 0, 0};
+
+	if (!credentials_file_read(&file, credentials->options->credentials,
+		err)) {
+		credentials_file_release(&file);
+		return false;
+	}
+	release_logins(credentials);
+	credentials->file = file;
+	credentials->logins =
+	    xcalloc(file.count + 1, sizeof(*credentials->logins));
+	return true;
+}
+
+void
+credentials_release(struct credentials *credentials)
+{
+	release_logins(credentials);
 	secret_free(credentials->password);
 	secret_free(credentials->enable);
 	secret_free(credentials->passphrase);

@@ -54,6 +54,13 @@ MUST_CHECK bool credentials_get_some(struct credentials *credentials,
     const struct options *options, struct err *err);
 
 /*
+ * Reads the credentials file again; what was asked for or given otherwise
+ * stays.  On failure all stays as it was.
+ */
+MUST_CHECK bool credentials_read_again(struct credentials *credentials,
+    struct err *err);
+
+/*
  * The login for a device; the same object for devices that share it.  The
  * first call for each may run a password-command or ask for a passphrase.
  */

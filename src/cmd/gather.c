@@ -13,12 +13,13 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "cmd/credentials.h"
 #include "cmd/hints.h"
 #include "cmd/keeper.h"
 #include "cmd/output.h"
+#include "cmd/pictures.h"
 #include "cmd/progress.h"
 #include "cmd/reading.h"
+#include "cmd/series.h"
 #include "cmd/targets.h"
 #include "format/snapshot.h"
 
@@ -97,13 +98,23 @@ choose_devices(struct gathering *gathering, const struct options *options)
 	return ok;
 }
 
+static void
+make_room(struct gathering *gathering)
+{
+	size_t count = gathering->topology->device_count;
+
+	gathering->observations.items =
+	    xcalloc(count, sizeof(struct observation));
+	gathering->observations.count = count;
+	gathering->visit_of = xcalloc(count, sizeof(*gathering->visit_of));
+}
+
 enum exit_status
 gather_topology(struct gathering *gathering, const struct options *options)
 {
 	struct diag_list diags = DIAG_LIST_INIT;
 	struct err err = ERR_INIT;
 	bool readable;
-	size_t count;
 
 	readable = reading_run(gathering, options, &diags, &err);
 	output_diags(&diags, options->quiet);
@@ -114,18 +125,35 @@ gather_topology(struct gathering *gathering, const struct options *options)
 	}
 	if (!gathering->topology)
 		return EXIT_USAGE;
-	count = gathering->topology->device_count;
-	gathering->observations.items =
-	    xcalloc(count, sizeof(struct observation));
-	gathering->observations.count = count;
-	gathering->visit_of = xcalloc(count, sizeof(*gathering->visit_of));
+	make_room(gathering);
 	return choose_devices(gathering, options) ? EXIT_CLEAN : EXIT_USAGE;
+}
+
+bool
+gather_fits(struct topology *topology, const struct options *options)
+{
+	struct gathering gathering = GATHERING_INIT;
+	struct picture_choice choice;
+	struct err err = ERR_INIT;
+	bool ok;
+
+	gathering.topology = topology;
+	make_room(&gathering);
+	ok = choose_devices(&gathering, options);
+	if (ok && !pictures_choose(topology, &gathering.observations, options,
+		      &choice, &err)) {
+		output_message("%s", err.text);
+		ok = false;
+	}
+	gathering.topology = NULL;
+	gathering_release(&gathering);
+	return ok;
 }
 
 /* --- from snapshots ------------------------------------------------------ */
 
 static void
-note_strangers(const struct gathering *gathering, const struct options *options)
+note_strangers(const struct gathering *gathering)
 {
 	size_t strangers = 0;
 	const char *first = NULL;
@@ -141,7 +169,7 @@ note_strangers(const struct gathering *gathering, const struct options *options)
 			first = name;
 		strangers++;
 	}
-	if (strangers && !options->quiet)
+	if (strangers)
 		output_message("note: the snapshot holds %zu device%s that the "
 			       "topology does not know, %s%s",
 		    strangers, strangers == 1 ? "" : "s", first,
@@ -151,7 +179,7 @@ note_strangers(const struct gathering *gathering, const struct options *options)
 /* --- from devices -------------------------------------------------------- */
 
 /* What is told of the visits while they run. */
-struct watch {
+struct telling {
 	struct progress progress;
 	struct keeper keeper;
 };
@@ -159,25 +187,25 @@ struct watch {
 static void
 on_progress(void *context, const struct collect_progress *progress)
 {
-	struct watch *watch = context;
+	struct telling *telling = context;
 
-	progress_update(&watch->progress, progress);
+	progress_update(&telling->progress, progress);
 }
 
 static void
 on_visit(void *context, const struct visit *visit)
 {
-	struct watch *watch = context;
+	struct telling *telling = context;
 
-	keeper_take(&watch->keeper, visit);
+	keeper_take(&telling->keeper, visit);
 }
 
 static void
 log_step(void *context, const char *device, const char *text)
 {
-	struct watch *watch = context;
+	struct telling *telling = context;
 
-	progress_clear(&watch->progress);
+	progress_clear(&telling->progress);
 	output_message("%s: %s", device, text);
 }
 
@@ -193,28 +221,38 @@ utc_now(void)
 	return xstrdup(text);
 }
 
+/* Those that have refused us before get a visit in name only. */
 static bool
 visit_devices(struct gathering *gathering, const struct options *options,
     const struct targets *targets, const char *keep, struct err *err)
 {
 	struct collect_settings settings = COLLECT_SETTINGS_INIT;
-	struct watch watch;
+	struct series *series = gathering->series;
+	struct visit_list *visits = &gathering->visits;
+	size_t count =
+	    refusals_divide(&series->refusals, targets->items, targets->count);
+	struct telling telling;
 	bool ok;
 
-	progress_init(&watch.progress, options->quiet, options->verbose);
-	keeper_start(&watch.keeper, gathering, targets->count, keep);
+	progress_init(&telling.progress, options->quiet, options->verbose);
+	keeper_start(&telling.keeper, gathering, targets->count, keep);
 	targets_settings(&settings, options);
-	if (watch.progress.mode != PROGRESS_OFF)
+	if (telling.progress.mode != PROGRESS_OFF)
 		settings.on_progress = on_progress;
 	settings.on_visit = on_visit;
 	settings.on_log = options->verbose ? log_step : NULL;
-	settings.context = &watch;
-	ok = collect_run(targets->items, targets->count, &settings,
-	    &gathering->visits, err);
-	keeper_end(&watch.keeper);
-	progress_clear(&watch.progress);
-	gathering->visits.taken_at = utc_now();
-	return ok;
+	settings.context = &telling;
+	settings.stop_fd = series->stop_fd;
+	ok = collect_run(targets->items, count, &settings, visits, err);
+	keeper_end(&telling.keeper);
+	progress_clear(&telling.progress);
+	visits->taken_at = utc_now();
+	if (!ok)
+		return false;
+	refusals_note(&series->refusals, targets->items, visits->items, count);
+	refusals_add_visits(&series->refusals, targets->items + count,
+	    targets->count - count, visits);
+	return true;
 }
 
 /* Before a password is asked for; ssh's configuration may say so as well. */
@@ -234,25 +272,33 @@ warn_of_host_keys(const struct targets *targets, const struct options *options)
 		    open, total, risk);
 }
 
+/* Notes are for the first run of a series. */
+static bool
+tells_notes(const struct gathering *gathering, const struct options *options)
+{
+	return !options->quiet &&
+	       !(gathering->series && gathering->series->count);
+}
+
 static bool
 visit_live(struct gathering *gathering, const struct options *options,
     const char *keep, struct err *err)
 {
-	struct credentials credentials = {.fallback = ""};
+	struct series only = SERIES_INIT;
+	struct series *given = gathering->series;
 	struct targets targets = {0};
 	bool ok;
 
+	if (!given)
+		gathering->series = &only;
 	ok = targets_find(&targets, gathering, options, err);
-	if (ok && !options->quiet)
+	if (ok && tells_notes(gathering, options))
 		warn_of_host_keys(&targets, options);
-	ok = ok &&
-	     (targets_have_keys(&targets)
-		     ? credentials_get_some(&credentials, options, err)
-		     : credentials_get(&credentials, options, err)) &&
-	     targets_log_in(&targets, &credentials, err) &&
+	ok = ok && series_log_in(gathering->series, options, &targets, err) &&
 	     visit_devices(gathering, options, &targets, keep, err);
 	targets_release(&targets);
-	credentials_release(&credentials);
+	gathering->series = given;
+	series_release(&only);
 	return ok;
 }
 
@@ -296,6 +342,31 @@ observe(struct gathering *gathering, bool from_snapshot)
 	}
 }
 
+bool
+gather_look(struct gathering *gathering, const struct options *options,
+    const char *keep, struct err *err)
+{
+	bool from_snapshot = options->from.count > 0;
+
+	if (from_snapshot && gathering->reading.code != ERR_NONE) {
+		*err = gathering->reading;
+		return false;
+	}
+	if (!from_snapshot) {
+		if (!visit_live(gathering, options, keep, err))
+			return false;
+		reading_parse(gathering);
+	}
+	gathering->observations.taken_at = gathering->visits.taken_at;
+	match_visits(gathering);
+	if (from_snapshot && tells_notes(gathering, options))
+		note_strangers(gathering);
+	observe(gathering, from_snapshot);
+	if (tells_notes(gathering, options) && !gathering->forgets)
+		hints_tell_domains(gathering);
+	return true;
+}
+
 enum exit_status
 gather_observations(struct gathering *gathering, const struct options *options,
     const char *save, bool *trouble)
@@ -304,25 +375,12 @@ gather_observations(struct gathering *gathering, const struct options *options,
 	struct err err = ERR_INIT;
 	bool is_new = false;
 
-	if (save && !from_snapshot && !snapshot_prepare(save, &is_new, &err)) {
+	if ((save && !from_snapshot &&
+		!snapshot_prepare(save, &is_new, &err)) ||
+	    !gather_look(gathering, options, is_new ? save : NULL, &err)) {
 		output_message("%s", err.text);
 		return command_status_of(&err);
 	}
-	if (from_snapshot)
-		err = gathering->reading;
-	else if (visit_live(gathering, options, is_new ? save : NULL, &err))
-		reading_parse(gathering);
-	if (err.code != ERR_NONE) {
-		output_message("%s", err.text);
-		return command_status_of(&err);
-	}
-	gathering->observations.taken_at = gathering->visits.taken_at;
-	match_visits(gathering);
-	if (from_snapshot)
-		note_strangers(gathering, options);
-	observe(gathering, from_snapshot);
-	if (!options->quiet && !gathering->forgets)
-		hints_tell_domains(gathering);
 	if (save && !snapshot_save(save, &gathering->visits, &err)) {
 		output_message("%s", err.text);
 		*trouble = true;

@@ -19,8 +19,10 @@
 #include "model/topology.h"
 #include "model/visit.h"
 
+struct series;
+
 struct gathering {
-	struct topology *topology;        /* owned */
+	struct topology *topology;        /* owned; may be there beforehand */
 	struct visit_list visits;         /* owned */
 	struct observations observations; /* owned array, one per device */
 	struct neighbor_list **neighbors; /* owned, one per visit, or NULL */
@@ -34,12 +36,13 @@ struct gathering {
 	 * is kept there, only its status remains.
 	 */
 	bool forgets;
+	struct series *series; /* borrowed; NULL: this is the only run */
 };
 
 #define GATHERING_INIT                                                         \
 	{                                                                      \
 		NULL, VISIT_LIST_INIT, {NULL, 0, NULL}, NULL, {NULL}, NULL,    \
-		    "", ERR_INIT, false                                        \
+		    "", ERR_INIT, false, NULL                                  \
 	}
 
 void gathering_release(struct gathering *gathering);
@@ -61,6 +64,21 @@ MUST_CHECK enum exit_status gather_topology(struct gathering *gathering,
  */
 MUST_CHECK enum exit_status gather_observations(struct gathering *gathering,
     const struct options *options, const char *save, bool *trouble);
+
+/*
+ * The part of it that looks at the devices, or into the snapshots; for whoever
+ * goes on after a failure, or saves in another way.  `keep` is a new snapshot,
+ * into which each text goes at once, or NULL.
+ */
+MUST_CHECK bool gather_look(struct gathering *gathering,
+    const struct options *options, const char *keep, struct err *err);
+
+/*
+ * Whether another plan would do for the same options: it has the devices that
+ * they name.  What is missing is told.
+ */
+MUST_CHECK bool gather_fits(struct topology *topology,
+    const struct options *options);
 
 /*
  * The day on which all this is judged, such as "2026-11-23": what --today says,

@@ -155,9 +155,14 @@ read_visit(struct reading *reading, size_t i, size_t worker)
 		note_failure(reading, i, &err);
 }
 
+/* A plan that was read before is used as it is. */
 static void
 read_plan(struct reading *reading)
 {
+	if (reading->gathering->topology) {
+		reading->plan_ok = true;
+		return;
+	}
 	reading->plan_ok = topology_read(reading->options->arguments.items[0],
 	    reading->options->inventory, &reading->gathering->topology,
 	    reading->diags, reading->plan_err);

@@ -14,7 +14,8 @@
 #include "cmd/gather.h"
 
 /*
- * Reads the topology as topology_read() would, and meanwhile the snapshots of
+ * Reads the topology as topology_read() would, unless it is there already, and
+ * meanwhile the snapshots of
  * --from, if any, into visits and neighbors.  What is wrong with a snapshot is
  * left in gathering->reading: the topology comes first.
  */
