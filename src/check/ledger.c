@@ -245,9 +245,9 @@ ledger_new(const struct judgement *judgement, const struct news *news,
 
 	ledger->arena = arena;
 	ledger->summary = judgement->summary;
-	ledger->items = arena_array(arena,
-	    judgement->finding_count + news->kept_count,
-	    sizeof(*ledger->items));
+	ledger->items =
+	    arena_array(arena, judgement->finding_count + news->kept_count,
+		sizeof(*ledger->items));
 	take_findings(ledger, judgement, news, words);
 	for (size_t i = 0; i < news->kept_count; i++)
 		ledger->items[ledger->count++] =

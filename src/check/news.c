@@ -192,8 +192,7 @@ fell_silent_lately(const struct news_work *c, size_t device)
 	const char *name;
 	size_t number;
 
-	if (device == DEVICE_FOREIGN ||
-	    !ledger_is_silent(c->judgement, device))
+	if (device == DEVICE_FOREIGN || !ledger_is_silent(c->judgement, device))
 		return false;
 	name = c->judgement->topology->devices[device].name;
 	if (!map_find(c->silent, span_of(name), &number))
@@ -235,8 +234,8 @@ sort_findings(struct news_work *c)
 	for (size_t i = 0; i < j->finding_count; i++) {
 		bool is_new = !c->known[i] && !c->changed[i];
 
-		c->held[i] = is_new &&
-			     (c->held[i] || may_be_shadow(c, &j->findings[i]));
+		c->held[i] =
+		    is_new && (c->held[i] || may_be_shadow(c, &j->findings[i]));
 		n->held_count += c->held[i];
 		if (is_new && !c->held[i])
 			n->fresh[n->fresh_count++] = &j->findings[i];

@@ -138,9 +138,9 @@ count_judged(const struct news_work *c, const struct ledger_entry *entry)
 	size_t cable;
 
 	for (size_t i = 0; i < cables->count; i++)
-		count += map_find(c->cables, span_of(cables->items[i]),
-			     &cable) &&
-			 c->judgement->verdicts[cable] != VERDICT_NOT_JUDGED;
+		count +=
+		    map_find(c->cables, span_of(cables->items[i]), &cable) &&
+		    c->judgement->verdicts[cable] != VERDICT_NOT_JUDGED;
 	return count;
 }
 
@@ -244,4 +244,3 @@ news_is_withdrawn(const struct news_work *c, const struct ledger_entry *entry)
 	}
 	return true;
 }
-

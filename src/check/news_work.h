@@ -20,17 +20,17 @@ struct news_work {
 	const struct news_pass *pass;
 	struct arena *arena;
 	struct news *news;
-	struct map *ids;        /* of the ledger: entry */
-	struct map *silent;     /* of the ledger: its number there */
-	struct map *cables;     /* of the plan, by id: index */
-	size_t *finding_of;     /* cable: 1 + a finding that can take over */
-	struct map *by_port;    /* the same by a port that it has a part in */
-	struct map *by_edge;    /* and by a cable that is there */
-	bool *seen;             /* entry: it is among the findings of now */
-	bool *known;            /* finding: there is an entry of it */
-	bool *changed;          /* finding: an entry became it */
-	bool *held;             /* finding: it may be a shadow */
-	struct news_pair *pairs;     /* heap */
+	struct map *ids;         /* of the ledger: entry */
+	struct map *silent;      /* of the ledger: its number there */
+	struct map *cables;      /* of the plan, by id: index */
+	size_t *finding_of;      /* cable: 1 + a finding that can take over */
+	struct map *by_port;     /* the same by a port that it has a part in */
+	struct map *by_edge;     /* and by a cable that is there */
+	bool *seen;              /* entry: it is among the findings of now */
+	bool *known;             /* finding: there is an entry of it */
+	bool *changed;           /* finding: an entry became it */
+	bool *held;              /* finding: it may be a shadow */
+	struct news_pair *pairs; /* heap */
 	size_t pair_count;
 	size_t pair_capacity;
 };

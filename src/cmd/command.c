@@ -27,6 +27,7 @@ static const struct command *const commands[] = {
     &command_diff,
     &command_convert,
     &command_trust,
+    &command_watch,
 };
 
 const struct command *

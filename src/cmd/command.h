@@ -44,6 +44,7 @@ extern const struct command command_learn;
 extern const struct command command_diff;
 extern const struct command command_convert;
 extern const struct command command_trust;
+extern const struct command command_watch;
 
 /* Reads argv, runs what it asks for, returns the exit status. */
 int command_main(int argc, char **argv);

@@ -252,6 +252,8 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	refusals_note(&series->refusals, targets->items, visits->items, count);
 	refusals_add_visits(&series->refusals, targets->items + count,
 	    targets->count - count, visits);
+	series->left =
+	    refusals_divide(&series->refusals, targets->items, targets->count);
 	return true;
 }
 

@@ -13,12 +13,14 @@
 #include "cmd/options_set.h"
 
 #define DEFAULT_RETRIES 2
+#define DEFAULT_INTERVAL 30
 
 void
 options_init(struct options *options)
 {
 	*options = (struct options){
 	    .retries = DEFAULT_RETRIES,
+	    .interval = DEFAULT_INTERVAL,
 	    .host_keys = HOST_KEYS_STRICT,
 	    .view = PICTURE_NETWORK,
 	};

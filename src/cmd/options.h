@@ -77,6 +77,10 @@ struct options {
 	unsigned rack_jobs;
 	unsigned deadline;   /* seconds */
 	unsigned max_output; /* MiB a device; 0: the collector's default */
+	unsigned interval;   /* seconds between the starts of two passes */
+	unsigned passes;     /* 0: until somebody ends it */
+	bool until_clean;
+	bool bell;
 	bool ask_password;
 	bool no_legacy_algorithms;
 	bool yes; /* to every question that may be answered so */
@@ -134,6 +138,9 @@ extern const struct option_group options_subject;
 extern const struct option_group options_trust;
 extern const struct option_group options_dialect;
 extern const struct option_group options_input_format;
+extern const struct option_group options_stream; /* --format alone */
+extern const struct option_group options_watch;
+extern const struct option_group options_baseline; /* --baseline alone */
 
 void options_init(struct options *options);
 void options_release(struct options *options);

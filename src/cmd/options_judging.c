@@ -28,6 +28,12 @@ static const struct option judging_rows[] = {
 	    "verify --format json", set_baseline },
 };
 
+static const struct option baseline_rows[] = {
+	{ "baseline", 0, "EARLIER", "in the first report and in --report, mark "
+	    "each finding as new or known since EARLIER: a snapshot, or a "
+	    "report of verify --format json", set_baseline },
+};
+
 static const struct option waivers_rows[] = {
 	{ "today", 0, "DAY", "judge waivers as of this day, such as "
 	    "2026-12-31 (default: when the snapshot was taken, or now)",
@@ -36,4 +42,5 @@ static const struct option waivers_rows[] = {
 /* clang-format on */
 
 GROUP(judging, "Judging");
+GROUP(baseline, "Judging");
 GROUP(waivers, "Waivers");

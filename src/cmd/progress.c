@@ -128,6 +128,21 @@ paint(struct progress *progress, const struct collect_progress *now)
 }
 
 void
+progress_say(struct progress *progress, struct span text)
+{
+	struct str out = STR_INIT;
+
+	if (progress->mode != PROGRESS_TERMINAL)
+		return;
+	add_wipe(progress, &out);
+	(void)prose_escape(&out, text, terminal_width());
+	progress->shown = 1;
+	fputs(str_text(&out), stderr);
+	fflush(stderr);
+	str_release(&out);
+}
+
+void
 progress_update(void *context, const struct collect_progress *now)
 {
 	struct progress *progress = context;

@@ -25,6 +25,7 @@ struct series {
 	struct refusals refusals;
 	int stop_fd;  /* of collect_settings */
 	size_t count; /* of runs that came to their end */
+	size_t left;  /* devices that the next run would still ask */
 };
 
 /* Start with this; a single run is a series of one. */

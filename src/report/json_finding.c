@@ -104,7 +104,8 @@ cable_list(const struct topology *topology, const struct finding *finding)
 	json_t *cables = tree_array();
 
 	for (size_t i = 0; i < finding->cable_count; i++)
-		tree_append(cables, json_value_cable(topology, finding->cables[i]));
+		tree_append(cables,
+		    json_value_cable(topology, finding->cables[i]));
 	return cables;
 }
 
@@ -147,7 +148,8 @@ json_value_waiver(const struct waiver *waiver)
 }
 
 json_t *
-json_value_finding(const struct judgement *judgement, const struct finding *finding)
+json_value_finding(const struct judgement *judgement,
+    const struct finding *finding)
 {
 	const struct topology *topology = judgement->topology;
 	json_t *value = tree_object();

@@ -4,7 +4,7 @@
  * People get a line for each change, with the time of day, and one line of
  * totals:
  *
- *	14:03:20 fixed: swapped fd4519e7: the cables of spine1 ... are swapped
+ *	14:03:20 fixed: swapped fd4519e7 (the cables of spine1 ... are swapped)
  *	14:03:20 3 faults left, 690 of 704 cables verified
  *
  * Programs get a document on one line for each pass, schema cablecheck/watch/1.
@@ -39,8 +39,9 @@ void report_news_text(const struct judgement *judgement,
 void news_add_totals(const struct judgement *judgement, const struct news *news,
     struct str *out);
 
-/* Appends "3 faults left", or "no fault left". */
-void news_add_faults(const struct judgement *judgement, struct str *out);
+/* Appends "3 faults left, 1 in doubt", or "no fault seen". */
+void news_add_faults(const struct judgement *judgement, const struct news *news,
+    struct str *out);
 
 /*
  * Appends the document of a pass and a line end.  Each key is always there:

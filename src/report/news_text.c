@@ -93,8 +93,9 @@ say_entry(struct page *page, enum prose_style style, const char *word,
 	prose_add(&page->prose, style, span_of(word));
 	prose_say(&page->prose, " ");
 	say_kind(page, entry->past.kind, entry->past.id);
-	prose_say(&page->prose, ": ");
+	prose_say(&page->prose, " (");
 	prose_add(&page->prose, PROSE_QUOTE, span_of(entry->headline));
+	prose_say(&page->prose, ")");
 }
 
 static void
@@ -175,7 +176,7 @@ add_doubts(struct page *page)
 			continue;
 		say_entry(page, PROSE_WARNING, "in doubt:", doubt->entry);
 		if (doubt->device != DEVICE_FOREIGN) {
-			prose_say(&page->prose, "; ");
+			prose_say(&page->prose, ": ");
 			say_silent(page, doubt->device);
 		}
 		end_line(page);
@@ -261,16 +262,30 @@ count_silent(const struct judgement *judgement)
 	return count;
 }
 
+static size_t
+count_doubts(const struct news *news)
+{
+	size_t count = news->held_count;
+
+	for (size_t i = 0; i < news->kept_count; i++)
+		count += !is_told_by_device(news->kept[i]->kind);
+	return count;
+}
+
 void
-news_add_faults(const struct judgement *judgement, struct str *out)
+news_add_faults(const struct judgement *judgement, const struct news *news,
+    struct str *out)
 {
 	size_t faults = count_severity(judgement, SEVERITY_ERROR);
+	size_t doubts = count_doubts(news);
 
 	if (faults)
 		str_addf(out, "%zu fault%s left", faults,
 		    faults == 1 ? "" : "s");
 	else
-		str_add(out, "no fault left");
+		str_add(out, "no fault seen");
+	if (doubts)
+		str_addf(out, ", %zu in doubt", doubts);
 }
 
 static void
@@ -292,9 +307,7 @@ news_add_totals(const struct judgement *judgement, const struct news *news,
 		totals_add_line(judgement, out);
 		return;
 	}
-	news_add_faults(judgement, out);
-	if (news->held_count)
-		str_addf(out, " (%zu in doubt)", news->held_count);
+	news_add_faults(judgement, news, out);
 	str_addf(out, ", %zu of %zu cable%s verified", s->ok + s->ok_one_sided,
 	    s->cables, s->cables == 1 ? "" : "s");
 	if (s->ok_one_sided)
