@@ -64,8 +64,9 @@ show_doubts(struct str *out, const struct judgement *j, const struct news *n)
 		str_add(out, "doubt ");
 		show_entry(out, n->doubts[i].entry);
 		str_addf(out, " (%s)\n",
-		    device == DEVICE_FOREIGN ? "?"
-					     : j->topology->devices[device].name);
+		    device == DEVICE_FOREIGN
+			? "?"
+			: j->topology->devices[device].name);
 	}
 }
 
@@ -234,7 +235,8 @@ test_an_extra_cable_is_fixed_when_both_who_saw_it_see_it_no_more(void **state)
 
 	(void)state;
 	expect(&s, RIGHT "wire a:p9 c:p9\n", "new extra\n");
-	expect(&s, "device c status=timeout\n" RIGHT, "lost c\ndoubt extra (c)\n");
+	expect(&s, "device c status=timeout\n" RIGHT,
+	    "lost c\ndoubt extra (c)\n");
 	expect(&s, RIGHT, "back c\nfixed extra\n");
 	series_end(&s);
 }
@@ -283,7 +285,8 @@ test_a_fault_that_is_there_after_a_doubt_is_told_once(void **state)
 	series_end(&s);
 }
 
-/* b does not hear a; without a's word, it would look as if nothing was there. */
+/* b does not hear a; without a's word, it would look as if nothing was there.
+ */
 static void
 test_a_one_way_cable_is_not_another_fault_when_its_one_witness_is_gone(
     void **state)
@@ -458,8 +461,9 @@ test_a_device_that_leaves_the_plan_is_forgotten(void **state)
 	struct series s = {.plan = "cable a:p1 b:p1\ncable c:p1 d:p1\n"};
 
 	(void)state;
-	expect(&s, "device c status=timeout\ndevice d status=timeout\n"
-		   "wire a:p1 b:p1\n",
+	expect(&s,
+	    "device c status=timeout\ndevice d status=timeout\n"
+	    "wire a:p1 b:p1\n",
 	    "lost c\nlost d\n"
 	    "new device-dark c:p1--d:p1\nnew device-dark\n");
 	s.plan = "cable a:p1 b:p1\n";
@@ -499,16 +503,18 @@ test_a_ledger_does_not_grow(void **state)
 
 	(void)state;
 	expect(&s, SWAPPED, "new swapped a:p1--b:p1 a:p2--b:p2\n");
-	expect(&s, "device a status=timeout\n"
-		   "device b status=timeout\n"
-		   "wire c:p1 b:p3\n",
+	expect(&s,
+	    "device a status=timeout\n"
+	    "device b status=timeout\n"
+	    "wire c:p1 b:p3\n",
 	    "lost a\nlost b\n"
 	    "doubt swapped a:p1--b:p1 a:p2--b:p2 (a)\n"
 	    "new device-dark a:p1--b:p1 a:p2--b:p2\n");
 	for (size_t i = 0; i < 100; i++) {
-		expect(&s, "device a status=timeout\n"
-			   "device b status=timeout\n"
-			   "wire c:p1 b:p3\n",
+		expect(&s,
+		    "device a status=timeout\n"
+		    "device b status=timeout\n"
+		    "wire c:p1 b:p3\n",
 		    "");
 		if (i == 1)
 			bytes = arena_bytes(s.ledger->arena);

@@ -59,13 +59,14 @@ class Lab:
 
 
 @contextlib.contextmanager
-def lab(topology, faults=None, *options, log=None):
+def lab(topology, faults=None, *options, log=None, password=None):
     """Starts a lab, waits until it says that it is ready, and stops it.
 
-    What it says meanwhile goes to the file `log`.
+    What it says meanwhile goes to the file `log`; `password` is only given to
+    labs that have to have the same.
     """
     with tempfile.TemporaryDirectory() as folder:
-        password = secrets.token_hex(12)
+        password = password or secrets.token_hex(12)
         words = [CABLECHECK_LAB, topology,
                  "--port-file", os.path.join(folder, "lab.yaml"),
                  "--known-hosts", os.path.join(folder, "known_hosts"),
