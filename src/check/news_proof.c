@@ -8,8 +8,10 @@
 #include "check/news_work.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "check/ledger.h"
+#include "model/ifname.h"
 
 /* Who has to speak before one of a kind is called fixed. */
 enum proof {
@@ -159,7 +161,48 @@ is_proved_by_cables(const struct news_work *c, const struct ledger_entry *entry)
 	return count_judged(c, entry) > 0 && is_unplugged(c, entry);
 }
 
-/* They see the same plan as then, or what they saw may just be forgiven. */
+/* Whether the device hears anybody in the port, whatever the plan says of it.
+ */
+static bool
+hears_in_port(const struct news_work *c, size_t device, const char *port)
+{
+	const struct neighbor_list *heard =
+	    c->judgement->observations->items[device].heard;
+
+	for (size_t i = 0; heard && i < heard->count; i++) {
+		const char *own =
+		    ifname_canonical(c->arena, heard->items[i].local_port);
+
+		if (strcasecmp(own, port) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Under another plan than then, what they saw may still be there and be
+ * forgiven; but not where they hear nobody at all.
+ */
+static bool
+may_be_forgiven(const struct news_work *c, const struct ledger_entry *entry)
+{
+	size_t device;
+
+	if (!c->pass->plan_changed)
+		return false;
+	for (size_t i = 0; i < entry->ports.count; i++) {
+		const char *end = strchr(entry->ports.items[i], '\n');
+		struct span name = span_make(entry->ports.items[i],
+		    (size_t)(end - entry->ports.items[i]));
+
+		if (topology_find_device(c->judgement->topology, name,
+			&device) &&
+		    hears_in_port(c, device, end + 1))
+			return true;
+	}
+	return entry->ports.count == 0;
+}
+
 static bool
 is_proved_by_witnesses(const struct news_work *c,
     const struct ledger_entry *entry)
@@ -182,7 +225,8 @@ is_proved_by_witnesses(const struct news_work *c,
 		    j->verdicts[index] == VERDICT_UNVERIFIED)
 			return false;
 	}
-	return answers > 0 && !c->pass->plan_changed && is_unplugged(c, entry);
+	return answers > 0 && is_unplugged(c, entry) &&
+	       !may_be_forgiven(c, entry);
 }
 
 static bool

@@ -134,13 +134,14 @@ judge(struct watch *watch, struct gathering *gathering, double began)
 	watch->series.count++;
 	watch->status =
 	    (enum exit_status)report_status_at(judgement, options->fail_on);
-	watch->is_clean = watch->status == EXIT_CLEAN &&
-			  report_exit_status(judgement) == 0;
+	watch->is_clean =
+	    watch->status == EXIT_CLEAN && report_exit_status(judgement) == 0;
 	sum_up(watch, judgement, news, interrupt_clock() - began);
-	tell(watch, judgement, news);
-	refusals_tell(&watch->series.refusals, options->credentials != NULL);
+	/* Whoever reads the news may open the files at once. */
 	write_reports(watch, judgement, news);
 	watch->trouble = !save(watch, gathering) || watch->reports_lack;
+	tell(watch, judgement, news);
+	refusals_tell(&watch->series.refusals, options->credentials != NULL);
 	watch->plan_changed = false;
 	ledger_free(before);
 	judgement_free(judgement);

@@ -38,8 +38,7 @@ is_same(const struct watch_texts *a, const struct watch_texts *b)
 static const char *
 path_of(const struct watch_plan *plan, size_t i)
 {
-	return i ? plan->options->inventory
-		 : plan->options->arguments.items[0];
+	return i ? plan->options->inventory : plan->options->arguments.items[0];
 }
 
 /* Standard input can be read only once: it stays what it was. */

@@ -438,6 +438,11 @@ test_what_the_plan_forgives_is_withdrawn_and_not_fixed(void **state)
 		 "ignore port=p9\n";
 	pass_of(&s, there, true, "withdrawn extra\n");
 	series_end(&s);
+	/* Unless it is gone: no plan forgives what is not there. */
+	s = (struct series){.plan = PLAN};
+	expect(&s, there, "new extra\n");
+	pass_of(&s, RIGHT, true, "fixed extra\n");
+	series_end(&s);
 }
 
 static void
