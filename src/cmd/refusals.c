@@ -169,8 +169,8 @@ refusals_tell(struct refusals *refusals, bool may_change)
 			continue;
 		if (++final > NAMES_MAX)
 			continue;
-		str_addf(&names, "%s%s", final > 1 ? ", " : "",
-		    refusals->items[i].device);
+		str_add(&names, final > 1 ? ", " : "");
+		text_escape(&names, span_of(refusals->items[i].device));
 	}
 	if (final > refusals->told) {
 		if (final > NAMES_MAX)

@@ -210,30 +210,40 @@ add_findings(struct page *page, const char *word, enum prose_style style,
 	}
 }
 
+/* It is the same as before, but for a waiver. */
+static bool
+is_about_waiver(const struct news_change *change)
+{
+	return span_is(span_of(change->was[0]->past.id), change->now->id);
+}
+
+static void
+say_was(struct page *page, const struct news_change *change)
+{
+	for (size_t i = 0; i < change->was_count; i++) {
+		const struct past_finding *was = &change->was[i]->past;
+
+		prose_say(&page->prose, i ? ", " : " ");
+		say_kind(page, was->kind, was->id);
+	}
+	prose_say(&page->prose, change->was_count == 1 ? " is " : " are ");
+}
+
 /* "changed: missing 12345678 is now wrong-port 87654321: ..." */
 static void
 add_change(struct page *page, const struct news_change *change)
 {
-	bool same = false;
-
 	prose_add(&page->prose, PROSE_WARNING, span_of("changed:"));
-	for (size_t i = 0; i < change->was_count; i++) {
-		const struct past_finding *was = &change->was[i]->past;
-
-		same = span_is(span_of(was->id), change->now->id);
-		if (same)
-			break;
-		prose_say(&page->prose, i ? ", " : " ");
-		say_kind(page, was->kind, was->id);
+	say_was(page, change);
+	if (!is_about_waiver(change)) {
+		prose_say(&page->prose, "now ");
+		add_finding(page, change->now);
+		return;
 	}
-	if (same)
-		prose_say(&page->prose, change->now->waived
-					    ? " now waived: "
-					    : " no longer waived: ");
-	else
-		prose_say(&page->prose,
-		    change->was_count == 1 ? " is now " : " are now ");
-	add_finding(page, change->now);
+	prose_say(&page->prose,
+	    change->now->waived ? "waived now: " : "no longer waived: ");
+	wording_add_headline(&page->prose, page->judgement, change->now);
+	end_line(page);
 }
 
 /* --- totals --------------------------------------------------------------- */

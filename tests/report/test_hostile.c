@@ -6,6 +6,7 @@
  */
 #include "report/json.h"
 #include "report/neighbors.h"
+#include "report/news.h"
 #include "report/text.h"
 
 #include "sample.h"
@@ -79,7 +80,7 @@ static const char *
 skip_own_color(const char *p)
 {
 	static const char *const own[] = {"\x1b[31m", "\x1b[32m", "\x1b[1;31m",
-	    "\x1b[1;33m", "\x1b[0m"};
+	    "\x1b[1;32m", "\x1b[1;33m", "\x1b[0m"};
 
 	for (size_t i = 0; i < COUNT_OF(own); i++) {
 		if (strncmp(p, own[i], strlen(own[i])) == 0)
@@ -170,12 +171,51 @@ expect_sound_json(const struct judgement *judgement, const char *name)
 	str_release(&out);
 }
 
+/* All findings are everything at once. */
+static void
+expect_harmless_news(struct sample *s)
+{
+	struct judgement *j = &s->judgement;
+	const struct finding *all[FINDING_KIND_COUNT];
+	struct ledger_entry entries[FINDING_KIND_COUNT] = {{.kind = 0}};
+	const struct ledger_entry *was[FINDING_KIND_COUNT];
+	struct news_change changed[FINDING_KIND_COUNT];
+	struct news_doubt doubts[FINDING_KIND_COUNT];
+	bool held[FINDING_KIND_COUNT] = {false};
+	size_t devices[] = {0, 1, 2};
+	struct report_style style = {.width = 80, .color = true};
+	size_t count = j->finding_count;
+	struct news news = {false, true, all, count, changed, count, was, count,
+	    was, count, doubts, count, all, count, held, 0, was, count, devices,
+	    3, devices, 3, {NULL, 0}};
+	struct str out = STR_INIT;
+
+	assert_int_equal(count, FINDING_KIND_COUNT);
+	for (size_t i = 0; i < count; i++) {
+		all[i] = &j->findings[i];
+		was[i] = &entries[i];
+		entries[i].kind = j->findings[i].kind;
+		entries[i].past.id = j->findings[i].id;
+		entries[i].past.kind = finding_kind_name(j->findings[i].kind);
+		news_put_into_words(j, &j->findings[i], s->arena, &entries[i]);
+		changed[i] = (struct news_change){all[i], &was[i], 1};
+		doubts[i] = (struct news_doubt){&entries[i], i % 3};
+	}
+	report_news_text(j, &news, "14:03:20", &style, &out);
+	expect_harmless(&out, true);
+	str_clear(&out);
+	report_news_json(j, &news, 1, 1, &out);
+	expect_python_reads(&out);
+	str_release(&out);
+}
+
 static void
 expect_safe(const char *name)
 {
 	struct sample s;
 
 	make_hostile(&s, name);
+	expect_harmless_news(&s);
 	expect_harmless_text(&s.judgement);
 	expect_sound_json(&s.judgement, name);
 	sample_release(&s);
