@@ -161,8 +161,7 @@ watch_plan_refresh(struct watch_plan *plan)
 	topology_free(plan->topology);
 	plan->topology = topology;
 	if (!plan->options->quiet)
-		output_message("note: the plan has changed and was read "
-			       "again: %zu cables",
+		output_message("note: the plan was read again: %zu cables",
 		    topology->cable_count);
 	return true;
 }

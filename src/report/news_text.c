@@ -105,16 +105,43 @@ add_more(struct page *page, const char *word, size_t count)
 	end_line(page);
 }
 
+/* It has said something, if not what it was asked for. */
+static bool
+has_spoken(enum visit_status status)
+{
+	switch (status) {
+	case VISIT_OK:
+	case VISIT_CLOSED:
+	case VISIT_ALGORITHMS:
+	case VISIT_HOST_KEY:
+	case VISIT_AUTH_FAILED:
+	case VISIT_DENIED:
+	case VISIT_CDP_OFF:
+	case VISIT_TRUNCATED:
+	case VISIT_UNPARSABLE:
+	case VISIT_LIMIT:
+		return true;
+	case VISIT_NOT_COLLECTED:
+	case VISIT_DNS:
+	case VISIT_UNREACHABLE:
+	case VISIT_REFUSED:
+	case VISIT_TIMEOUT:
+	case VISIT_CANCELLED:
+		break;
+	}
+	return false;
+}
+
 /* "leaf3 was not reached (timeout)" */
 static void
 say_silent(struct page *page, size_t device)
 {
 	const struct judgement *j = page->judgement;
+	enum visit_status status = j->observations->items[device].status;
 
 	prose_name(&page->prose, j->topology->devices[device].name);
 	prose_sayf(&page->prose, " was not %s (%s)",
-	    j->observations->items[device].heard ? "read" : "reached",
-	    visit_status_name(j->observations->items[device].status));
+	    has_spoken(status) ? "read" : "reached", visit_status_name(status));
 }
 
 static void

@@ -14,8 +14,10 @@
 static struct collect_target
 target(const char *name)
 {
-	return (struct collect_target){
-	    .name = name, .host = "192.0.2.1", .port = 22, .username = "netops"};
+	return (struct collect_target){.name = name,
+	    .host = "192.0.2.1",
+	    .port = 22,
+	    .username = "netops"};
 }
 
 /* One visit to one device, and what came of it. */
@@ -23,8 +25,9 @@ static void
 note(struct refusals *refusals, struct collect_target to,
     enum visit_status status, bool hung_up)
 {
-	struct visit visit = {
-	    .status = status, .hung_up_on_password = hung_up, .error = "no"};
+	struct visit visit = {.status = status,
+	    .hung_up_on_password = hung_up,
+	    .error = "no"};
 
 	refusals_note(refusals, &to, &visit, 1);
 }

@@ -69,8 +69,7 @@ make_news(struct all_news *all)
 	all->fixed[0] = entry_of(all, 7);
 	all->withdrawn[0] = entry_of(all, 8);
 	all->doubts[0] = (struct news_doubt){entry_of(all, 9), LEAF5};
-	all->doubts[1] =
-	    (struct news_doubt){entry_of(all, 0), DEVICE_FOREIGN};
+	all->doubts[1] = (struct news_doubt){entry_of(all, 0), DEVICE_FOREIGN};
 	all->lost[0] = LEAF5;
 	all->back[0] = SPINE1;
 	*n = (struct news){
