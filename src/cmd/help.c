@@ -142,9 +142,10 @@ help_add_command(struct str *out, const struct command *command)
 
 	help_add_usage(out, command);
 	str_add_char(out, '\n');
-	while (span_next_line(&rest, &line)) {
+	for (size_t i = 0; span_next_line(&rest, &line); i++) {
 		char *paragraph = xstrndup(line.text, line.length);
 
+		str_add(out, i ? "\n" : "");
 		add_wrapped(out, paragraph, 0, 0);
 		free(paragraph);
 	}
