@@ -138,6 +138,12 @@ read_yaml(const struct cabling_format *format, struct cabling_source *source,
 				  "%s is of no format that is known here; name "
 				  "it with --input-format",
 				  source->file);
+	} else if (!format) {
+		/* What is wrong with it as YAML may be beside the point. */
+		diag_add(diags, (struct place){source->file, 0, 0},
+		    SEVERITY_NOTE,
+		    "read as YAML, for it begins like no other format that is "
+		    "known here; --input-format says what it is");
 	}
 	yaml_tree_release(&tree);
 	return ok;

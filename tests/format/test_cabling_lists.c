@@ -432,6 +432,12 @@ columns_are_told_that_are_missing_or_too_many(void **state)
 	assert_said(NULL, SEED ",hostname\na,1,b,1,c\n",
 	    "in:1: warning: column 5 (hostname) is passed over: another one "
 	    "says that already\n");
+	/* Nobody knows these columns. */
+	assert_said(NULL, "Ger\xc3\xa4t;Port;nach;Port\na;1;b: c;d\n",
+	    "in: note: read as YAML, for it begins like no other format that "
+	    "is known here; --input-format says what it is\n"
+	    "in:2:6: error: a \":\" is not allowed here: either the line is "
+	    "indented wrongly or the text before it needs quotes\n");
 	assert_said("csv", "\"" SEED "\n",
 	    "in:1: error: a quote that is opened here is never closed\n");
 }
