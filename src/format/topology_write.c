@@ -28,7 +28,9 @@ add_end(struct str *out, const struct topology *t, const struct endpoint *end)
 		return;
 	}
 	text = str_printf("%s:%s", device, end->port);
-	if (yaml_is_plain(span_of(text), "-_./:"))
+	/* A colon at the end would make it a key. */
+	if (yaml_is_plain(span_of(text), "-_./:") &&
+	    !span_ends(span_of(text), ":"))
 		str_add(out, text);
 	else
 		yaml_add_quoted(out, span_of(text));

@@ -54,7 +54,7 @@ check(const struct topology *t)
 	}
 }
 
-/* Reads text that we have written. */
+/* Reads text that we have written, as the same file: it may name the plan. */
 static struct topology *
 read_own(const struct cabling_format *format, const struct str *text)
 {
@@ -64,7 +64,7 @@ read_own(const struct cabling_format *format, const struct str *text)
 	struct str said = STR_INIT;
 	struct err err = ERR_INIT;
 
-	if (!cabling_read_text(format, "written", str_span(text), &taken_for,
+	if (!cabling_read_text(format, "in", str_span(text), &taken_for,
 		&topology, &diags, &err))
 		bug("%s", err.text);
 	diag_format_text(&diags, &said);
