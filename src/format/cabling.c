@@ -21,6 +21,8 @@
 static const struct cabling_format *const formats[] = {
     &cabling_topology,
     &cabling_batfish,
+    &cabling_cvt,
+    &cabling_ptm,
     &cabling_containerlab,
     &cabling_cml,
     &cabling_netlab,

@@ -9,6 +9,7 @@
 extern const struct cabling_format cabling_topology;
 extern const struct cabling_format cabling_avd;
 extern const struct cabling_format cabling_batfish;
+extern const struct cabling_format cabling_cvt;
 extern const struct cabling_format cabling_cml;
 extern const struct cabling_format cabling_containerlab;
 extern const struct cabling_format cabling_dell;
@@ -19,5 +20,6 @@ extern const struct cabling_format cabling_netlab;
 extern const struct cabling_format cabling_netlab_wiring;
 extern const struct cabling_format cabling_p2p;
 extern const struct cabling_format cabling_plain;
+extern const struct cabling_format cabling_ptm;
 
 #endif
