@@ -134,7 +134,8 @@ const struct command command_convert = {
 	       "format has no place for is told, and so is what could not be "
 	       "taken over.",
     .formats = "topology, batfish, containerlab, cml, netlab, "
-	       "hyperfabric, dell, ptm, netbox, p2p, avd, csv, netdisco",
+	       "hyperfabric, dell, ptm, cable-plan, netbox, p2p, avd, csv, "
+	       "netdisco",
     .least_arguments = 1,
     .most_arguments = 1,
     .groups = groups,

@@ -21,6 +21,7 @@
 static const struct cabling_format *const formats[] = {
     &cabling_topology,
     &cabling_batfish,
+    &cabling_cable_plan,
     &cabling_cvt,
     &cabling_ptm,
     &cabling_containerlab,

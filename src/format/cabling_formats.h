@@ -9,6 +9,7 @@
 extern const struct cabling_format cabling_topology;
 extern const struct cabling_format cabling_avd;
 extern const struct cabling_format cabling_batfish;
+extern const struct cabling_format cabling_cable_plan;
 extern const struct cabling_format cabling_cvt;
 extern const struct cabling_format cabling_cml;
 extern const struct cabling_format cabling_containerlab;
