@@ -49,13 +49,16 @@ struct dot_plan {
 	bool stopped;
 };
 
-/* The device of that name; DRAFT_NONE when it can be none. */
+/*
+ * The device of that name; DRAFT_NONE when it can be none.  Those that the
+ * draft has from a cable that was refused are new here as well.
+ */
 static size_t
 find_device(struct dot_plan *plan, struct span name, struct spot at)
 {
 	size_t device = draft_device(plan->draft, name, at);
 
-	if (device != DRAFT_NONE && device >= plan->device_count) {
+	while (device != DRAFT_NONE && device >= plan->device_count) {
 		plan->roles = grow_array(plan->roles, plan->device_count,
 		    &plan->capacity, sizeof(*plan->roles));
 		plan->roles[plan->device_count++] = ROLE_UNTOLD;

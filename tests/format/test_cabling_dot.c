@@ -188,6 +188,29 @@ hosts_are_what_is_no_switch(void **state)
 	reading_release(&r);
 }
 
+/* The devices of a refused cable are there, though nobody asked for them. */
+static void
+roles_are_kept_behind_a_refused_cable(void **state)
+{
+	struct str text = STR_INIT;
+	struct reading r;
+
+	(void)state;
+	str_add(&text, "graph {\n");
+	for (size_t i = 0; i < 100; i++)
+		str_addf(&text, "a%zu:1 -- \"b[1-2]\":1\n", i);
+	str_add(&text, "c [role=leaf] }");
+	r = reading_of("cvt", str_span(&text));
+	assert_null(r.topology);
+	assert_non_null(strstr(str_text(&r.said),
+	    "in:1: note: 100 devices without a role"));
+	assert_non_null(strstr(str_text(&r.said),
+	    "in:101:10: error: a topology would take the brackets of b[1-2] "
+	    "for a range\n"));
+	reading_release(&r);
+	str_release(&text);
+}
+
 static void
 a_chain_is_an_edge_between_each_two(void **state)
 {
@@ -444,6 +467,7 @@ main(void)
 	    cmocka_unit_test(a_drawing_is_told_from_a_plan),
 	    cmocka_unit_test(edges_without_a_port_are_counted),
 	    cmocka_unit_test(hosts_are_what_is_no_switch),
+	    cmocka_unit_test(roles_are_kept_behind_a_refused_cable),
 	    cmocka_unit_test(a_chain_is_an_edge_between_each_two),
 	    cmocka_unit_test(names_are_those_of_dot),
 	    cmocka_unit_test(what_is_written_is_read_back),
