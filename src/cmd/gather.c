@@ -201,6 +201,21 @@ on_visit(void *context, const struct visit *visit)
 }
 
 static void
+on_silence(void *context, const struct collect_silence *silence)
+{
+	struct telling *telling = context;
+
+	progress_clear(&telling->progress);
+	output_message("no device has answered a log-in as %s for %.0f s (%zu "
+		       "tried): is the AAA server (TACACS+, RADIUS) up? %zu "
+		       "device%s wait%s, and are given up after %zu tries "
+		       "without an answer",
+	    silence->username, silence->seconds, silence->tried,
+	    silence->waiting, silence->waiting == 1 ? "" : "s",
+	    silence->waiting == 1 ? "s" : "", silence->tries);
+}
+
+static void
 log_step(void *context, const char *device, const char *text)
 {
 	struct telling *telling = context;
@@ -240,6 +255,7 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	if (telling.progress.mode != PROGRESS_OFF)
 		settings.on_progress = on_progress;
 	settings.on_visit = on_visit;
+	settings.on_silence = options->quiet ? NULL : on_silence;
 	settings.on_log = options->verbose ? log_step : NULL;
 	settings.context = &telling;
 	settings.stop_fd = series->stop_fd;

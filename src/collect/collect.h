@@ -91,6 +91,18 @@ struct collect_progress {
 	size_t slow_count;
 };
 
+/*
+ * Nobody has said anything of a password so far, neither yes nor no; `username`
+ * lives as long as the run.
+ */
+struct collect_silence {
+	const char *username;
+	double seconds; /* since the first of them was given it */
+	size_t tried;
+	size_t tries; /* so many at most: then the others are not visited */
+	size_t waiting;
+};
+
 #define COLLECT_JOBS 1000
 #define COLLECT_LOGINS 50
 #define COLLECT_TIMEOUT 60
@@ -135,6 +147,9 @@ struct collect_settings {
 	 * here looks at it any more.  Called once for each, as they end.
 	 */
 	void (*on_visit)(void *context, const struct visit *visit);
+	/* Once at most, when others have waited for that for half a minute. */
+	void (
+	    *on_silence)(void *context, const struct collect_silence *silence);
 	/* What each visit is doing; one line, safe to print, no secrets. */
 	void (*on_log)(void *context, const char *device, const char *text);
 	void *context;

@@ -2,7 +2,8 @@
  * The gate before the password; see gate.h.
  *
  * Refusals and tries in flight count together: with two refusals behind it, a
- * credential has one try left and not three.  So do those that hung up.
+ * credential has one try left and not three.  So do those that hung up, and
+ * those that stayed silent.
  */
 #include "collect/gate.h"
 
@@ -25,10 +26,12 @@ static bool
 is_full(const struct gate *gate)
 {
 	unsigned refused = gate->trying + gate->refusals;
+	unsigned open = gate->trying + gate->aside;
 
 	return !gate->proved &&
 	       (refused >= GATE_TRIES || refused + gate->drops >= GATE_DROPS ||
-		   gate->trying + gate->aside >= GATE_OPEN_TRIES);
+		   open >= GATE_OPEN_TRIES ||
+		   open + gate->silences >= GATE_SILENCES);
 }
 
 /* Nor will anybody prove it. */
@@ -37,6 +40,7 @@ is_closed(const struct gate *gate)
 {
 	return !gate->proved &&
 	       (gate->refusals >= GATE_TRIES ||
+		   gate->silences >= GATE_SILENCES ||
 		   (gate->refusals + gate->drops >= GATE_DROPS &&
 		       !gate->trying));
 }
@@ -93,6 +97,9 @@ judge(struct gate *gate, enum gate_verdict verdict)
 		break;
 	case GATE_DROPPED:
 		gate->drops++;
+		break;
+	case GATE_SILENT:
+		gate->silences++;
 		break;
 	case GATE_UNKNOWN:
 		break;
@@ -166,8 +173,23 @@ gate_failures(const struct gate *gate)
 	lock(gate->limit);
 	failures.refusals = gate->refusals;
 	failures.drops = gate->drops;
+	failures.silences = gate->silences;
 	unlock(gate->limit);
 	return failures;
+}
+
+struct gate_silence
+gate_silence(const struct gate *gate)
+{
+	struct gate_silence silence = {0, 0};
+
+	lock(gate->limit);
+	if (!gate->proved && !gate->refusals && !gate->drops) {
+		silence.tried = gate->aside + gate->silences;
+		silence.open = gate->aside + gate->trying;
+	}
+	unlock(gate->limit);
+	return silence;
 }
 
 unsigned

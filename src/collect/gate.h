@@ -10,6 +10,13 @@
  * closed while somebody may still be let in.  A device that says nothing for
  * long keeps nobody waiting: its visit steps aside, and tells later.
  *
+ * Where the AAA server behind all devices is down, nobody ever says anything.
+ * Most likely at least: it may serve one site of many, so three times as many
+ * as may be open at once have to stay without a word before it is closed for
+ * that.  Each of them was given the time of a whole log-in, a minute, so a
+ * server that is slow is none that is down, and it takes three minutes and not
+ * the hours of a thousand devices.
+ *
  * Servers of an AAA (TACACS, RADIUS) give way under many logins at once, so
  * the number of logins in flight is bounded as well, over all credentials.
  *
@@ -29,6 +36,7 @@
 #define GATE_TRIES 3
 #define GATE_DROPS 8
 #define GATE_OPEN_TRIES 6 /* not judged yet, those aside included */
+#define GATE_SILENCES 18
 
 enum gate_answer {
 	GATE_GO,     /* send it, then call gate_leave() once */
@@ -40,6 +48,7 @@ enum gate_verdict {
 	GATE_ACCEPTED,
 	GATE_REFUSED,
 	GATE_DROPPED, /* the device hung up on it */
+	GATE_SILENT,  /* its time was up, and the device had said nothing */
 	GATE_UNKNOWN, /* the visit ended before the device said */
 };
 
@@ -66,6 +75,7 @@ struct gate {
 	unsigned aside;
 	unsigned refusals;
 	unsigned drops;
+	unsigned silences;
 	unsigned max; /* of this credential in flight; 0: no limit of its own */
 	bool proved;
 };
@@ -91,9 +101,18 @@ bool gate_is_proved(const struct gate *gate);
 struct gate_failures {
 	unsigned refusals;
 	unsigned drops;
+	unsigned silences;
 };
 
 struct gate_failures gate_failures(const struct gate *gate);
+
+/* While nobody at all has said anything of it; then zeroes. */
+struct gate_silence {
+	unsigned tried; /* have waited for long; some have given up */
+	unsigned open;  /* still wait, for long or not */
+};
+
+struct gate_silence gate_silence(const struct gate *gate);
 
 unsigned gate_limit_departures(const struct gate_limit *limit);
 

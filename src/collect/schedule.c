@@ -56,6 +56,7 @@ serve_gate(struct schedule *schedule)
 		if (gate)
 			job_ask_again(job);
 	}
+	schedule_listen(schedule);
 }
 
 /* False when it has to wait for others of its group. */
@@ -133,6 +134,8 @@ start_ready(struct schedule *schedule)
 			    pace_due(&schedule->pace) - now, 0);
 			return;
 		}
+		if (line == &schedule->ready)
+			schedule_look_around(schedule);
 		job = line_take(line);
 		if (!enter_group(job))
 			continue;
@@ -443,8 +446,10 @@ schedule_new(const struct ssh_run *run, const struct collect_settings *settings,
 	pace_init(&schedule->pace, settings->rate, seed);
 	uv_timer_init(run->loop, &schedule->pacer);
 	uv_timer_init(run->loop, &schedule->deadline);
+	uv_timer_init(run->loop, &schedule->listener);
 	schedule->pacer.data = schedule;
 	schedule->deadline.data = schedule;
+	schedule->listener.data = schedule;
 	schedule->jobs = xcalloc(count, sizeof(*schedule->jobs));
 	for (size_t i = 0; i < count; i++)
 		init_job(schedule, &schedule->jobs[i], &targets[i]);
@@ -478,6 +483,7 @@ schedule_close(struct schedule *schedule)
 	turns_close(&schedule->turns);
 	uv_close((uv_handle_t *)&schedule->pacer, NULL);
 	uv_close((uv_handle_t *)&schedule->deadline, NULL);
+	uv_close((uv_handle_t *)&schedule->listener, NULL);
 }
 
 void

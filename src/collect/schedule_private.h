@@ -105,6 +105,10 @@ struct schedule {
 	struct pace pace;
 	uv_timer_t pacer;
 	uv_timer_t deadline;
+	/* A gate of which nobody says a word. */
+	uv_timer_t listener;
+	uint64_t silent_since; /* 0: there is none */
+	bool silence_told;
 };
 
 static inline void
@@ -137,6 +141,38 @@ gate_line_append(struct line *line, struct job *job)
 	else
 		line->first = job;
 	line->last = job;
+}
+
+/* The first `count` go to its end. */
+static inline void
+line_turn(struct line *line, size_t count)
+{
+	struct job *job = line->first;
+
+	if (!count || line->first == line->last)
+		return;
+	while (--count && job->next != line->last)
+		job = job->next;
+	line->last->next = line->first;
+	line->first = job->next;
+	line->last = job;
+	job->next = NULL;
+}
+
+/* The same for the line at the gate. */
+static inline void
+gate_line_turn(struct line *line, size_t count)
+{
+	struct job *job = line->first;
+
+	if (!count || line->first == line->last)
+		return;
+	while (--count && job->next_at_gate != line->last)
+		job = job->next_at_gate;
+	line->last->next_at_gate = line->first;
+	line->first = job->next_at_gate;
+	line->last = job;
+	job->next_at_gate = NULL;
 }
 
 static inline struct job *
@@ -178,6 +214,12 @@ const struct gate *job_gate(const struct job *job);
 /* Somebody has left the gate: it may go through now, or learn that it is not
  * to. */
 void job_ask_again(struct job *job);
+
+/* Looks for a gate of which nobody says a word, and tells of it in time. */
+void schedule_listen(struct schedule *schedule);
+
+/* Has the next of those that are ready come from elsewhere, if one does. */
+void schedule_look_around(struct schedule *schedule);
 
 /* Puts it in the line of those at the gate; once is enough. */
 void job_wait_at_gate(struct job *job);

@@ -302,6 +302,10 @@ is_late(const struct session *s)
 	       (s->now >= step_deadline(s) || s->now >= visit_deadline(s));
 }
 
+/* Of a device that asked for a password and then said no more. */
+#define NO_VERDICT                                                             \
+	"it has the password: does its AAA server (TACACS+, RADIUS) answer?"
+
 /*
  * Trying again helps where the device may just have been busy, but not after
  * its password: that would send it twice; nor when the time is up.
@@ -312,17 +316,20 @@ fail_late(struct session *s)
 	bool whole = s->now >= visit_deadline(s);
 	uint64_t ms = whole ? s->plan.time_limit : step_limit(s);
 	bool again = !whole && !s->inside_gate && !s->aside_gate;
+	const char *advice = s->step->advice;
 	struct str stop = STR_INIT;
 
 	session_tell_stop(s, &stop);
 	if (s->dialogue)
 		session_keep_answer(s);
+	if (s->step->run == session_step_log_in && s->transport->password_sent)
+		advice = NO_VERDICT;
+	session_leave_silent(s);
 	failure_set(&s->result.failure, VISIT_TIMEOUT,
 	    again ? REMEDY_RETRY : REMEDY_NONE,
 	    "no answer from %s within %.3g s%s while %s%s%s%s", s->plan.name,
 	    (double)ms / 1000.0, whole ? " (the whole visit)" : "",
-	    s->step->doing, str_text(&stop), *s->step->advice ? "; " : "",
-	    s->step->advice);
+	    s->step->doing, str_text(&stop), *advice ? "; " : "", advice);
 	str_release(&stop);
 }
 

@@ -267,7 +267,8 @@ fail_locked(struct session *s)
 	    "%s wants %s to be privileged for the command; the enable secret "
 	    "was not tried: %u other devices did not accept it; correct it "
 	    "and run again",
-	    s->plan.name, s->plan.user, failures.refusals + failures.drops);
+	    s->plan.name, s->plan.user,
+	    failures.refusals + failures.drops + failures.silences);
 }
 
 /* The prompt of a shell, and for `enable` another one, shows it was right. */

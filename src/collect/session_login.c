@@ -103,6 +103,12 @@ secret_is_out(const struct session *s)
 	return s->dialogue || s->transport->password_sent;
 }
 
+void
+session_leave_silent(struct session *s)
+{
+	session_leave_gate(s, secret_is_out(s) ? GATE_SILENT : GATE_UNKNOWN);
+}
+
 /* When it gives back its place, or need not stand idly before the gate. */
 uint64_t
 session_gate_due(const struct session *s)
@@ -140,6 +146,14 @@ session_fail_closed(struct session *s)
 {
 	struct gate_failures failures = gate_failures(s->plan.gate);
 
+	/* Nobody has refused it: that it is late is what happened here, too. */
+	if (failures.silences >= GATE_SILENCES)
+		return failure_set(&s->result.failure, VISIT_TIMEOUT,
+		    REMEDY_NONE,
+		    "not tried: %u other devices have not answered a log-in as "
+		    "%s, and none has accepted it; is the AAA server (TACACS+, "
+		    "RADIUS) up?",
+		    failures.silences, s->plan.user);
 	if (!failures.refusals)
 		return failure_set(&s->result.failure, VISIT_AUTH_FAILED,
 		    REMEDY_NONE,

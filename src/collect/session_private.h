@@ -72,6 +72,9 @@ enum gate_answer session_enter_gate(struct session *s, struct gate *gate);
  */
 void session_leave_gate(struct session *s, enum gate_verdict verdict);
 
+/* The same for one that is late, if it was the secret that got no answer. */
+void session_leave_silent(struct session *s);
+
 /* It waits for its device now, and for no gate. */
 void session_leave_line(struct session *s);
 

@@ -5,6 +5,8 @@
  */
 #include "flow.h"
 
+#include "base/attr.h"
+
 /* Logged in but for what the device says, at the time 0. */
 static struct session *
 visit_until_login(const struct session_plan *plan, struct replay_script *script)
@@ -176,6 +178,82 @@ test_no_verdict_at_all_is_not_tried_again(void **state)
 	session_result_release(&result);
 }
 
+/* Why it has said nothing is most likely not its own fault. */
+static void
+test_no_verdict_at_all_is_told_as_that(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+	struct session *session;
+
+	(void)state;
+	script.step_ms = 0;
+	script.login_ms = 2 * LIMIT_MS;
+	session = visit_until_login(&plan, &script);
+	assert_int_equal(finish(session, 0), LIMIT_MS);
+	take_timeout(session, &result);
+	assert_says(&result, "while logging in; it has the password");
+	assert_says(&result, "AAA server");
+	assert_int_equal(gate_failures(&gate).silences, 1);
+	assert_int_equal(gate.aside, 0);
+	session_result_release(&result);
+}
+
+/* Nobody has refused it, so it need not be wrong. */
+static void
+test_who_was_not_tried_for_silence_is_late_as_well(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+	struct session *session;
+
+	(void)state;
+	script.step_ms = 0;
+	gate.silences = GATE_SILENCES - 1;
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+	session = visit_until_login(&plan, &script);
+	assert_ptr_equal(session_gate(session), &gate);
+	gate_leave(&gate, GATE_SILENT);
+	assert_false(session_run(session, 500));
+	take_timeout(session, &result);
+	assert_int_equal(result.failure.remedy, REMEDY_NONE);
+	assert_says(&result, "not tried: 18 other devices have not answered");
+	assert_says(&result, "as netops");
+	assert_says(&result, "AAA server");
+	session_result_release(&result);
+}
+
+/* A lookup that takes 20 s is slow, and no more than that. */
+static void
+test_a_slow_aaa_server_proves_it_for_all(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session *sessions[GATE_OPEN_TRIES + 2];
+	struct session_result result;
+
+	(void)state;
+	script.step_ms = 0;
+	script.login_ms = 20000;
+	for (size_t i = 0; i < COUNT_OF(sessions); i++)
+		sessions[i] = visit_until_login(&plan, &script);
+	for (uint64_t now = 10000; now <= 20000; now += 10000) {
+		for (size_t i = 0; i < COUNT_OF(sessions); i++)
+			(void)session_run(sessions[i], now);
+	}
+	assert_true(gate.proved);
+	for (size_t i = 0; i < COUNT_OF(sessions); i++) {
+		if (*session_step_name(sessions[i]))
+			finish(sessions[i], 20000);
+		session_take_result(sessions[i], &result);
+		session_free(sessions[i]);
+		assert_ok(&result);
+		session_result_release(&result);
+	}
+}
+
 /* That it takes passwords, too, is found later, and in no other words. */
 static void
 test_how_it_took_the_password_is_what_is_told(void **state)
@@ -205,6 +283,10 @@ main(void)
 	    cmocka_unit_test(
 		test_a_late_verdict_counts_and_keeps_nobody_waiting),
 	    cmocka_unit_test(test_no_verdict_at_all_is_not_tried_again),
+	    cmocka_unit_test(test_no_verdict_at_all_is_told_as_that),
+	    cmocka_unit_test(
+		test_who_was_not_tried_for_silence_is_late_as_well),
+	    cmocka_unit_test(test_a_slow_aaa_server_proves_it_for_all),
 	    cmocka_unit_test(test_how_it_took_the_password_is_what_is_told),
 	};
 

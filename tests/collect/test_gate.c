@@ -182,6 +182,77 @@ test_few_may_be_without_a_verdict(void **state)
 	assert_int_equal(gate_ask(&gate), GATE_GO);
 }
 
+/* Its AAA server is down: no verdict will ever come. */
+static void
+test_it_is_closed_when_nobody_says_a_word(void **state)
+{
+	struct gate_limit limit = {.max = 50};
+	struct gate gate = {.limit = &limit};
+	unsigned tries = 0;
+	unsigned open = 0;
+
+	(void)state;
+	while (gate_peek(&gate) != GATE_CLOSED) {
+		while (gate_ask(&gate) == GATE_GO) {
+			gate_step_aside(&gate);
+			tries++;
+			open++;
+		}
+		assert_true(open > 0 && open <= GATE_OPEN_TRIES);
+		assert_int_equal(gate_silence(&gate).tried, tries);
+		assert_int_equal(gate_silence(&gate).open, open);
+		gate_tell(&gate, GATE_SILENT);
+		open--;
+	}
+	assert_int_equal(tries, GATE_SILENCES);
+	assert_int_equal(open, 0);
+	assert_int_equal(gate_failures(&gate).silences, GATE_SILENCES);
+	assert_int_equal(gate_failures(&gate).refusals, 0);
+}
+
+/* However late: one that is slow is none that is down. */
+static void
+test_one_verdict_ends_the_silence(void **state)
+{
+	struct gate_limit limit = {.max = 50};
+	struct gate gate = {.limit = &limit};
+
+	(void)state;
+	for (int i = 0; i < GATE_SILENCES - 1; i++) {
+		assert_int_equal(gate_ask(&gate), GATE_GO);
+		gate_leave(&gate, GATE_SILENT);
+	}
+	assert_int_equal(gate_silence(&gate).tried, GATE_SILENCES - 1);
+	/* The last one that may try; nobody else while it does. */
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+	gate_step_aside(&gate);
+	assert_int_equal(gate_ask(&gate), GATE_WAIT);
+	gate_tell(&gate, GATE_ACCEPTED);
+	assert_int_equal(gate_silence(&gate).tried, 0);
+	assert_int_equal(gate_ask(&gate), GATE_GO);
+	for (int i = 0; i < 2 * GATE_SILENCES; i++) {
+		gate_leave(&gate, GATE_SILENT);
+		assert_int_equal(gate_ask(&gate), GATE_GO);
+	}
+}
+
+static void
+test_a_refusal_is_no_silence(void **state)
+{
+	struct gate_limit limit = {.max = 50};
+	struct gate gate = {.limit = &limit};
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(gate_ask(&gate), GATE_GO);
+		gate_step_aside(&gate);
+	}
+	assert_int_equal(gate_silence(&gate).tried, 3);
+	gate_tell(&gate, GATE_REFUSED);
+	assert_int_equal(gate_silence(&gate).tried, 0);
+	assert_int_equal(gate_silence(&gate).open, 0);
+}
+
 static void
 test_a_credential_may_have_a_limit_of_its_own(void **state)
 {
@@ -247,6 +318,9 @@ main(void)
 	    cmocka_unit_test(test_it_stays_open_while_somebody_tries),
 	    cmocka_unit_test(test_who_steps_aside_lets_others_try),
 	    cmocka_unit_test(test_few_may_be_without_a_verdict),
+	    cmocka_unit_test(test_it_is_closed_when_nobody_says_a_word),
+	    cmocka_unit_test(test_one_verdict_ends_the_silence),
+	    cmocka_unit_test(test_a_refusal_is_no_silence),
 	    cmocka_unit_test(test_a_credential_may_have_a_limit_of_its_own),
 	    cmocka_unit_test(test_who_waits_is_told),
 	};
