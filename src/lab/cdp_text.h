@@ -30,6 +30,10 @@ struct cdp_text {
 void cdp_text_add_detail(const struct cdp_text *text, size_t device,
     struct str *out);
 
+/* The same as XML, in the manner of NX-OS. */
+void cdp_text_add_xml(const struct cdp_text *text, size_t device,
+    struct str *out);
+
 /* Appends the table of `show cdp neighbors` (the same on all platforms). */
 void cdp_text_add_brief(const struct cdp_text *text, size_t device,
     struct str *out);

@@ -22,10 +22,11 @@ enum kind {
 	KIND_PRIVILEGED = 1, /* unknown before `enable` */
 	KIND_ANSWER = 2,     /* some devices say something else instead */
 	KIND_TERMINAL = 4,   /* some devices forbid these */
+	KIND_XML = 8,        /* unknown where there is no XML */
 };
 
 struct command {
-	const char *words[5];
+	const char *words[6];
 	/* `number` is what was typed for NUMBER, otherwise 0. */
 	void (*run)(const struct command_context *context, long number,
 	    struct str *out);
@@ -51,19 +52,35 @@ add_hostile_version(struct span prompt, struct str *out)
 	str_add_span(out, prompt);
 }
 
+/* Answers by `add`, which is one of the functions of cdp_text.h. */
 static void
-show_detail(const struct command_context *context, long number, struct str *out)
+show_neighbors(const struct command_context *context,
+    void (*add)(const struct cdp_text *text, size_t device, struct str *out),
+    struct str *out)
 {
 	struct cdp_text text = *context->text;
 	struct str version = STR_INIT;
 
-	(void)number;
 	if (context->traits->is_hostile) {
 		add_hostile_version(context->prompt, &version);
 		text.version = str_text(&version);
 	}
-	cdp_text_add_detail(&text, context->device, out);
+	add(&text, context->device, out);
 	str_release(&version);
+}
+
+static void
+show_detail(const struct command_context *context, long number, struct str *out)
+{
+	(void)number;
+	show_neighbors(context, cdp_text_add_detail, out);
+}
+
+static void
+show_xml(const struct command_context *context, long number, struct str *out)
+{
+	(void)number;
+	show_neighbors(context, cdp_text_add_xml, out);
 }
 
 static void
@@ -120,11 +137,14 @@ enable(const struct command_context *context, long number, struct str *out)
 }
 
 #define CDP (KIND_PRIVILEGED | KIND_ANSWER)
+#define XML (CDP | KIND_XML)
 
 /* clang-format off */
 static const struct command commands[] = {
 	{ { "show", "cdp", "neighbors" },           show_brief,   CDP },
 	{ { "show", "cdp", "neighbors", "detail" }, show_detail,  CDP },
+	{ { "show", "cdp", "neighbors", "detail", "|", "xml" },
+						    show_xml,     XML },
 	{ { "show", "cdp", "entry", "*" },          show_detail,  CDP },
 	{ { "show", "version" },                    show_version, KIND_FREE },
 	{ { "terminal", "length", NUMBER },         set_height,   KIND_TERMINAL },
@@ -211,6 +231,16 @@ count_fitting(const struct command *command, const struct words *words,
 	return i;
 }
 
+static bool
+is_known(const struct command_context *context, const struct command *command)
+{
+	if ((command->kind & KIND_PRIVILEGED) &&
+	    !context->terminal->is_privileged)
+		return false;
+	return !(command->kind & KIND_XML) ||
+	       (context->manners->has_xml && !context->traits->refuses_xml);
+}
+
 /*
  * A row fits when all typed words fit and none is missing.  "exit" and "e" are
  * the same as long as no other command begins with e.
@@ -226,8 +256,7 @@ find(const struct command_context *context, const struct words *words)
 		long number = 0;
 		size_t fitting;
 
-		if ((commands[i].kind & KIND_PRIVILEGED) &&
-		    !context->terminal->is_privileged)
+		if (!is_known(context, &commands[i]))
 			continue;
 		fitting = count_fitting(&commands[i], words, &number);
 		if (fitting > match.bad)

@@ -48,6 +48,7 @@ static const struct manners rows[] = {
 		.more = "\033[7m--More--\033[27m",
 		.more_erase = "\r\033[K",
 		.folds_lines = true,
+		.has_xml = true,
 		.invalid = "%% Invalid command at '^' marker.",
 		.ambiguous = "%% Ambiguous command at '^' marker. (\"%s\")",
 		.incomplete = "%% Incomplete command at '^' marker.",

@@ -27,6 +27,7 @@ struct manners {
 	const char *more;         /* what stands at the end of a page */
 	const char *more_erase;   /* what makes it go away again */
 	bool folds_lines;         /* breaks long ones at the terminal's width */
+	bool has_xml;             /* answers in XML behind `| xml` */
 	const char *time_stamp;   /* before each answer; NULL: none */
 	const char *invalid;      /* below the caret line */
 	const char *ambiguous;    /* %s: what was typed */

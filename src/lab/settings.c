@@ -464,6 +464,8 @@ static const struct setting table[] = {
 	  "true\nsays the same again and again" },
 	{ "exec", set_exec, 0, exec_words, { 0, 0 },
 	  "refuse\nknows interactive shells only" },
+	{ "refuse-xml", FLAG(refuses_xml),
+	  "true\nknows no `| xml`; an NX-OS does otherwise" },
 	{ "exec-end", WORD(exec_end, exec_end_words),
 	  "close|fin|reset|disconnect|stay|no-status\n"
 	  "after the output: end of file and close; the exit status\n"

@@ -146,6 +146,7 @@ struct traits {
 	size_t drop_after; /* ... that many bytes of output */
 	bool is_endless;   /* says the same again and again */
 	bool refuses_exec; /* interactive shells only */
+	bool refuses_xml;  /* as an old NX-OS does */
 	enum exec_end exec_end;
 	const char *answer;     /* instead of neighbors; NULL: neighbors */
 	unsigned answer_status; /* the exit status of that */

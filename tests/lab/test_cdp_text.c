@@ -12,7 +12,8 @@
 #include "room.h"
 
 static void
-expect_fixture(const char *device, const char *fixture)
+expect_answer(const char *device, const char *fixture,
+    void (*add)(const struct cdp_text *text, size_t device, struct str *out))
 {
 	struct room room;
 	struct cdp_text text;
@@ -28,13 +29,19 @@ expect_fixture(const char *device, const char *fixture)
 		"Cisco IP Phone 8845", "Host Phone"});
 	text =
 	    (struct cdp_text){room.topology, room.wiring, room.traits, 7, NULL};
-	cdp_text_add_detail(&text, room_device(&room, device), &out);
+	add(&text, room_device(&room, device), &out);
 	assert_true(file_read(path, 1 << 20, &wanted, &length, &err));
 	assert_string_equal(str_text(&out), wanted);
 	free(wanted);
 	free(path);
 	str_release(&out);
 	room_close(&room);
+}
+
+static void
+expect_fixture(const char *device, const char *fixture)
+{
+	expect_answer(device, fixture, cdp_text_add_detail);
 }
 
 static void
@@ -51,11 +58,52 @@ test_nxos_prints_its_neighbors_as_nxos_does(void **state)
 	expect_fixture("leaf2", "nxos.txt");
 }
 
+/* leaf2 has an older release than leaf1, by the seed. */
+static void
+test_nxos_prints_xml_as_nxos_does(void **state)
+{
+	(void)state;
+	expect_answer("leaf1", "nxos-xml.txt", cdp_text_add_xml);
+	expect_answer("leaf2", "nxos-xml-older.txt", cdp_text_add_xml);
+}
+
 static void
 test_iosxr_prints_its_neighbors_as_iosxr_does(void **state)
 {
 	(void)state;
 	expect_fixture("edge1", "iosxr.txt");
+}
+
+/* What neighbors call themselves is no markup, and mgmt0 has no VLAN. */
+static void
+test_xml_is_well_formed_whatever_neighbors_say(void **state)
+{
+	struct room room;
+	struct cdp_text text;
+	struct str out = STR_INIT;
+	const char *row;
+
+	(void)state;
+	room_open(&room);
+	wiring_add_stranger(room.wiring, room_port(&room, "leaf1", "mgmt0"),
+	    (struct stranger){"</device_id>&", "]]>", "A < B", "Host Phone"});
+	text = (struct cdp_text){room.topology, room.wiring, room.traits, 7,
+	    "<show> & tell"};
+	cdp_text_add_xml(&text, room_device(&room, "leaf1"), &out);
+	row = strstr(str_text(&out), "<device_id>&lt;/device_id&gt;&amp;<");
+	assert_non_null(row);
+	assert_non_null(strstr(row, "<port_id>]]&gt;</port_id>"));
+	assert_non_null(strstr(row, "<version>&lt;show&gt; &amp; tell<"));
+	assert_non_null(strstr(row, "<capability>phone</capability>"));
+	assert_non_null(strstr(row, "<intf_id>mgmt0</intf_id>"));
+	assert_null(strstr(row, "nativevlan"));
+	assert_null(strstr(row, "duplexmode"));
+	str_clear(&out);
+	wiring_silence(room.wiring, room_device(&room, "leaf1"));
+	cdp_text_add_xml(&text, room_device(&room, "leaf1"), &out);
+	assert_string_equal(str_text(&out), "CDP not enabled\n");
+	str_release(&out);
+	room_close(&room);
 }
 
 static void
@@ -239,6 +287,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_ios_prints_its_neighbors_as_ios_does),
 	    cmocka_unit_test(test_nxos_prints_its_neighbors_as_nxos_does),
+	    cmocka_unit_test(test_xml_is_well_formed_whatever_neighbors_say),
+	    cmocka_unit_test(test_nxos_prints_xml_as_nxos_does),
 	    cmocka_unit_test(test_iosxr_prints_its_neighbors_as_iosxr_does),
 	    cmocka_unit_test(
 		test_devices_are_heard_under_the_name_of_their_platform),

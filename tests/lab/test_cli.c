@@ -305,6 +305,38 @@ test_exec_refuses_in_the_words_of_the_platform(void **state)
 	}
 }
 
+static const char xml_command[] = "sh cdp nei det | xml";
+
+/* NX-OS alone, by exec as in a shell, unless it is an old one. */
+static void
+test_xml_is_for_nxos_alone(void **state)
+{
+	struct seat seat;
+
+	(void)state;
+	sit_down(&seat, "leaf1", NULL);
+	assert_int_equal(cli_run(seat.cli, span_of(xml_command), &seat.out), 0);
+	assert_true(span_starts(str_span(&seat.out), "<?xml version="));
+	stand_up(&seat);
+
+	sit_down(&seat, "leaf1", &(struct traits){.refuses_xml = true});
+	assert_int_equal(cli_run(seat.cli, span_of(xml_command), &seat.out),
+	    16);
+	assert_string_equal(str_text(&seat.out),
+	    "Syntax error while parsing 'sh cdp nei det | xml'\r\n");
+	assert_string_equal(type(&seat, "sh cdp nei det | xml\r"),
+	    "sh cdp nei det | xml\r\n"
+	    "                      ^\r\n"
+	    "% Invalid command at '^' marker.\r\nleaf1# ");
+	stand_up(&seat);
+
+	sit_down(&seat, "acc1", NULL);
+	assert_int_equal(cli_run(seat.cli, span_of(xml_command), &seat.out), 0);
+	assert_string_equal(str_text(&seat.out),
+	    "\r\nLine has invalid autocommand \"sh cdp nei det | xml\"");
+	stand_up(&seat);
+}
+
 static void
 test_exec_on_ios_begins_with_an_empty_line_and_ends_without_newline(
     void **state)
@@ -565,6 +597,7 @@ main(void)
 		test_nxos_folds_lines_at_the_width_of_the_terminal),
 	    cmocka_unit_test(test_exit_ends_the_conversation_at_once),
 	    cmocka_unit_test(test_endless_lines_do_not_grow_without_bound),
+	    cmocka_unit_test(test_xml_is_for_nxos_alone),
 	    cmocka_unit_test(test_exec_refuses_in_the_words_of_the_platform),
 	    cmocka_unit_test(
 		test_exec_on_ios_begins_with_an_empty_line_and_ends_without_newline),
