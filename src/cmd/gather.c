@@ -22,6 +22,7 @@
 #include "cmd/series.h"
 #include "cmd/targets.h"
 #include "format/snapshot.h"
+#include "parse/whole.h"
 
 void
 gathering_release(struct gathering *gathering)
@@ -255,6 +256,7 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	if (telling.progress.mode != PROGRESS_OFF)
 		settings.on_progress = on_progress;
 	settings.on_visit = on_visit;
+	settings.is_whole = parse_is_whole;
 	settings.on_silence = options->quiet ? NULL : on_silence;
 	settings.on_log = options->verbose ? log_step : NULL;
 	settings.context = &telling;

@@ -124,6 +124,12 @@ struct collect_settings {
 	bool no_old_algorithms; /* SHA-1, MD5, CBC, 1,024 bits: refused */
 	size_t max_bytes;       /* that one device may send */
 	/*
+	 * Whether an answer proves that nothing is missing, for devices that
+	 * hang up without saying that it was all.  Called on any thread, and
+	 * for such an end only; NULL: none does.
+	 */
+	bool (*is_whole)(struct span answer);
+	/*
 	 * Ends all visits, as a signal does, once it is readable; nothing is
 	 * read from it, and no signal is listened to.  -1: there is none.
 	 */

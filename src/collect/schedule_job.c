@@ -126,6 +126,7 @@ job_start(struct job *job)
 	    .password = credential ? credential->password : NULL,
 	    .habits = schedule->habits,
 	    .max_bytes = schedule->settings->max_bytes,
+	    .is_whole = schedule->settings->is_whole,
 	    .connect_limit = job->target->connect_seconds * 1000,
 	    .time_limit = time_left(job),
 	    .gate = job->gate,

@@ -63,7 +63,7 @@ static const struct step steps[] = {
 /* clang-format on */
 
 void
-session_say(struct session *s, const char *text)
+session_say(const struct session *s, const char *text)
 {
 	if (s->plan.on_log)
 		s->plan.on_log(s->plan.context, text);

@@ -48,10 +48,11 @@ struct session_plan {
 	const struct secret *password; /* for a shell that asks; NULL: none */
 	struct habits *habits;         /* NULL: nothing is learned */
 	size_t max_bytes;              /* of output */
-	unsigned connect_limit;        /* milliseconds; 0: as usual */
-	uint64_t time_limit;           /* milliseconds for all steps together */
-	struct gate *gate;             /* before the password */
-	struct gate *enable_gate;      /* before `enable`; NULL: none */
+	bool (*is_whole)(struct span answer); /* as in collect_settings */
+	unsigned connect_limit;               /* milliseconds; 0: as usual */
+	uint64_t time_limit;      /* milliseconds for all steps together */
+	struct gate *gate;        /* before the password */
+	struct gate *enable_gate; /* before `enable`; NULL: none */
 	void (*on_log)(void *context, const char *text); /* may be NULL */
 	void *context;
 };

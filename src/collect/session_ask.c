@@ -115,6 +115,18 @@ is_doubtful(const struct session *s)
 	       !span_find(str_span(&s->result.text), "Device ID");
 }
 
+/* It has hung up, but what it said tells that it was all. */
+static bool
+proves_whole(const struct session *s)
+{
+	bool whole =
+	    s->plan.is_whole && s->plan.is_whole(str_span(&s->result.text));
+
+	if (whole)
+		session_say(s, "hung up, and its answer is whole");
+	return whole;
+}
+
 static enum step_result
 end_exec(struct session *s, bool cut)
 {
@@ -125,7 +137,8 @@ end_exec(struct session *s, bool cut)
 	if (!s->transport->exit_status_seen && s->result.text.length == 0)
 		return fail_silent(s);
 	if (!complete &&
-	    !command_find_refusal(str_span(&s->result.text), &line))
+	    !command_find_refusal(str_span(&s->result.text), &line) &&
+	    !proves_whole(s))
 		return fail_closed(s);
 	result = judge_answer(s);
 	if (result == STEP_DONE && is_doubtful(s))
@@ -391,13 +404,17 @@ start_dialogue(struct session *s)
 
 /* Some hang up after a refusal: "% Authorization failed." */
 static enum step_result
-fail_cut_dialogue(struct session *s)
+end_cut_dialogue(struct session *s)
 {
 	struct span seen = dialogue_seen(s->dialogue);
 	struct span line;
 
 	session_leave_gate(s, GATE_DROPPED);
 	session_keep_answer(s);
+	if (dialogue_has_asked(s->dialogue) && proves_whole(s)) {
+		s->form = dialogue_form(s->dialogue);
+		return judge_answer(s);
+	}
 	if (!command_find_refusal(seen, &line))
 		return fail_closed(s);
 	return failure_set(&s->result.failure, VISIT_DENIED, REMEDY_NONE,
@@ -429,7 +446,7 @@ session_ask_shell(struct session *s)
 			return talk(s) ? STEP_WAIT : end_dialogue(s);
 		case READ_END:
 		case READ_CUT:
-			return fail_cut_dialogue(s);
+			return end_cut_dialogue(s);
 		}
 	}
 }

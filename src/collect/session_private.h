@@ -50,7 +50,7 @@ struct session {
 };
 
 /* Tells the log. */
-void session_say(struct session *s, const char *text);
+void session_say(const struct session *s, const char *text);
 
 /* The habit of this kind of device; zeroes where nothing is learned. */
 struct habit session_habit(const struct session *s);

@@ -54,6 +54,61 @@ test_a_bare_end_after_the_exit_status_is_an_end(void **state)
 	session_result_release(&result);
 }
 
+static const struct span whole = {answer, sizeof(answer) - 1};
+static size_t looks;
+
+/* What may be the work of another floor. */
+static bool
+is_whole(struct span text)
+{
+	looks++;
+	return span_equal(text, whole);
+}
+
+/* Some never say that a command has ended, and TCP ends behind its output. */
+static void
+test_a_bare_end_behind_a_whole_answer_is_an_end(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+
+	(void)state;
+	plan.is_whole = is_whole;
+	script.exit_status = false;
+	script.bare_end = true;
+	for (size_t cut = 1; cut <= whole.length; cut++) {
+		gate_limit = (struct gate_limit){.max = 10};
+		script.cut_at = cut;
+		play_plan(&plan, &script, &result);
+		assert_int_equal(result.failure.status,
+		    cut == whole.length ? VISIT_OK : VISIT_CLOSED);
+		assert_memory_equal(str_text(&result.text), answer, cut);
+		session_result_release(&result);
+	}
+}
+
+/* Who ends as he should is not looked at. */
+static void
+test_only_an_odd_end_is_looked_at(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = exec_script();
+	struct session_result result;
+
+	(void)state;
+	looks = 0;
+	plan.is_whole = is_whole;
+	play_plan(&plan, &script, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+	script.bare_end = true;
+	play_plan(&plan, &script, &result);
+	assert_ok(&result);
+	session_result_release(&result);
+	assert_int_equal(looks, 0);
+}
+
 static void
 test_an_answer_cut_at_any_byte_is_closed_and_kept(void **state)
 {
@@ -483,6 +538,8 @@ main(void)
 	    cmocka_unit_test(test_an_answer_by_exec_is_kept_as_it_came),
 	    cmocka_unit_test(test_an_answer_may_drip),
 	    cmocka_unit_test(test_a_bare_end_after_the_exit_status_is_an_end),
+	    cmocka_unit_test(test_a_bare_end_behind_a_whole_answer_is_an_end),
+	    cmocka_unit_test(test_only_an_odd_end_is_looked_at),
 	    cmocka_unit_test(test_an_answer_cut_at_any_byte_is_closed_and_kept),
 	    cmocka_unit_test(
 		test_an_answer_stalled_at_any_byte_is_a_timeout_and_kept),

@@ -201,6 +201,41 @@ test_a_timeout_tells_where_the_device_has_stopped(void **state)
 	}
 }
 
+static bool
+is_whole(struct span text)
+{
+	return span_is(text, answer);
+}
+
+/* The prompt behind it would have shown that it is whole, but it may as well
+ * show that itself. */
+static void
+test_a_shell_cut_behind_a_whole_answer_has_answered(void **state)
+{
+	struct session_plan plan = plan_of_test();
+	struct replay_script script = shell_script();
+	struct session_result result;
+	size_t proved = 0;
+	bool ok = false;
+
+	(void)state;
+	plan.is_whole = is_whole;
+	script.slice_ms = 0;
+	for (script.cut_at = 1; ok || !proved; script.cut_at++) {
+		assert_true(script.cut_at < 1000);
+
+		plan_of_test();
+		play_plan(&plan, &script, &result);
+		ok = result.failure.status == VISIT_OK;
+		if (ok)
+			assert_ok(&result);
+		else
+			assert_int_equal(result.failure.status, VISIT_CLOSED);
+		session_result_release(&result);
+		proved += ok;
+	}
+}
+
 static void
 test_a_shell_without_echo_is_understood(void **state)
 {
@@ -432,6 +467,8 @@ main(void)
 	    cmocka_unit_test(test_a_shell_that_pages_is_paged_through),
 	    cmocka_unit_test(test_pagers_of_all_words_are_answered),
 	    cmocka_unit_test(test_a_timeout_tells_where_the_device_has_stopped),
+	    cmocka_unit_test(
+		test_a_shell_cut_behind_a_whole_answer_has_answered),
 	    cmocka_unit_test(test_a_shell_without_echo_is_understood),
 	    cmocka_unit_test(test_a_command_refused_in_a_shell_is_denied),
 	    cmocka_unit_test(test_a_shell_that_asks_for_a_password_gets_none),

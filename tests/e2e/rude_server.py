@@ -26,6 +26,10 @@ ANSWER = "".join(
     "Holdtime : 125 sec\r\n\r\nVersion :\r\nLinux\r\n\r\n" % (i, i, i)
     for i in range(1, 21)) + "\r\nTotal cdp entries displayed : 20"
 
+# With the line that real devices print behind each version.
+FULL = ANSWER.replace("\r\nLinux\r\n\r\n",
+                      "\r\nLinux\r\n\r\nadvertisement version: 2\r\n\r\n")
+
 
 # --- asyncssh, bent -----------------------------------------------------------
 
@@ -248,6 +252,15 @@ def answer_and_vanish(process):
     process.channel._conn._transport.close()
 
 
+def answer_and_go(text):
+    """TCP ends behind it: no status, no end of file, no close."""
+    def run(process):
+        process.stdout.write(text)
+        process.channel._conn._transport.close()
+
+    return run
+
+
 def answer_half(process):
     process.stdout.write(ANSWER[:1000])
     say_goodbye(process.channel._conn, 2, b"exec timeout expired")
@@ -371,6 +384,9 @@ BENT = [
     ("half-answer", Server, answer_half, {}),
     ("expired", Expired, answer, {}),
     ("vanishes", Server, answer_and_vanish, {}),
+    ("goes", Server, answer_and_go(FULL), {}),
+    ("goes-early", Server, answer_and_go(FULL[:-len("20")]), {}),
+    ("goes-uncounted", Server, answer_and_go(FULL[:FULL.index("Total")]), {}),
     ("half-packet", Server, vanish_in_a_packet, {}),
     ("bad-checksum", Server, damage_a_packet, {
         "encryption_algs": ["aes128-ctr"], "mac_algs": ["hmac-sha2-256"]}),
