@@ -18,6 +18,8 @@
 #define SSH_MSG_DISCONNECT 1
 #define SSH_MSG_KEXINIT 20
 #define SSH_MSG_NEWKEYS 21
+#define SSH_MSG_KEX_FIRST 30 /* RFC 4250, 4.1.2: these belong to a method */
+#define SSH_MSG_KEX_LAST 49
 #define COOKIE 16
 #define PACKET_MAX 35000
 
@@ -92,6 +94,35 @@ kexinit_is_version_2(const struct kexinit *kexinit)
 {
 	return span_starts(kexinit->ident, "SSH-2.") ||
 	       span_starts(kexinit->ident, "SSH-1.99-");
+}
+
+bool
+kexinit_is_strict(const struct kexinit *kexinit)
+{
+	return kexinit_have_common(kexinit->lists[KEXINIT_KEX],
+	    span_of("kex-strict-s-v00@openssh.com"));
+}
+
+enum kexinit_packet
+kexinit_look_at_packet(struct span bytes, size_t *length)
+{
+	struct span rest = bytes;
+	struct span body;
+	uint32_t claimed;
+	unsigned type;
+
+	if (!packet_take_uint32(&rest, &claimed))
+		return KEXINIT_PACKET_PART;
+	if (claimed > PACKET_MAX)
+		return KEXINIT_PACKET_OTHER;
+	if (claimed > rest.length)
+		return KEXINIT_PACKET_PART;
+	rest = bytes;
+	if (!take_packet(&rest, &type, &body) || type < SSH_MSG_KEX_FIRST ||
+	    type > SSH_MSG_KEX_LAST)
+		return KEXINIT_PACKET_OTHER;
+	*length = bytes.length - rest.length;
+	return KEXINIT_PACKET_KEX;
 }
 
 bool

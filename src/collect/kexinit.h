@@ -45,6 +45,22 @@ bool kexinit_read(struct span sent, struct kexinit *kexinit);
 bool kexinit_is_version_2(const struct kexinit *kexinit);
 
 /*
+ * Whether it takes part in a strict key exchange (OpenSSH, PROTOCOL 1.10), in
+ * which packets are counted anew from the first keys on.
+ */
+bool kexinit_is_strict(const struct kexinit *kexinit);
+
+/* What stands at the front of bytes in which a packet begins. */
+enum kexinit_packet {
+	KEXINIT_PACKET_PART,  /* more has to come */
+	KEXINIT_PACKET_KEX,   /* a message of some method of exchanging keys */
+	KEXINIT_PACKET_OTHER, /* another one, or none */
+};
+
+/* The first `*length` bytes are that packet, if it is of the second kind. */
+enum kexinit_packet kexinit_look_at_packet(struct span bytes, size_t *length);
+
+/*
  * Whether the server has ended the session (SSH_MSG_DISCONNECT) before anything
  * was encrypted: for which reason (RFC 4253, section 11.1) and in which words,
  * of which there may be none.  They point into `sent`.

@@ -170,9 +170,14 @@ wait_for_ident(const struct ssh *ssh)
  * agreed on, and a wrong guess is to be passed over.  The library means to, but
  * looks for the word of it in the wrong place (release 1.11.1 forgets the lists
  * of languages in front of it), and so takes the guess for the answer to its
- * own message.  So it gets to see a packet that means nothing instead: to leave
- * it out would spoil the count of packets.  A strict key exchange fails at
- * that, as it did at the guess; nobody is known to guess there.
+ * own message.
+ *
+ * So it gets to see a packet that means nothing instead: to leave it out would
+ * spoil the count of packets.  In a strict key exchange it is the other way
+ * round: such a packet is forbidden there, and the count begins anew with the
+ * keys.  Nobody in between gains by that: what strictness protects from is a
+ * packet more or less, and the lists, with the word that one follows, are part
+ * of what the server signs.  Only what can be a guess is left out.
  */
 static void
 look_for_guess(struct ssh *ssh)
@@ -184,8 +189,22 @@ look_for_guess(struct ssh *ssh)
 		return;
 	ssh->guess_known = kexinit.complete;
 	if (kexinit.complete &&
-	    algorithm_is_wrong_guess(ssh->session, &wishes, &kexinit))
-		ssh->guess_at = kexinit.end + TO_TYPE;
+	    algorithm_is_wrong_guess(ssh->session, &wishes, &kexinit)) {
+		ssh->guess_at = kexinit.end;
+		ssh->guess_goes = kexinit_is_strict(&kexinit);
+	}
+}
+
+/* How many bytes from here to the guess; SIZE_MAX: it is not in what waits. */
+static size_t
+distance_to_guess(const struct ssh *ssh)
+{
+	size_t seen = wire_early(ssh->wire).length;
+	size_t waiting = wire_peek(ssh->wire).length;
+
+	if (!ssh->guess_at || seen < waiting || ssh->guess_at < seen - waiting)
+		return SIZE_MAX;
+	return ssh->guess_at - (seen - waiting);
 }
 
 /* `slice` is at the front of what waits, and a copy of it goes to the library.
@@ -193,15 +212,39 @@ look_for_guess(struct ssh *ssh)
 static void
 blank_guess(struct ssh *ssh, char *copy, size_t slice)
 {
-	size_t seen = wire_early(ssh->wire).length;
-	size_t waiting = wire_peek(ssh->wire).length;
-	size_t begin = seen - waiting;
+	size_t distance = distance_to_guess(ssh);
 
-	if (seen >= waiting && ssh->guess_at >= begin &&
-	    ssh->guess_at - begin < slice) {
-		copy[ssh->guess_at - begin] = SSH_MSG_IGNORE;
-		ssh->guess_at = 0;
+	if (ssh->guess_goes || distance == SIZE_MAX ||
+	    distance + TO_TYPE >= slice)
+		return;
+	copy[distance + TO_TYPE] = SSH_MSG_IGNORE;
+	ssh->guess_at = 0;
+}
+
+/*
+ * Leaves out a guess that is next, and says how much the library may have of
+ * what stands in front of one: 0 while it is not there as a whole.
+ */
+static size_t
+pass_over_guess(struct ssh *ssh)
+{
+	size_t length = 0;
+
+	if (!ssh->guess_goes || distance_to_guess(ssh) != 0)
+		return ssh->guess_goes ? distance_to_guess(ssh) : SIZE_MAX;
+	switch (kexinit_look_at_packet(wire_peek(ssh->wire), &length)) {
+	case KEXINIT_PACKET_PART:
+		return 0;
+	case KEXINIT_PACKET_KEX:
+		wire_drop(ssh->wire, length);
+		ssh->taken += length;
+		break;
+	case KEXINIT_PACKET_OTHER:
+		break;
 	}
+	ssh->guess_goes = false;
+	ssh->guess_at = 0;
+	return SIZE_MAX;
 }
 
 ssize_t
@@ -210,6 +253,7 @@ ssh_on_receive(libssh2_socket_t socket, void *buffer, size_t length, int flags,
 {
 	struct ssh *ssh = ((struct ssh_memory *)*abstract)->owner;
 	struct span waiting;
+	size_t before_guess;
 	size_t slice;
 
 	(void)socket;
@@ -220,8 +264,10 @@ ssh_on_receive(libssh2_socket_t socket, void *buffer, size_t length, int flags,
 		return wait_for_ident(ssh);
 	if (!ssh->gate_open || !may_take(ssh))
 		return -EAGAIN;
+	look_for_guess(ssh);
+	before_guess = pass_over_guess(ssh);
 	waiting = wire_peek(ssh->wire);
-	if (waiting.length == 0)
+	if (waiting.length == 0 || before_guess == 0)
 		return wire_has_ended(ssh->wire) ? 0 : -EAGAIN;
 	slice = waiting.length > TAIL ? waiting.length - TAIL : SLICE;
 	if (ssh->in_large_slices)
@@ -230,8 +276,9 @@ ssh_on_receive(libssh2_socket_t socket, void *buffer, size_t length, int flags,
 		slice = waiting.length;
 	if (slice > length)
 		slice = length;
+	if (slice > before_guess)
+		slice = before_guess;
 	memcpy(buffer, waiting.text, slice);
-	look_for_guess(ssh);
 	if (ssh->guess_at)
 		blank_guess(ssh, buffer, slice);
 	wire_drop(ssh->wire, slice);

@@ -38,6 +38,7 @@ struct ssh {
 	bool ident_seen;      /* see ssh_bytes.c */
 	bool guess_known;     /* see look_for_guess() */
 	size_t guess_at;      /* in wire_early(); 0: there is none */
+	bool guess_goes;      /* it is left out, and not made harmless */
 	bool dead;            /* being freed: the library must not wait */
 	bool handshake_done;
 	bool new_keys;       /* we have sent SSH_MSG_NEWKEYS */

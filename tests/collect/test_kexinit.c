@@ -54,6 +54,59 @@ test_a_guess_is_noticed_and_where_it_comes(void **state)
 }
 
 static void
+test_a_strict_server_says_so_among_its_key_exchanges(void **state)
+{
+	struct kexinit kexinit = {.complete = true};
+
+	(void)state;
+	kexinit.lists[KEXINIT_KEX] =
+	    span_of("curve25519-sha256,kex-strict-s-v00@openssh.com");
+	assert_true(kexinit_is_strict(&kexinit));
+	kexinit.lists[KEXINIT_KEX] =
+	    span_of("curve25519-sha256,kex-strict-c-v00@openssh.com");
+	assert_false(kexinit_is_strict(&kexinit));
+}
+
+/* Nothing but a message of a key exchange is ever passed over. */
+static void
+test_a_guess_is_a_message_of_some_key_exchange(void **state)
+{
+	struct str body = STR_INIT;
+	struct str sent = STR_INIT;
+	size_t length = 0;
+
+	(void)state;
+	for (int type = 1; type < 256; type++) {
+		bool is_kex = type >= 30 && type <= 49;
+
+		str_clear(&body);
+		str_clear(&sent);
+		str_add_char(&body, (char)type);
+		str_add(&body, "point");
+		add_packet(&sent, &body);
+		for (size_t i = 0; i < sent.length; i++)
+			assert_int_equal(kexinit_look_at_packet(
+					     span_make(sent.text, i), &length),
+			    KEXINIT_PACKET_PART);
+		str_add(&sent, "whatever follows");
+		assert_int_equal(kexinit_look_at_packet(str_span(&sent),
+				     &length),
+		    is_kex ? KEXINIT_PACKET_KEX : KEXINIT_PACKET_OTHER);
+		if (is_kex)
+			assert_int_equal(length,
+			    sent.length - strlen("whatever follows"));
+	}
+	assert_int_equal(kexinit_look_at_packet(span_make("\0\1\0\0", 4),
+			     &length),
+	    KEXINIT_PACKET_OTHER);
+	assert_int_equal(kexinit_look_at_packet(span_make("\0\0\0\0", 4),
+			     &length),
+	    KEXINIT_PACKET_OTHER);
+	str_release(&body);
+	str_release(&sent);
+}
+
+static void
 test_half_of_it_is_not_complete(void **state)
 {
 	struct str sent = STR_INIT;
@@ -163,6 +216,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_the_lists_are_read_in_their_order),
 	    cmocka_unit_test(test_a_guess_is_noticed_and_where_it_comes),
+	    cmocka_unit_test(
+		test_a_strict_server_says_so_among_its_key_exchanges),
+	    cmocka_unit_test(test_a_guess_is_a_message_of_some_key_exchange),
 	    cmocka_unit_test(test_half_of_it_is_not_complete),
 	    cmocka_unit_test(test_lengths_that_lie_are_not_believed),
 	    cmocka_unit_test(test_the_last_words_are_found_among_the_packets),

@@ -169,12 +169,17 @@ class BadPoint(Server):
 class WrongGuess(Server):
     """Begins a key exchange that is not the one agreed on."""
 
+    strict = False
+    guess = 31
+
     def connection_made(self, conn):
         super().connection_made(conn)
-        # Not strict, whatever it is asked for: who is strict does not guess.
-        conn._get_extra_kex_algs = lambda: []
-        conn.__class__ = type("Lax", (conn.__class__,), {
-            "_strict_kex": property(lambda _: False, lambda _, value: None)})
+        if not self.strict:
+            # Whatever it is asked for.
+            conn._get_extra_kex_algs = lambda: []
+            conn.__class__ = type("Lax", (conn.__class__,), {
+                "_strict_kex": property(lambda _: False,
+                                        lambda _, value: None)})
         honest = conn.send_packet
 
         def send_packet(kind, *fields, **more):
@@ -183,9 +188,21 @@ class WrongGuess(Server):
                 return
             conn._server_kexinit = conn._server_kexinit[:-5] + b"\1" + bytes(4)
             honest(kind, conn._server_kexinit[1:])
-            honest(31, (struct.pack(">I", 32) + bytes(32)) * 3)
+            honest(self.guess, (struct.pack(">I", 32) + bytes(32)) * 3)
 
         conn.send_packet = send_packet
+
+
+class StrictGuess(WrongGuess):
+    """The same where both sides count their packets from the new keys on."""
+
+    strict = True
+
+
+class NoGuess(StrictGuess):
+    """What it says is a guess is a message that strictness forbids."""
+
+    guess = 2
 
 
 class Nameless(Server):
@@ -375,6 +392,13 @@ BENT = [
     ("wrong-guess-dh", WrongGuess, answer, {
         "kex_algs": ["diffie-hellman-group16-sha512",
                      "diffie-hellman-group14-sha256"]}),
+    ("strict-guess", StrictGuess, answer, {
+        "kex_algs": ["ecdh-sha2-nistp256", "curve25519-sha256"]}),
+    ("strict-guess-dh", StrictGuess, answer, {
+        "kex_algs": ["diffie-hellman-group16-sha512",
+                     "diffie-hellman-group14-sha256"]}),
+    ("strict-no-guess", NoGuess, answer, {
+        "kex_algs": ["ecdh-sha2-nistp256", "curve25519-sha256"]}),
     ("nameless", Nameless, answer, {}),
     ("other-service", OtherService, answer, {}),
     ("no-login", NoLogin, answer, {}),
