@@ -36,8 +36,10 @@ static const char kex_list[] =
 	"diffie-hellman-group18-sha512," OLD "diffie-hellman-group1-sha1,"
 	OLD "diffie-hellman-group-exchange-sha1";
 
+#define CHACHA "chacha20-poly1305@openssh.com"
+
 static const char cipher_list[] =
-	"chacha20-poly1305@openssh.com,"
+	CHACHA ","
 	"aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
 	"aes128-ctr,aes192-ctr,aes256-ctr,"
 	OLD "aes128-cbc," OLD "aes192-cbc," OLD "aes256-cbc," OLD "3des-cbc";
@@ -183,7 +185,8 @@ list_offered(LIBSSH2_SESSION *session, size_t i,
 	list_preferred(i, wishes, &preferred);
 	rest = str_span(&preferred);
 	while (kexinit_next_name(&rest, &name)) {
-		if (!is_supported(names, count, name))
+		if (!is_supported(names, count, name) ||
+		    (wishes->no_chacha && span_is(name, CHACHA)))
 			continue;
 		if (list->length)
 			str_add_char(list, ',');
@@ -235,6 +238,7 @@ struct preference {
 	char *known_types; /* owned; NULL: there is none */
 	const char *lists[WISH_LISTS];
 	bool old;
+	bool no_chacha;
 	struct str offers[KEXINIT_LISTS];
 };
 
@@ -282,7 +286,8 @@ serves(const struct preference *item, const struct algorithm_wishes *wishes)
 		if (item->lists[i] != wished_list(wishes, i))
 			return false;
 	}
-	return item->old == wishes->old && item->known_types &&
+	return item->old == wishes->old &&
+	       item->no_chacha == wishes->no_chacha && item->known_types &&
 	       span_is(wishes->known_types, item->known_types);
 }
 
@@ -315,6 +320,7 @@ work_out(LIBSSH2_SESSION *session, const struct algorithm_wishes *wishes,
 	for (size_t i = 0; i < WISH_LISTS; i++)
 		item->lists[i] = wished_list(wishes, i);
 	item->old = wishes->old;
+	item->no_chacha = wishes->no_chacha;
 	for (size_t i = 0; i < KEXINIT_LISTS; i++)
 		list_offered(session, i, wishes, &item->offers[i]);
 	return item;
@@ -340,8 +346,8 @@ algorithm_prefer(LIBSSH2_SESSION *session,
 
 /* --- why nothing was agreed on -------------------------------------------- */
 
-static const char aead_list[] = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,"
-				"chacha20-poly1305@openssh.com";
+static const char aead_list[] =
+    "aes128-gcm@openssh.com,aes256-gcm@openssh.com," CHACHA;
 
 /*
  * Whether what will be agreed on, the first of ours that the device has, is one
@@ -394,14 +400,11 @@ static bool
 is_old_wanted(LIBSSH2_SESSION *session, size_t i,
     const struct algorithm_wishes *wishes, const struct kexinit *offered)
 {
-	const struct algorithm_wishes all = {
-	    .known_types = wishes->known_types,
-	    .lists = wishes->lists,
-	    .old = true,
-	};
+	struct algorithm_wishes all = *wishes;
 	struct str ours = STR_INIT;
 	bool fits;
 
+	all.old = true;
 	list_offered(session, i, &all, &ours);
 	fits = kexinit_have_common(offered->lists[i], str_span(&ours));
 	str_release(&ours);
@@ -434,15 +437,27 @@ algorithm_explain(LIBSSH2_SESSION *session,
 		/* It brings its own as well, but this library insists. */
 		if (!fits && is_mac(i) &&
 		    will_use(session, i, wishes, offered, aead_list))
-			str_add(out,
-			    "; one is needed here even for "
-			    "chacha20-poly1305@openssh.com, which makes no use "
-			    "of it");
+			str_add(out, "; one is needed here even for " CHACHA
+				     ", which makes no use of it");
 		str_release(&ours);
 		if (!fits)
 			return true;
 	}
 	return false;
+}
+
+bool
+algorithm_can_do_without_chacha(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered)
+{
+	struct algorithm_wishes others = *wishes;
+	struct str reason = STR_INIT;
+	bool fits;
+
+	others.no_chacha = true;
+	fits = !algorithm_explain(session, &others, offered, &reason);
+	str_release(&reason);
+	return fits;
 }
 
 /* --- guesses -------------------------------------------------------------- */

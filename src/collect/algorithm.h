@@ -33,6 +33,7 @@ struct algorithm_wishes {
 	 */
 	const char *const *lists;
 	bool old; /* SHA-1, MD5, CBC and 1,024 bits will do */
+	bool no_chacha;
 };
 
 /*
@@ -59,6 +60,13 @@ MUST_CHECK bool algorithm_prefer(LIBSSH2_SESSION *session,
 bool algorithm_explain(LIBSSH2_SESSION *session,
     const struct algorithm_wishes *wishes, const struct kexinit *offered,
     struct str *out);
+
+/*
+ * Whether both could agree if ChaCha20 were not offered.  The library wants a
+ * MAC of both sides even for that, and none for AES-GCM.
+ */
+bool algorithm_can_do_without_chacha(LIBSSH2_SESSION *session,
+    const struct algorithm_wishes *wishes, const struct kexinit *offered);
 
 /*
  * Whether a server has sent a packet on a guess (RFC 4253, section 7) that is

@@ -112,6 +112,11 @@ fail_start(struct bastion *bastion, const struct failure *why)
 	struct hop *next;
 	char *text;
 
+	/* Those that wait get the next link, without it. */
+	if (why->remedy == REMEDY_NO_CHACHA) {
+		bastion->no_chacha = true;
+		return;
+	}
 	if (has_ready_link(bastion)) {
 		bastion->patient = now_of(bastion) + LONG_BREATH_MS;
 		return;
@@ -218,6 +223,7 @@ start_link(struct bastion *bastion)
 	    .name = bastion->name,
 	    .user = bastion->username,
 	    .goal = GOAL_LOGIN,
+	    .no_chacha = bastion->no_chacha,
 	    .max_bytes = all->settings->max_bytes,
 	    .connect_limit = bastion->target->connect_seconds * 1000,
 	    .time_limit = (uint64_t)all->settings->timeout_seconds * 1000,

@@ -87,6 +87,7 @@ struct bastion {
 	struct gate_limit gate_limit;
 	uv_timer_t kick;        /* to do something when nobody is inside */
 	bool proved;            /* somebody was let in */
+	bool no_chacha;         /* see REMEDY_NO_CHACHA */
 	bool wants_pump;        /* somebody has room again */
 	uint64_t patient;       /* until then no further link is made */
 	struct failure failure; /* for good: nobody will be let in */

@@ -19,6 +19,7 @@ enum remedy {
 	REMEDY_SHELL,     /* connect again and type into a shell */
 	REMEDY_NEXT_FORM, /* connect again and ask in another way */
 	REMEDY_USUAL,     /* connect again and do nothing by habit */
+	REMEDY_NO_CHACHA, /* connect again and offer that cipher no more */
 	REMEDY_LATER, /* this machine is short of descriptors: no fault of his
 		       */
 };

@@ -120,6 +120,7 @@ job_start(struct job *job)
 	    .shell = job->shell,
 	    .form = job->form,
 	    .usual = job->usual,
+	    .no_chacha = job->no_chacha,
 	    .exec_was_empty = job->exec_was_empty,
 	    .password_is_spent = job->password_is_spent,
 	    .enable = credential ? credential->enable : NULL,
@@ -273,6 +274,17 @@ go_the_usual_way(struct job *job)
 	start_again(job);
 }
 
+static void
+leave_chacha_out(struct job *job)
+{
+	if (job->no_chacha) {
+		job_finish(job);
+		return;
+	}
+	job->no_chacha = true;
+	start_again(job);
+}
+
 /* Lets in the next of its group. */
 static void
 leave_group(struct job *job)
@@ -329,6 +341,9 @@ job_conclude(struct job *job, struct session_result *result)
 		break;
 	case REMEDY_USUAL:
 		go_the_usual_way(job);
+		break;
+	case REMEDY_NO_CHACHA:
+		leave_chacha_out(job);
 		break;
 	case REMEDY_LATER:
 		postpone_job(job);

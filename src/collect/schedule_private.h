@@ -48,6 +48,7 @@ struct job {
 	bool shell;
 	unsigned form; /* of the command */
 	bool usual;    /* a habit misled it */
+	bool no_chacha;
 	bool exec_was_empty;
 	bool password_is_spent;
 	struct job *next; /* in the line that it is in */

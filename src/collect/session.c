@@ -93,6 +93,7 @@ session_new(const struct session_plan *plan, struct transport *transport,
 
 	s->plan = *plan;
 	s->transport = transport;
+	s->transport->no_chacha = plan->no_chacha;
 	s->shell = plan->shell;
 	s->form = plan->form;
 	s->result.platform = plan->platform;

@@ -38,9 +38,10 @@ struct session_plan {
 	const char *user; /* for messages */
 	enum platform platform;
 	enum session_goal goal;
-	bool shell;    /* do not even try to run the command by exec */
-	unsigned form; /* of the command: not a better one */
-	bool usual;    /* do nothing by habit: it has failed that way */
+	bool shell;     /* do not even try to run the command by exec */
+	unsigned form;  /* of the command: not a better one */
+	bool no_chacha; /* for REMEDY_NO_CHACHA has been told */
+	bool usual;     /* do nothing by habit: it has failed that way */
 	/* Of earlier attempts: what their results said. */
 	bool exec_was_empty;
 	bool password_is_spent;

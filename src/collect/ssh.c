@@ -58,6 +58,7 @@ ssh_wishes(const struct ssh *ssh)
 	return (struct algorithm_wishes){
 	    .known_types = str_span(&ssh->known_types),
 	    .old = !ssh->run->no_old_algorithms,
+	    .no_chacha = ssh->transport.no_chacha,
 	    .lists = ssh->target->algorithms,
 	};
 }

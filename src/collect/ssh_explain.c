@@ -319,7 +319,11 @@ ssh_explain_handshake(struct ssh *ssh, int result, struct failure *failure)
 		return ssh_explain_version(ssh, &kexinit, failure);
 	if (kexinit.complete &&
 	    algorithm_explain(ssh->session, &wishes, &kexinit, &reason))
-		failure_set(failure, VISIT_ALGORITHMS, REMEDY_NONE,
+		failure_set(failure, VISIT_ALGORITHMS,
+		    algorithm_can_do_without_chacha(ssh->session, &wishes,
+			&kexinit)
+			? REMEDY_NO_CHACHA
+			: REMEDY_NONE,
 		    "%s and this program cannot agree: %s",
 		    wire_name(ssh->wire), str_text(&reason));
 	str_release(&reason);

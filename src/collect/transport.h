@@ -62,10 +62,11 @@ struct transport {
 	uint64_t now; /* milliseconds; set by the session before each call */
 	uint64_t due; /* set by the backend: when it wants to be called */
 
-	size_t taken;  /* bytes of this turn; zeroed by the session before it */
-	bool flooded;  /* set by the backend: it takes no more of this peer */
-	bool held;     /* set by the backend: it waits for others */
-	bool show_key; /* set before the first step: do not judge the key */
+	size_t taken; /* bytes of this turn; zeroed by the session before it */
+	bool flooded; /* set by the backend: it takes no more of this peer */
+	bool held;    /* set by the backend: it waits for others */
+	bool no_chacha; /* set before the first step: a cipher not to offer */
+	bool show_key;  /* set before the first step: do not judge the key */
 
 	bool wants_password;   /* log_in() waits for leave to send it */
 	bool password_allowed; /* the leave: set by the session */
