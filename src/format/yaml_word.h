@@ -9,12 +9,21 @@
 #define FORMAT_YAML_WORD_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/span.h"
 #include "base/str.h"
 
 /* A letter, then letters, digits and bytes of `more`: needs no quotes. */
 bool yaml_is_plain(struct span text, const char *more);
+
+/*
+ * Whether the character at the front cannot stand for itself, even in quotes:
+ * YAML takes it for the end of a line, or for the mark of an encoding, or does
+ * not allow it in a file.  Gives its length and its number; 0: it can.
+ */
+size_t yaml_unsafe_length(struct span text, uint32_t *code);
 
 /* In double quotes, whatever it holds. */
 void yaml_add_quoted(struct str *out, struct span text);
