@@ -5,13 +5,13 @@
  */
 #include "format/cabling_cable_plan.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
 #include "base/mem.h"
 #include "format/cabling_plan_ports.h"
+#include "model/ifname.h"
 
 #define LONG_NAME "Ethernet"
 
@@ -36,17 +36,6 @@ static bool
 can_be_written(const char *name)
 {
 	return !strstr(name, "\xef\xbf\xbe") && !strstr(name, "\xef\xbf\xbf");
-}
-
-static const char *
-short_prefix(const char *port)
-{
-	size_t length = strlen(LONG_NAME);
-
-	return strncmp(port, LONG_NAME, length) == 0 &&
-		       isdigit((unsigned char)port[length]) && strchr(port, '/')
-		   ? "eth"
-		   : NULL;
 }
 
 /* Would be one port again, and not a list of some. */
@@ -101,18 +90,22 @@ add_attribute(struct str *out, const char *name, const char *value)
 	str_add_char(out, '"');
 }
 
+/* Short, where the short form means this port and no other. */
 static void
 add_port(struct str *out, const char *name, const char *port)
 {
-	const char *prefix = short_prefix(port);
+	size_t length = strlen(LONG_NAME);
+	struct str brief = STR_INIT;
+	struct str back = STR_INIT;
 
-	str_addf(out, " %s=\"", name);
-	if (prefix) {
-		str_add(out, prefix);
-		port += strlen(LONG_NAME);
+	if (strncmp(port, LONG_NAME, length) == 0 && strchr(port, '/')) {
+		str_addf(&brief, "eth%s", port + length);
+		ifname_add_canonical(&back, str_span(&brief));
 	}
-	add_escaped(out, port);
-	str_add_char(out, '"');
+	add_attribute(out, name,
+	    strcmp(str_text(&back), port) == 0 ? str_text(&brief) : port);
+	str_release(&brief);
+	str_release(&back);
 }
 
 static void

@@ -359,6 +359,52 @@ what_is_written_is_read_back(void **state)
 	reading_release(&plan);
 }
 
+static void
+ports_are_short_where_that_is_the_same(void **state)
+{
+	/* clang-format off */
+	static const struct {
+		const char *port;
+		const char *written;
+	} ports[] = {
+		{ "Ethernet1/2",       "eth1/2" },
+		{ "Eth101/1/3",        "eth101/1/3" },
+		{ "Ethernet1/1.100",   "eth1/1.100" },
+		{ "Ethernet7",         "Ethernet7" },
+		{ "Ethernet1/2x",      "Ethernet1/2x" },
+		{ "Ethernet1//2",      "Ethernet1//2" },
+		{ "Ethernet/2",        "Ethernet/2" },
+		{ "ethernet 1/2",      "eth1/2" },
+		{ "GigabitEthernet1/2", "GigabitEthernet1/2" },
+	};
+	/* clang-format on */
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(ports); i++) {
+		const struct cabling_format *xml =
+		    cabling_format_find("cable-plan");
+		char *plan = str_printf("devices: {a: {}, b: {}}\n"
+					"cables: [['a:%s', 'b:1']]\n",
+		    ports[i].port);
+		char *wanted =
+		    str_printf(" sourcePort=\"%s\" ", ports[i].written);
+		struct reading r = reading_of(NULL, span_of(plan));
+		struct str out = STR_INIT;
+		struct reading back;
+
+		xml->write(r.topology, &out);
+		assert_non_null(strstr(str_text(&out), wanted));
+		back = reading_of(NULL, str_span(&out));
+		assert_string_equal(back.topology->cables[0].a.port,
+		    r.topology->cables[0].a.port);
+		reading_release(&back);
+		reading_release(&r);
+		str_release(&out);
+		free(wanted);
+		free(plan);
+	}
+}
+
 /* --- texts that are made to hurt ------------------------------------------ */
 
 static void
@@ -439,6 +485,7 @@ main(void)
 	    cmocka_unit_test(a_link_that_leaves_ports_open_is_no_cable),
 	    cmocka_unit_test(types_of_chassis_are_platforms),
 	    cmocka_unit_test(what_is_written_is_read_back),
+	    cmocka_unit_test(ports_are_short_where_that_is_the_same),
 	    cmocka_unit_test(nothing_is_loaded_and_nothing_unfolded),
 	    cmocka_unit_test(hostile_texts_end_in_a_message),
 	};
