@@ -13,9 +13,13 @@
  * Links to the host, to bridges of the host or into a tunnel have one endpoint
  * of their own, or one with a name that is no node's: they are no cables.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "format/cabling_containerlab_ports.h"
 #include "format/cabling_formats.h"
 #include "format/cabling_yaml.h"
 #include "format/yaml_fields.h"
@@ -59,7 +63,13 @@ struct lab {
 	const struct yaml_node *topology;
 	struct span name;
 	const struct yaml_node *prefix;
+	struct map *nodes;  /* names: index in `kinds` */
+	struct span *kinds; /* owned */
+	size_t kind_count;
+	size_t kind_capacity;
 	struct cabling_passed passed;
+	struct spot renamed_at;
+	size_t renamed; /* ports that are not called as on their device */
 };
 
 static bool
@@ -123,10 +133,12 @@ set_host(const struct lab *lab, size_t device, const struct yaml_node *name,
 
 	for (size_t i = 0; !address && i < COUNT_OF(keys); i++)
 		address = yaml_get(node, keys[i]);
+	str_add_span(&host, cabling_yaml_text(name));
 	if (address) {
 		draft_device_set(lab->draft, device, DRAFT_HOST,
 		    cabling_yaml_text(address), cabling_yaml_spot(address));
-	} else if (lab->name.length) {
+	} else if (lab->name.length && !cabling_is_ipv4(str_text(&host))) {
+		str_clear(&host);
 		add_host_name(lab, cabling_yaml_text(name), &host);
 		/* Not every name of a lab can be part of a host's. */
 		if (yaml_is_plain(str_span(&host), "-_."))
@@ -146,10 +158,17 @@ read_nodes(struct lab *lab)
 	     k = k->next->next) {
 		size_t device = draft_device(lab->draft, cabling_yaml_text(k),
 		    cabling_yaml_spot(k));
+		const struct yaml_node *kind = inherited(lab, k->next, "kind");
 
 		cabling_kind_set(lab->draft, device, kinds, COUNT_OF(kinds),
-		    inherited(lab, k->next, "kind"));
+		    kind);
+		if (device == DRAFT_NONE)
+			continue;
 		set_host(lab, device, k, k->next);
+		map_set(lab->nodes, cabling_yaml_text(k), lab->kind_count);
+		lab->kinds = grow_array(lab->kinds, lab->kind_count,
+		    &lab->kind_capacity, sizeof(*lab->kinds));
+		lab->kinds[lab->kind_count++] = cabling_yaml_text(kind);
 	}
 }
 
@@ -174,11 +193,41 @@ read_end(const struct yaml_node *node)
 	return end;
 }
 
+/*
+ * Gives a port the name that its device has for it; true where that is another
+ * one.  `name` has to live as long as the end.
+ */
 static bool
-is_outside(const struct draft_end *end)
+rename_port(struct lab *lab, struct draft_end *end, struct str *name)
+{
+	size_t node;
+
+	if (!map_find(lab->nodes, end->device, &node) ||
+	    !containerlab_port_name(lab->kinds[node], end->port, name))
+		return false;
+	end->port = str_span(name);
+	return true;
+}
+
+static void
+add_cable(struct lab *lab, struct draft_end ends[2])
+{
+	struct str names[2] = {STR_INIT, STR_INIT};
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		if (rename_port(lab, &ends[i], &names[i]) && !lab->renamed++)
+			lab->renamed_at = ends[i].at;
+	}
+	draft_cable(lab->draft, &ends[0], &ends[1]);
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		str_release(&names[i]);
+}
+
+static bool
+is_outside(struct span node)
 {
 	for (size_t i = 0; i < COUNT_OF(outside); i++) {
-		if (span_is(end->device, outside[i]))
+		if (span_is(node, outside[i]))
 			return true;
 	}
 	return false;
@@ -188,8 +237,7 @@ static void
 read_link(struct lab *lab, const struct yaml_node *link)
 {
 	const struct yaml_node *ends = cabling_yaml_list_at(link, "endpoints");
-	struct draft_end a;
-	struct draft_end b;
+	struct draft_end both[2];
 
 	if (!ends && yaml_get(link, "endpoint")) {
 		cabling_pass(&lab->passed, link);
@@ -200,12 +248,34 @@ read_link(struct lab *lab, const struct yaml_node *link)
 		    "a link needs `endpoints`, a list of two");
 		return;
 	}
-	a = read_end(ends->first);
-	b = read_end(ends->first->next);
-	if (is_outside(&a) || is_outside(&b))
+	both[0] = read_end(ends->first);
+	both[1] = read_end(ends->first->next);
+	if (is_outside(both[0].device) || is_outside(both[1].device))
 		cabling_pass(&lab->passed, link);
 	else
-		draft_cable(lab->draft, &a, &b);
+		add_cable(lab, both);
+}
+
+static void
+read_topology(struct lab *lab)
+{
+	const struct yaml_node *links =
+	    cabling_yaml_list_at(lab->topology, "links");
+
+	lab->nodes = map_new();
+	read_nodes(lab);
+	for (const struct yaml_node *l = links ? links->first : NULL; l;
+	     l = l->next)
+		read_link(lab, l);
+	cabling_passed_tell(lab->draft, &lab->passed,
+	    "a link that ends outside of the lab");
+	if (lab->renamed)
+		draft_note(lab->draft, lab->renamed_at,
+		    "what containerlab calls eth1, eth2, ... is called here as "
+		    "the device itself calls it: %zu port%s renamed",
+		    lab->renamed, lab->renamed == 1 ? "" : "s");
+	map_free(lab->nodes);
+	free(lab->kinds);
 }
 
 static void
@@ -220,8 +290,6 @@ read_containerlab(struct cabling_draft *draft,
 	    .name = cabling_yaml_text(name),
 	    .prefix = yaml_get(root, "prefix"),
 	};
-	const struct yaml_node *links =
-	    cabling_yaml_list_at(lab.topology, "links");
 
 	if (!lab.topology) {
 		draft_error(draft, cabling_yaml_spot(root),
@@ -230,12 +298,7 @@ read_containerlab(struct cabling_draft *draft,
 	}
 	if (lab.name.length)
 		draft_name(draft, lab.name, cabling_yaml_spot(name));
-	read_nodes(&lab);
-	for (const struct yaml_node *l = links ? links->first : NULL; l;
-	     l = l->next)
-		read_link(&lab, l);
-	cabling_passed_tell(draft, &lab.passed,
-	    "a link that ends outside of the lab");
+	read_topology(&lab);
 }
 
 /* --- writing -------------------------------------------------------------- */
@@ -253,7 +316,9 @@ write_node(const struct device *device, struct str *out)
 		str_addf(out, "kind: %s", kind);
 		between = ", ";
 	}
-	if (cabling_is_ipv4(device->host))
+	/* Who has an address for a name is found by its name. */
+	if (cabling_is_ipv4(device->host) &&
+	    strcmp(device->host, device->name) != 0)
 		str_addf(out, "%smgmt-ipv4: %s", between, device->host);
 	str_add(out, "}\n");
 }
@@ -299,11 +364,26 @@ write_link(const struct topology *t, const struct cable *cable, struct str *out)
 	str_add(out, brief ? "]\n" : "]}\n");
 }
 
+/* An end with a name that containerlab would take for something else. */
+static bool
+is_misread(const struct topology *t, const struct endpoint *end)
+{
+	const struct device *device = &t->devices[end->device];
+	const char *kind = cabling_kind_of(device, kinds, COUNT_OF(kinds));
+	struct str name = STR_INIT;
+	bool is =
+	    is_outside(span_of(device->name)) ||
+	    containerlab_port_name(span_of(kind), span_of(end->port), &name);
+
+	str_release(&name);
+	return is;
+}
+
 static bool
 takes(const struct topology *t, const struct cable *cable)
 {
-	(void)t;
-	return cable->state != CABLE_REMOVED;
+	return cable->state != CABLE_REMOVED && !is_misread(t, &cable->a) &&
+	       !is_misread(t, &cable->b);
 }
 
 static void

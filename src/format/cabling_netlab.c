@@ -10,6 +10,8 @@
  *	  - {ifindex: 1, ifname: Ethernet1/1, node: spine1}
  *	  type: p2p
  */
+#include <string.h>
+
 #include "base/attr.h"
 #include "format/cabling_formats.h"
 #include "format/cabling_yaml.h"
@@ -178,7 +180,9 @@ write_node(const struct device *device, struct str *out)
 		str_addf(out, "device: %s", kind);
 		between = ", ";
 	}
-	if (cabling_is_ipv4(device->host))
+	/* Who has an address for a name is found by its name. */
+	if (cabling_is_ipv4(device->host) &&
+	    strcmp(device->host, device->name) != 0)
 		str_addf(out, "%smgmt: {ipv4: %s}", between, device->host);
 	str_add(out, "}\n");
 }

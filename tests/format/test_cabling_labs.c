@@ -209,6 +209,114 @@ what_is_written_is_read_back(void **state)
 	reading_release(&plan);
 }
 
+/* How containerlab calls a port, by kind, and how the device does. */
+static void
+ports_of_containerlab_are_those_of_the_device(void **state)
+{
+	/* clang-format off */
+	static const struct {
+		const char *kind;
+		const char *port;
+		const char *wanted;
+	} ports[] = {
+		{ "cisco_n9kv",      "eth1",        "Ethernet1/1" },
+		{ "cisco_n9kv",      "eth64",       "Ethernet1/64" },
+		{ "cisco_n9kv",      "Ethernet1/7", "Ethernet1/7" },
+		{ "cisco_n9kv",      "eth0",        "eth0" },
+		{ "cisco_n9kv",      "eth1x",       "eth1x" },
+		{ "cisco_n9kv",      "eth99999",    "eth99999" },
+		{ "vr-n9kv",         "eth2",        "Ethernet1/2" },
+		{ "cisco_c8000v",    "eth1",        "GigabitEthernet2" },
+		{ "cisco_c8000",     "eth1",        "eth1" },
+		{ "vr-csr1000v",     "eth3",        "GigabitEthernet4" },
+		{ "cisco_cat9kv",    "eth8",        "GigabitEthernet1/0/8" },
+		{ "cisco_iol",       "eth1",        "Ethernet0/1" },
+		{ "cisco_iol",       "eth3",        "Ethernet0/3" },
+		{ "cisco_iol",       "eth4",        "Ethernet1/0" },
+		{ "cisco_vios",      "eth1",        "GigabitEthernet0/1" },
+		{ "cisco_xrv9k",     "eth1",        "GigabitEthernet0/0/0/0" },
+		{ "cisco_xrd",       "Gi0-0-0-10",  "GigabitEthernet0/0/0/10" },
+		{ "cisco_xrd",       "Hu0-0-0-0",   "HundredGigE0/0/0/0" },
+		{ "cisco_xrd",       "eth1",        "eth1" },
+		{ "cisco_xrd",       "Gi0--0",      "Gi0--0" },
+		{ "cisco_xrd",       "Gi-0",        "Gi-0" },
+		{ "cisco_xrd",       "Gi0-0-",      "Gi0-0-" },
+		{ "cisco_xrd",       "0-0",         "0-0" },
+		{ "linux",           "eth1",        "eth1" },
+		{ "nokia_srlinux",   "e1-1",        "e1-1" },
+	};
+	/* clang-format on */
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(ports); i++) {
+		char *text = str_printf(
+		    "topology: {nodes: {a: {kind: %s}, b: {}}, links: "
+		    "[{endpoints: ['A:%s', 'b:eth1']}]}",
+		    ports[i].kind, ports[i].port);
+		struct reading r = reading_of(NULL, span_of(text));
+		const char *got = r.topology->cables[0].a.port;
+
+		assert_string_equal(got, ports[i].wanted);
+		assert_string_equal(r.topology->cables[0].b.port, "eth1");
+		assert_int_equal(strncmp(ports[i].port, "eth", 3) == 0 &&
+				     strcmp(got, ports[i].port) != 0,
+		    strncmp(ports[i].port, "eth", 3) == 0 &&
+			strstr(str_text(&r.said), "note: what containerlab "
+						  "calls eth1, eth2") != NULL);
+		reading_release(&r);
+		free(text);
+	}
+}
+
+/* One port by both of its names has two cables. */
+static void
+a_port_of_containerlab_has_one_cable(void **state)
+{
+	static const char lab[] =
+	    "topology:\n"
+	    "  nodes: {a: {kind: cisco_n9kv}, b: {}, c: {}}\n"
+	    "  links:\n"
+	    "    - endpoints: ['a:eth1', 'b:eth1']\n"
+	    "    - endpoints: ['a:Ethernet1/1', 'c:eth1']\n";
+	struct reading r = reading_of(NULL, span_of(lab));
+
+	(void)state;
+	assert_null(r.topology);
+	assert_string_equal(str_text(&r.said),
+	    "in:4:19: note: what containerlab calls eth1, eth2, ... is called "
+	    "here as the device itself calls it: 1 port renamed\n"
+	    "in:5:19: error: a Ethernet1/1 already has a cable: see line 4\n");
+	reading_release(&r);
+}
+
+/* A device that is called by its address needs no other one. */
+static void
+an_address_for_a_name_stays_one(void **state)
+{
+	static const char plan[] =
+	    "devices: {\"192.0.2.1\": {host: a.example}, b: {}}\n"
+	    "cables: [['192.0.2.1:1', 'b:1']]\n";
+	static const char *const formats[] = {"containerlab", "netlab"};
+	struct reading r = reading_of("topology", span_of(plan));
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(formats); i++) {
+		const struct cabling_format *format =
+		    cabling_format_find(formats[i]);
+		struct str out = STR_INIT;
+		struct reading back;
+
+		format->write(r.topology, &out);
+		assert_null(strstr(str_text(&out), "ipv4"));
+		back = reading_of(NULL, str_span(&out));
+		assert_string_equal(back.topology->devices[0].host,
+		    "192.0.2.1");
+		reading_release(&back);
+		str_release(&out);
+	}
+	reading_release(&r);
+}
+
 /*
  * Every value of every fixture in turn is something else: nothing crashes, and
  * what is no plan has a reason.
@@ -254,6 +362,9 @@ main(void)
 	    cmocka_unit_test(none_is_taken_for_another),
 	    cmocka_unit_test(each_reads_the_files_of_all_others),
 	    cmocka_unit_test(what_is_written_is_read_back),
+	    cmocka_unit_test(ports_of_containerlab_are_those_of_the_device),
+	    cmocka_unit_test(a_port_of_containerlab_has_one_cable),
+	    cmocka_unit_test(an_address_for_a_name_stays_one),
 	    cmocka_unit_test(nothing_need_be_what_it_should_be),
 	};
 
