@@ -266,9 +266,15 @@ device_login(const struct device *device)
 }
 
 static bool
-device_host(const struct device *device)
+device_bare_host(const struct device *device)
 {
-	return !device->collect;
+	return !device->collect && device->platform == PLATFORM_AUTO;
+}
+
+static bool
+device_known_host(const struct device *device)
+{
+	return !device->collect && device->platform != PLATFORM_AUTO;
 }
 
 static bool
@@ -333,7 +339,10 @@ static const struct {
 	{ KEEPS_UNITS,     "unit",           device_unit },
 	{ KEEPS_SERIALS,   "serial number",  device_serial },
 	{ KEEPS_LOGINS,    "way to log in",  device_login },
-	{ KEEPS_HOSTS,     "`collect: false`", device_host },
+	{ KEEPS_HOSTS | KEEPS_BARE_HOSTS,
+	                   "`collect: false`", device_bare_host },
+	{ KEEPS_HOSTS,     "`collect: false` beside a platform",
+	                                       device_known_host },
 	{ KEEPS_NAMES,     "other names",    device_names },
 };
 
@@ -388,8 +397,17 @@ add_cable_losses(struct str *losses, unsigned keeps, const struct topology *t)
 	}
 }
 
+static bool
+is_taken(const struct cabling_format *format, const struct topology *t,
+    size_t cable)
+{
+	return !format->takes || format->takes(t, &t->cables[cable]);
+}
+
+/* Also those whose cables are all left out. */
 static void
-add_lone_devices(struct str *losses, const struct topology *t)
+add_lone_devices(struct str *losses, const struct cabling_format *format,
+    const struct topology *t)
 {
 	bool *joined = xcalloc(t->device_count + 1, sizeof(*joined));
 	size_t lone = t->device_count;
@@ -397,6 +415,8 @@ add_lone_devices(struct str *losses, const struct topology *t)
 	for (size_t i = 0; i < t->cable_count; i++) {
 		const struct cable *cable = &t->cables[i];
 
+		if (!is_taken(format, t, i))
+			continue;
 		lone -= !joined[cable->a.device];
 		joined[cable->a.device] = true;
 		lone -= !joined[cable->b.device];
@@ -408,15 +428,24 @@ add_lone_devices(struct str *losses, const struct topology *t)
 		    losses->length ? ", " : "", lone, lone == 1 ? "" : "s");
 }
 
+size_t
+cabling_count_taken(const struct cabling_format *format,
+    const struct topology *t)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < t->cable_count; i++)
+		count += is_taken(format, t, i);
+	return count;
+}
+
 /* Whole cables. */
 static void
 add_lost_cables(struct str *losses, const struct cabling_format *format,
     const struct topology *t)
 {
-	size_t count = 0;
+	size_t count = t->cable_count - cabling_count_taken(format, t);
 
-	for (size_t i = 0; format->takes && i < t->cable_count; i++)
-		count += !format->takes(t, &t->cables[i]);
 	if (count)
 		str_addf(losses, "%s%zu cable%s", losses->length ? ", " : "",
 		    count, count == 1 ? "" : "s");
@@ -433,7 +462,7 @@ cabling_tell_losses(const struct cabling_format *format,
 	add_device_losses(&losses, format->keeps, t);
 	add_cable_losses(&losses, format->keeps, t);
 	if (!(format->keeps & KEEPS_LONE_DEVICES))
-		add_lone_devices(&losses, t);
+		add_lone_devices(&losses, format, t);
 	if (rules && !(format->keeps & KEEPS_RULES))
 		str_addf(&losses, "%s%zu ignore rule%s and waiver%s",
 		    losses.length ? ", " : "", rules,

@@ -42,6 +42,7 @@ enum cabling_keeps {
 	KEEPS_LOGINS = 1 << 14,       /* users, ways through other hosts */
 	KEEPS_NAMES = 1 << 15,        /* aliases, domains */
 	KEEPS_HOSTS = 1 << 16,        /* which devices are never logged in to */
+	KEEPS_BARE_HOSTS = 1 << 17,   /* the same, of those without platform */
 };
 
 #define KEEPS_ALL (~0u)
@@ -97,6 +98,10 @@ MUST_CHECK bool cabling_read_text(const struct cabling_format *format,
 MUST_CHECK bool cabling_read(const struct cabling_format *format,
     const char *path, const struct cabling_format **taken_for,
     struct topology **topology, struct diag_list *diags, struct err *err);
+
+/* How many cables of a topology the format writes. */
+size_t cabling_count_taken(const struct cabling_format *format,
+    const struct topology *topology);
 
 /* A warning that counts what `format` has no place for, if there is any. */
 void cabling_tell_losses(const struct cabling_format *format,

@@ -59,6 +59,13 @@ end_object(const struct topology *t, const struct endpoint *end)
 	    "interfaceName", end->port);
 }
 
+static bool
+takes(const struct topology *t, const struct cable *cable)
+{
+	(void)t;
+	return cable->state != CABLE_REMOVED;
+}
+
 static void
 write_batfish(const struct topology *t, struct str *out)
 {
@@ -68,7 +75,7 @@ write_batfish(const struct topology *t, struct str *out)
 	for (size_t i = 0; i < t->cable_count; i++) {
 		const struct cable *cable = &t->cables[i];
 
-		if (cable->state != CABLE_REMOVED)
+		if (takes(t, cable))
 			json_array_append_new(edges,
 			    json_pack("{s:o, s:o}", "node1",
 				end_object(t, &cable->a), "node2",
@@ -84,4 +91,5 @@ const struct cabling_format cabling_batfish = {
     .is = is_batfish,
     .read = read_batfish,
     .write = write_batfish,
+    .takes = takes,
 };

@@ -357,6 +357,7 @@ const struct cabling_format cabling_cml = {
     .is = is_cml,
     .read = read_cml,
     .write = write_cml,
-    .keeps = KEEPS_PLATFORMS | KEEPS_LONE_DEVICES | KEEPS_HOSTS | KEEPS_LABELS,
+    .keeps =
+	KEEPS_PLATFORMS | KEEPS_LONE_DEVICES | KEEPS_BARE_HOSTS | KEEPS_LABELS,
     .takes = takes,
 };

@@ -396,7 +396,9 @@ write_containerlab(const struct topology *t, struct str *out)
 	str_add(out, t->device_count ? "  nodes:\n" : "  nodes: {}\n");
 	for (size_t i = 0; i < t->device_count; i++)
 		write_node(&t->devices[i], out);
-	str_add(out, t->cable_count ? "  links:\n" : "  links: []\n");
+	str_add(out, cabling_count_taken(&cabling_containerlab, t)
+			 ? "  links:\n"
+			 : "  links: []\n");
 	for (size_t i = 0; i < t->cable_count; i++) {
 		if (takes(t, &t->cables[i]))
 			write_link(t, &t->cables[i], out);
@@ -410,7 +412,7 @@ const struct cabling_format cabling_containerlab = {
     .is = is_containerlab,
     .read = read_containerlab,
     .write = write_containerlab,
-    .keeps =
-	KEEPS_ADDRESSES | KEEPS_PLATFORMS | KEEPS_LONE_DEVICES | KEEPS_HOSTS,
+    .keeps = KEEPS_ADDRESSES | KEEPS_PLATFORMS | KEEPS_LONE_DEVICES |
+	     KEEPS_BARE_HOSTS,
     .takes = takes,
 };

@@ -98,7 +98,9 @@ write_hyperfabric(const struct topology *t, struct str *out)
 {
 	str_add(out, "hyperfabric:\n  fabrics:\n    - name: ");
 	yaml_add_word(out, span_of(t->name));
-	str_add(out, "\n      connections:\n");
+	str_add(out, cabling_count_taken(&cabling_hyperfabric, t)
+			 ? "\n      connections:\n"
+			 : "\n      connections: []\n");
 	for (size_t i = 0; i < t->cable_count; i++) {
 		const struct cable *c = &t->cables[i];
 

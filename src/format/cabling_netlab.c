@@ -212,7 +212,8 @@ write_netlab(const struct topology *t, struct str *out)
 	str_add(out, t->device_count ? "\nnodes:\n" : "\nnodes: {}\n");
 	for (size_t i = 0; i < t->device_count; i++)
 		write_node(&t->devices[i], out);
-	str_add(out, t->cable_count ? "links:\n" : "links: []\n");
+	str_add(out, cabling_count_taken(&cabling_netlab, t) ? "links:\n"
+							     : "links: []\n");
 	for (size_t i = 0; i < t->cable_count; i++) {
 		const struct cable *cable = &t->cables[i];
 
@@ -233,7 +234,7 @@ const struct cabling_format cabling_netlab = {
     .is = is_netlab,
     .read = read_netlab,
     .write = write_netlab,
-    .keeps =
-	KEEPS_ADDRESSES | KEEPS_PLATFORMS | KEEPS_LONE_DEVICES | KEEPS_HOSTS,
+    .keeps = KEEPS_ADDRESSES | KEEPS_PLATFORMS | KEEPS_LONE_DEVICES |
+	     KEEPS_BARE_HOSTS,
     .takes = takes,
 };

@@ -173,7 +173,9 @@ assert_kept(const struct topology *before, const struct topology *after,
 		    before->devices[index].platform != PLATFORM_AUTO)
 			assert_int_equal(b->platform,
 			    before->devices[index].platform);
-		if (keeps & KEEPS_HOSTS)
+		if ((keeps & KEEPS_HOSTS) ||
+		    ((keeps & KEEPS_BARE_HOSTS) &&
+			before->devices[index].platform == PLATFORM_AUTO))
 			assert_int_equal(b->collect,
 			    before->devices[index].collect);
 	}
@@ -289,6 +291,98 @@ a_port_of_containerlab_has_one_cable(void **state)
 	reading_release(&r);
 }
 
+/* What would come back as something else is left out, and told. */
+static void
+what_a_lab_cannot_say_is_told(void **state)
+{
+	static const char plan[] =
+	    "devices:\n"
+	    "  a: {platform: nxos, collect: false}\n"
+	    "  b: {collect: false}\n"
+	    "  c: {platform: nxos}\n"
+	    "  host: {}\n"
+	    "  gone: {}\n"
+	    "cables:\n"
+	    "  - [a:Eth1/1, b:eth1]\n"
+	    "  - [c:eth1, b:eth2]\n"
+	    "  - [c:Eth1/2, host:eth1]\n"
+	    "  - {a: c:Eth1/3, b: gone:eth1, state: removed}\n";
+	/* clang-format off */
+	static const struct {
+		const char *format;
+		const char *said;
+	} losses[] = {
+		{ "containerlab", "3 cables, `collect: false` beside a "
+				  "platform of 1 device, state of 1 cable" },
+		{ "cml",          "1 cable, `collect: false` beside a platform "
+				  "of 1 device, state of 1 cable" },
+		{ "netlab",       "1 cable, `collect: false` beside a platform "
+				  "of 1 device, state of 1 cable" },
+		{ "dell",         "1 cable, platform of 2 devices, `collect: "
+				  "false` of 1 device, `collect: false` beside "
+				  "a platform of 1 device, state of 1 cable, "
+				  "1 device without a cable" },
+		{ "batfish",      "1 cable, platform of 2 devices, `collect: "
+				  "false` of 1 device, `collect: false` beside "
+				  "a platform of 1 device, state of 1 cable, "
+				  "1 device without a cable" },
+	};
+	/* clang-format on */
+	struct reading r = reading_of("topology", span_of(plan));
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(losses); i++) {
+		struct diag_list diags = DIAG_LIST_INIT;
+		struct str said = STR_INIT;
+		struct str wanted = STR_INIT;
+
+		cabling_tell_losses(cabling_format_find(losses[i].format),
+		    r.topology, &diags);
+		diag_format_text(&diags, &said);
+		str_addf(&wanted,
+		    "in: warning: left out, for %s has no place for it: %s\n",
+		    losses[i].format, losses[i].said);
+		assert_string_equal(str_text(&said), str_text(&wanted));
+		str_release(&wanted);
+		str_release(&said);
+		diag_list_release(&diags);
+	}
+	reading_release(&r);
+}
+
+/* A list without links is a list, and not nothing. */
+static void
+a_lab_without_links_comes_back(void **state)
+{
+	static const char plan[] =
+	    "devices: {a: {}, b: {}}\n"
+	    "cables: [{a: 'a:1', b: 'b:1', state: removed}]\n";
+	struct reading r = reading_of("topology", span_of(plan));
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(lab_formats); i++) {
+		const struct cabling_format *format =
+		    cabling_format_find(lab_formats[i]);
+		struct str first = STR_INIT;
+		struct str second = STR_INIT;
+		struct reading back;
+
+		if (!(format->keeps & KEEPS_LONE_DEVICES))
+			continue;
+		format->write(r.topology, &first);
+		back = reading_of(format->name, str_span(&first));
+		assert_string_equal(str_text(&back.said), "");
+		assert_int_equal(back.topology->device_count, 2);
+		assert_int_equal(back.topology->cable_count, 0);
+		format->write(back.topology, &second);
+		assert_string_equal(str_text(&first), str_text(&second));
+		reading_release(&back);
+		str_release(&first);
+		str_release(&second);
+	}
+	reading_release(&r);
+}
+
 /* A device that is called by its address needs no other one. */
 static void
 an_address_for_a_name_stays_one(void **state)
@@ -364,6 +458,8 @@ main(void)
 	    cmocka_unit_test(what_is_written_is_read_back),
 	    cmocka_unit_test(ports_of_containerlab_are_those_of_the_device),
 	    cmocka_unit_test(a_port_of_containerlab_has_one_cable),
+	    cmocka_unit_test(what_a_lab_cannot_say_is_told),
+	    cmocka_unit_test(a_lab_without_links_comes_back),
 	    cmocka_unit_test(an_address_for_a_name_stays_one),
 	    cmocka_unit_test(nothing_need_be_what_it_should_be),
 	};
