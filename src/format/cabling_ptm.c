@@ -42,12 +42,23 @@ enum dot_role {
 struct dot_plan {
 	struct cabling_draft *draft;
 	size_t passed_over;
-	size_t node;          /* whose attributes are told */
+	size_t node;      /* whose attributes are told */
+	bool whole_names; /* count: `hostnametype` is "fqdn" */
+	size_t dotted;    /* devices with a domain behind their names */
+	struct spot dotted_at;
 	enum dot_role *roles; /* by device; owned */
 	size_t device_count;
 	size_t capacity;
 	bool stopped;
 };
+
+static bool
+has_domain(struct span name)
+{
+	const char *dot = span_find_char(name, '.');
+
+	return dot && dot > name.text && dot + 1 < name.text + name.length;
+}
 
 /*
  * The device of that name; DRAFT_NONE when it can be none.  Those that the
@@ -62,6 +73,8 @@ find_device(struct dot_plan *plan, struct span name, struct spot at)
 		plan->roles = grow_array(plan->roles, plan->device_count,
 		    &plan->capacity, sizeof(*plan->roles));
 		plan->roles[plan->device_count++] = ROLE_UNTOLD;
+		if (has_domain(name) && !plan->dotted++)
+			plan->dotted_at = at;
 	}
 	return device;
 }
@@ -122,6 +135,9 @@ on_attribute(struct dot_plan *plan, const struct dot_event *event)
 		    "this is a drawing, whose ports are not those of devices: "
 		    "convert the topology that it was made of");
 		plan->stopped = true;
+	} else if (event->owner == DOT_OF_GRAPH && event->depth == 1 &&
+		   span_is_nocase(event->name, "hostnametype")) {
+		plan->whole_names = span_is_nocase(event->value, "fqdn");
 	} else if (event->owner == DOT_OF_NODE && plan->node != DRAFT_NONE &&
 		   span_is_nocase(event->name, "role")) {
 		plan->roles[plan->node] =
@@ -167,6 +183,22 @@ tell_hosts(struct dot_plan *plan)
 		    untold, untold == 1 ? "" : "s", untold == 1 ? "is" : "are");
 }
 
+/*
+ * PTM compares names only up to their first dot, unless it is told otherwise.
+ * Here they stay as they stand: what is cut off could not be put back.
+ */
+static void
+tell_dots(const struct dot_plan *plan)
+{
+	if (plan->dotted && !plan->whole_names)
+		draft_warning(plan->draft, plan->dotted_at,
+		    "PTM compares names only up to the first dot (no "
+		    "`hostnametype=fqdn`); here %zu device%s with one keep%s "
+		    "the whole name",
+		    plan->dotted, plan->dotted == 1 ? "" : "s",
+		    plan->dotted == 1 ? "s" : "");
+}
+
 static void
 read_dot(struct cabling_draft *draft, struct span text, bool has_roles)
 {
@@ -187,6 +219,8 @@ read_dot(struct cabling_draft *draft, struct span text, bool has_roles)
 		    plan.passed_over - TOLD_MAX);
 	if (has_roles)
 		tell_hosts(&plan);
+	else
+		tell_dots(&plan);
 	free(plan.roles);
 	arena_free(arena);
 }

@@ -166,6 +166,36 @@ edges_without_a_port_are_counted(void **state)
 	    "of nodes\n");
 }
 
+/* PTM would take both for one device. */
+static void
+names_with_a_domain_stay_whole(void **state)
+{
+	static const char told[] =
+	    "in:2:1: warning: PTM compares names only up to the first dot (no "
+	    "`hostnametype=fqdn`); here 1 device with one keeps the whole "
+	    "name\n";
+	struct reading r = reading_of(NULL,
+	    span_of("graph { l1:1 -- s1:1\n\"l1.lab\":2 -- s1:2 }"));
+
+	(void)state;
+	assert_string_equal(str_text(&r.said), told);
+	assert_int_equal(r.topology->device_count, 3);
+	reading_release(&r);
+	assert_said("ptm",
+	    "graph { hostnametype=hostname\n\"l1.lab\":2 -- s1:2 }", told);
+	assert_said("ptm",
+	    "graph { subgraph { hostnametype=fqdn }\n\"l1.lab\":2 -- s1:2 }",
+	    told);
+	assert_said("ptm",
+	    "graph { \"l1.lab\":2 -- s1:2 hostnametype=\"FQDN\" }", "");
+	assert_said("ptm",
+	    "graph { graph [hostnametype=fqdn] \"l1.lab\":2 -- s1:2 }", "");
+	assert_said("cvt",
+	    "graph { \"l1.lab\" [role=leaf] s1 [role=spine]\n"
+	    "\"l1.lab\":2 -- s1:2 }",
+	    "");
+}
+
 static void
 hosts_are_what_is_no_switch(void **state)
 {
@@ -466,6 +496,7 @@ main(void)
 	    cmocka_unit_test(what_is_no_graph_is_refused),
 	    cmocka_unit_test(a_drawing_is_told_from_a_plan),
 	    cmocka_unit_test(edges_without_a_port_are_counted),
+	    cmocka_unit_test(names_with_a_domain_stay_whole),
 	    cmocka_unit_test(hosts_are_what_is_no_switch),
 	    cmocka_unit_test(roles_are_kept_behind_a_refused_cable),
 	    cmocka_unit_test(a_chain_is_an_edge_between_each_two),
