@@ -1,7 +1,9 @@
 /*
  * A topology as a Cisco cable plan: each cable once, under the chassis of its
- * first end, whose kind ("n9k") a topology does not know.  The samples write
- * "eth1/1", so that is what becomes of "Ethernet1/1".
+ * first end, whose kind ("n9k") a topology does not know.  Chassis come in the
+ * order of their first cables, which is all of an order that is there again
+ * when the plan is read.  The samples write "eth1/1", so that is what becomes
+ * of "Ethernet1/1".
  */
 #include "format/cabling_cable_plan.h"
 
@@ -141,12 +143,17 @@ void
 cable_plan_write(const struct topology *t, struct str *out)
 {
 	struct chassis *all = xcalloc(t->device_count + 1, sizeof(*all));
+	size_t *order = xcalloc(t->device_count + 1, sizeof(*order));
+	size_t count = 0;
 
 	for (size_t i = 0; i < t->cable_count; i++) {
-		struct chassis *chassis = &all[t->cables[i].a.device];
+		size_t device = t->cables[i].a.device;
+		struct chassis *chassis = &all[device];
 
 		if (!cable_plan_takes(t, &t->cables[i]))
 			continue;
+		if (!chassis->count)
+			order[count++] = device;
 		chassis->cables = grow_array(chassis->cables, chassis->count,
 		    &chassis->capacity, sizeof(*chassis->cables));
 		chassis->cables[chassis->count++] = i;
@@ -160,11 +167,11 @@ cable_plan_write(const struct topology *t, struct str *out)
 	    "  <DATA_CENTER");
 	add_attribute(out, "networkLocation", t->name);
 	str_add(out, " idFormat=\"hostname\">\n");
-	for (size_t i = 0; i < t->device_count; i++) {
-		if (all[i].count)
-			add_chassis(out, t, i, &all[i]);
-		free(all[i].cables);
+	for (size_t i = 0; i < count; i++) {
+		add_chassis(out, t, order[i], &all[order[i]]);
+		free(all[order[i]].cables);
 	}
 	str_add(out, "  </DATA_CENTER>\n</CISCO_NETWORK_TYPES>\n");
+	free(order);
 	free(all);
 }
