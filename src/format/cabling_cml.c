@@ -161,6 +161,28 @@ find_end(struct cml *cml, const struct yaml_node *link, const char *node_key,
 	return ok;
 }
 
+static bool
+is_node_and_port(struct span text)
+{
+	const char *dash = span_find_char(span_skip(text, 1), '-');
+
+	return dash && dash + 1 < text.text + text.length;
+}
+
+/* CML's own: "R1-Ethernet0/0<->R2-Ethernet0/0", which tells nothing new. */
+static bool
+is_own_label(struct span label)
+{
+	const char *arrow = span_find(label, "<->");
+	size_t length;
+
+	if (!arrow)
+		return false;
+	length = (size_t)(arrow - label.text);
+	return is_node_and_port(span_make(label.text, length)) &&
+	       is_node_and_port(span_skip(label, length + 3));
+}
+
 static void
 read_link(struct cml *cml, const struct yaml_node *link)
 {
@@ -173,8 +195,7 @@ read_link(struct cml *cml, const struct yaml_node *link)
 	if (!find_end(cml, link, "n2", "i2", &b) || !sound)
 		return;
 	cable = draft_cable(cml->draft, &a, &b);
-	/* CML's own label only tells both ends once more. */
-	if (label && !span_find(cabling_yaml_text(label), "<->"))
+	if (label && !is_own_label(cabling_yaml_text(label)))
 		draft_cable_set(cml->draft, cable, DRAFT_LABEL,
 		    cabling_yaml_text(label), cabling_yaml_spot(label));
 }

@@ -383,6 +383,45 @@ a_lab_without_links_comes_back(void **state)
 	reading_release(&r);
 }
 
+/* What CML itself calls a link is no label; what people call it is one. */
+static void
+labels_of_cml_are_those_of_people(void **state)
+{
+	/* clang-format off */
+	static const struct {
+		const char *label;
+		bool is_kept;
+	} labels[] = {
+		{ "a-Ethernet1/1<->b-Ethernet1/1", false },
+		{ "old-name-e1<->b-x",             false },
+		{ "a<->b",                         true },
+		{ "uplink<->b-1",                  true },
+		{ "a-<->b-1",                      true },
+		{ "<->",                           true },
+		{ "C-0001",                        true },
+	};
+	/* clang-format on */
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(labels); i++) {
+		char *text = str_printf(
+		    "nodes: [{id: n0, label: a, interfaces: [{id: i0, label: "
+		    "e1}]}, {id: n1, label: b, interfaces: [{id: i0, label: "
+		    "e1}]}]\nlinks: [{id: l0, n1: n0, i1: i0, n2: n1, i2: "
+		    "i0, label: '%s'}]",
+		    labels[i].label);
+		struct reading r = reading_of(NULL, span_of(text));
+		const char *got = r.topology->cables[0].label;
+
+		if (labels[i].is_kept)
+			assert_string_equal(got, labels[i].label);
+		else
+			assert_null(got);
+		reading_release(&r);
+		free(text);
+	}
+}
+
 /* A device that is called by its address needs no other one. */
 static void
 an_address_for_a_name_stays_one(void **state)
@@ -460,6 +499,7 @@ main(void)
 	    cmocka_unit_test(a_port_of_containerlab_has_one_cable),
 	    cmocka_unit_test(what_a_lab_cannot_say_is_told),
 	    cmocka_unit_test(a_lab_without_links_comes_back),
+	    cmocka_unit_test(labels_of_cml_are_those_of_people),
 	    cmocka_unit_test(an_address_for_a_name_stays_one),
 	    cmocka_unit_test(nothing_need_be_what_it_should_be),
 	};
