@@ -91,13 +91,13 @@ explain(const char *problem, struct span rest)
 {
 	if (strcmp(problem, "found character that cannot start any token") == 0)
 		return explain_start(rest);
-	/* "invalid leading UTF-8 octet" and its many relatives. */
-	if (strstr(problem, "UTF-8") || strstr(problem, "Unicode character"))
-		return "the text is not UTF-8";
 	for (size_t i = 0; i < COUNT_OF(explained); i++) {
 		if (strcmp(problem, explained[i].problem) == 0)
 			return explained[i].words;
 	}
+	/* "invalid leading UTF-8 octet" and its many relatives. */
+	if (strstr(problem, "UTF-8") || strstr(problem, "Unicode character"))
+		return "the text is not UTF-8";
 	return problem;
 }
 

@@ -18,6 +18,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "format/yaml_json.h"
 #include "format/yaml_merge.h"
 #include "format/yaml_problem.h"
 
@@ -422,7 +423,7 @@ yaml_tree_read(struct yaml_tree *tree, const char *file, struct span text,
 		return false;
 	}
 	b.anchor_names = map_new_exact();
-	ok = build(&b, text);
+	ok = build(&b, yaml_from_json(text, tree->arena));
 	for (size_t i = 0; i < b.depth; i++)
 		free(b.stack[i].anchor);
 	free(b.anchors);

@@ -153,10 +153,42 @@ test_keys_that_name_secrets_are_known(void **state)
 		assert_false(yaml_key_is_secret(span_of(others[i])));
 }
 
+/* A character above U+FFFF as JSON has it, and what only looks like one. */
+static void
+test_pairs_of_json_are_one_character(void **state)
+{
+	(void)state;
+	assert_tree("[\"a\\ud83d\\udd0cb\", c]", "[a\xf0\x9f\x94\x8c"
+						 "b c]");
+	assert_tree("\n {\"\\uD83D\\uDD0C\": \"\\uDBFF\\uDFFF\\ud800\\udc00\"}",
+	    "{\xf0\x9f\x94\x8c=\xf4\x8f\xbf\xbf\xf0\x90\x80\x80}");
+	assert_tree("[\"\\\\ud83d\\u00e9\\\"\", \"\\ud83d\\udd0c\"]",
+	    "[\\ud83d\xc3\xa9\" \xf0\x9f\x94\x8c]");
+	/* Behind it, all is where it was. */
+	assert_tree("{\"a\": \"\\ud83d\\udd0c\", \"b\": \"\\q\"}",
+	    "t:1:29: error: no such escape: write \\\\ for a backslash, or use "
+	    "single quotes\n");
+	assert_tree("[\"\\ud83d\\udd0c\\ud83d\\udd0c\", b, @]",
+	    "t:1:33: error: a text that starts with @ needs quotes\n");
+	assert_tree("[\"\\ud83d\\u0041\"]",
+	    "t:1:5: error: an escape names no character\n");
+	assert_tree("[\"\\ud83d\\udd0c\", \"\\udd0c\\ud83d\"]",
+	    "t:1:21: error: an escape names no character\n");
+	assert_tree("[\"\\ud83d\\udd0c",
+	    "t:1:15: error: the file ends inside a quoted text\n");
+	assert_tree("[\"\\ud83d\\udd0c\", \"\\ud83d\\udd",
+	    "t:1:21: error: an escape names no character\n");
+	/* YAML, and so no JSON. */
+	assert_tree("a: '\\ud83d\\udd0c'", "{a=\\ud83d\\udd0c}");
+	assert_tree("a: \"\\ud83d\\udd0c\"",
+	    "t:1:7: error: an escape names no character\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_pairs_of_json_are_one_character),
 	    cmocka_unit_test(test_lists_and_maps_become_a_tree),
 	    cmocka_unit_test(test_every_node_knows_its_place),
 	    cmocka_unit_test(test_an_alias_is_what_its_anchor_was_last),
