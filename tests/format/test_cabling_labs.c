@@ -459,6 +459,8 @@ nothing_need_be_what_it_should_be(void **state)
 {
 	static const char *const values[] = {"7", "[]", "{}", "null", "[[]]",
 	    "{a: [{}]}", "\"\""};
+	/* Under valgrind two of them show the same. */
+	const size_t count = getenv("TESTS_LIGHT") ? 2 : COUNT_OF(values);
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(fixtures); i++) {
@@ -470,7 +472,7 @@ nothing_need_be_what_it_should_be(void **state)
 			const char *rest = text + end;
 
 			rest += strcspn(rest, ",]}\n");
-			for (size_t k = 0; k < COUNT_OF(values); k++) {
+			for (size_t k = 0; k < count; k++) {
 				char *other = str_printf("%.*s %s%s", (int)end,
 				    text, values[k], rest);
 				struct reading r =

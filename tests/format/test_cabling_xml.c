@@ -453,7 +453,9 @@ assert_refused(const char *head, const char *part, size_t count,
 static void
 hostile_texts_end_in_a_message(void **state)
 {
-	const size_t many = (size_t)1 << 20;
+	/* Under valgrind less shows the same. */
+	const bool light = getenv("TESTS_LIGHT");
+	const size_t many = (size_t)1 << (light ? 13 : 20);
 
 	(void)state;
 	assert_refused("", "<", many, "", "in:1:2: error: this is no XML: ");
@@ -469,6 +471,8 @@ hostile_texts_end_in_a_message(void **state)
 	    "e1/2'/>" TAIL, "more than 255 bytes");
 	assert_refused(HEAD LINK "destPort='1' sourcePort='", "1,", many,
 	    "'/>" TAIL, "more ports than any chassis has");
+	if (light)
+		return;
 	assert_refused(HEAD,
 	    LINK "sourcePort='e1/1-4096' destPort='e1/1-4096'/>", 300, TAIL,
 	    "in:246:1: error: these are too many cables\n");
