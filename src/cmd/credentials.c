@@ -208,6 +208,14 @@ ask_passphrase(struct login *login, const struct credentials *credentials,
 	return ok;
 }
 
+static void
+release_login(struct login *login)
+{
+	secret_free(login->password);
+	secret_free(login->enable);
+	secret_free(login->passphrase);
+}
+
 static bool
 prepare_login(struct login *login, const struct credentials *credentials,
     size_t section, struct err *err)
@@ -234,8 +242,12 @@ prepare_login(struct login *login, const struct credentials *credentials,
 	login->passphrase = copy_secret(credentials->passphrase,
 	    own->passphrase ? own->passphrase : above->passphrase);
 	if (!find_password(login, credentials, own, above, err) ||
-	    !ask_passphrase(login, credentials, err))
+	    !ask_passphrase(login, credentials, err)) {
+		/* It may be tried again, and would be found half done. */
+		release_login(login);
+		*login = (struct login){0};
 		return false;
+	}
 	login->credential.password = login->password;
 	login->credential.enable = login->enable;
 	login->credential.passphrase = login->passphrase;
@@ -256,14 +268,6 @@ credentials_find(struct credentials *credentials, const char *device,
 }
 
 static void
-release_login(struct login *login)
-{
-	secret_free(login->password);
-	secret_free(login->enable);
-	secret_free(login->passphrase);
-}
-
-static void
 release_logins(struct credentials *credentials)
 {
 	for (size_t i = 0; credentials->logins && i <= credentials->file.count;
@@ -274,15 +278,22 @@ release_logins(struct credentials *credentials)
 }
 
 bool
-credentials_read_again(struct credentials *credentials, struct err *err)
+credentials_read_again(struct credentials *credentials, bool *is_new,
+    struct err *err)
 {
 	struct credentials_file file = {NULL, 0, 0};
 
+	*is_new = false;
 	if (!credentials_file_read(&file, credentials->options->credentials,
 		err)) {
 		credentials_file_release(&file);
 		return false;
 	}
+	if (credentials_file_equal(&file, &credentials->file)) {
+		credentials_file_release(&file);
+		return true;
+	}
+	*is_new = true;
 	release_logins(credentials);
 	credentials->file = file;
 	credentials->logins =

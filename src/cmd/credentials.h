@@ -55,10 +55,11 @@ MUST_CHECK bool credentials_get_some(struct credentials *credentials,
 
 /*
  * Reads the credentials file again; what was asked for or given otherwise
- * stays.  On failure all stays as it was.
+ * stays.  All stays as it was on failure, and where `*is_new` is false: then it
+ * says what it said before.
  */
 MUST_CHECK bool credentials_read_again(struct credentials *credentials,
-    struct err *err);
+    bool *is_new, struct err *err);
 
 /*
  * The login for a device; the same object for devices that share it.  The

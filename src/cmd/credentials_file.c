@@ -326,3 +326,41 @@ credentials_file_find(const struct credentials_file *file, const char *device)
 	}
 	return 0;
 }
+
+static bool
+texts_equal(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool
+secrets_equal(const struct secret *a, const struct secret *b)
+{
+	return texts_equal(a ? secret_text(a) : NULL,
+	    b ? secret_text(b) : NULL);
+}
+
+bool
+credentials_file_equal(const struct credentials_file *a,
+    const struct credentials_file *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++) {
+		const struct credentials_section *one = &a->sections[i];
+		const struct credentials_section *other = &b->sections[i];
+
+		if (!texts_equal(one->patterns, other->patterns) ||
+		    !texts_equal(one->username, other->username) ||
+		    !texts_equal(one->identity, other->identity) ||
+		    !texts_equal(one->password_command,
+			other->password_command) ||
+		    !texts_equal(one->agent, other->agent) ||
+		    !texts_equal(one->logins, other->logins) ||
+		    !secrets_equal(one->password, other->password) ||
+		    !secrets_equal(one->enable, other->enable) ||
+		    !secrets_equal(one->passphrase, other->passphrase))
+			return false;
+	}
+	return true;
+}

@@ -58,6 +58,10 @@ MUST_CHECK bool credentials_file_read(struct credentials_file *file,
     const char *path, struct err *err);
 void credentials_file_release(struct credentials_file *file);
 
+/* Do both say the same? */
+bool credentials_file_equal(const struct credentials_file *a,
+    const struct credentials_file *b);
+
 /* The index of the section of a device; 0 when none has it. */
 size_t credentials_file_find(const struct credentials_file *file,
     const char *device);

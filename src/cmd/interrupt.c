@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -143,7 +144,12 @@ drain(int fd)
 {
 	char bytes[256];
 
-	return read(fd, bytes, sizeof(bytes)) > 0;
+	if (read(fd, bytes, sizeof(bytes)) <= 0)
+		return false;
+	/* A terminal gives a line at a time; many Returns are but one wish. */
+	if (isatty(fd))
+		(void)tcflush(fd, TCIFLUSH);
+	return true;
 }
 
 static int

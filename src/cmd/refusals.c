@@ -15,9 +15,12 @@
 #include "cmd/output.h"
 
 struct refusal {
-	char *device;      /* owned */
-	char *error;       /* owned; what it said, or NULL */
-	unsigned hang_ups; /* in a row */
+	char *device;             /* owned */
+	char *error;              /* owned; what it said, or NULL */
+	unsigned tries;           /* in a row, that may have another reason */
+	enum visit_status status; /* of the last of them */
+	bool accepted;            /* this login, in an earlier run */
+	bool by_itself;           /* not by others in its place */
 	bool refused;
 };
 
@@ -83,13 +86,18 @@ add(struct refusals *refusals, const struct collect_target *target)
 }
 
 static bool
+is_final(const struct refusal *refusal)
+{
+	return refusal->refused || refusal->tries >= REFUSALS_IN_A_ROW;
+}
+
+static bool
 is_left_alone(const struct refusals *refusals,
     const struct collect_target *target)
 {
 	const struct refusal *refusal = find(refusals, target);
 
-	return refusal &&
-	       (refusal->refused || refusal->hang_ups >= REFUSALS_HANG_UPS);
+	return refusal && is_final(refusal);
 }
 
 size_t
@@ -121,10 +129,32 @@ refusals_add_visits(const struct refusals *refusals,
 		const struct refusal *refusal = find(refusals, &targets[i]);
 		struct visit *visit = visit_list_add(visits, targets[i].name);
 
-		visit->status = VISIT_AUTH_FAILED;
+		visit->status = refusal ? refusal->status : VISIT_AUTH_FAILED;
 		visit->error = str_printf("not asked again: %s",
 		    refusal && refusal->error ? refusal->error : "");
 	}
+}
+
+/* Did the visit end because of what it logs in with? */
+static bool
+is_refusal(const struct visit *visit)
+{
+	return visit->status == VISIT_AUTH_FAILED || visit->secret_refused ||
+	       visit->hung_up_on_password;
+}
+
+static void
+note_refusal(struct refusal *refusal, const struct visit *visit)
+{
+	bool may_pass = visit->hung_up_on_password || refusal->accepted;
+
+	refusal->tries++;
+	refusal->refused = refusal->refused || !may_pass;
+	refusal->status = visit->status;
+	refusal->by_itself =
+	    visit->secret_refused || visit->hung_up_on_password;
+	free(refusal->error);
+	refusal->error = visit->error ? xstrdup(visit->error) : NULL;
 }
 
 void
@@ -132,30 +162,31 @@ refusals_note(struct refusals *refusals, const struct collect_target *targets,
     const struct visit *visits, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		const struct visit *visit = &visits[i];
 		struct refusal *refusal;
 
-		if (visit->status == VISIT_CANCELLED)
+		if (visits[i].status == VISIT_CANCELLED)
 			continue;
-		if (visit->status != VISIT_AUTH_FAILED &&
-		    !visit->hung_up_on_password) {
-			refusal = find(refusals, &targets[i]);
-			if (refusal)
-				refusal->hang_ups = 0;
+		if (is_refusal(&visits[i])) {
+			note_refusal(add(refusals, &targets[i]), &visits[i]);
 			continue;
 		}
-		refusal = add(refusals, &targets[i]);
-		refusal->refused = visit->status == VISIT_AUTH_FAILED;
-		refusal->hang_ups += visit->hung_up_on_password;
-		free(refusal->error);
-		refusal->error = visit->error ? xstrdup(visit->error) : NULL;
+		refusal = visits[i].status == VISIT_OK
+			      ? add(refusals, &targets[i])
+			      : find(refusals, &targets[i]);
+		if (refusal)
+			refusal->tries = 0;
+		if (refusal && visits[i].status == VISIT_OK)
+			refusal->accepted = true;
 	}
 }
 
-static bool
-is_final(const struct refusal *refusal)
+static void
+add_name(struct str *names, const struct refusal *refusal, size_t number)
 {
-	return refusal->refused || refusal->hang_ups >= REFUSALS_HANG_UPS;
+	if (number >= NAMES_MAX)
+		return;
+	str_add(names, number ? ", " : "");
+	text_escape(names, span_of(refusal->device));
 }
 
 void
@@ -163,25 +194,31 @@ refusals_tell(struct refusals *refusals, bool may_change)
 {
 	struct str names = STR_INIT;
 	size_t final = 0;
+	size_t others = 0;
 
 	for (size_t i = 0; i < refusals->count; i++) {
-		if (!is_final(&refusals->items[i]))
-			continue;
-		if (++final > NAMES_MAX)
-			continue;
-		str_add(&names, final > 1 ? ", " : "");
-		text_escape(&names, span_of(refusals->items[i].device));
+		const struct refusal *refusal = &refusals->items[i];
+
+		if (is_final(refusal) && refusal->by_itself)
+			add_name(&names, refusal, final++);
+		else if (is_final(refusal))
+			others++;
 	}
-	if (final > refusals->told) {
-		if (final > NAMES_MAX)
-			str_addf(&names, " and %zu more", final - NAMES_MAX);
-		output_message("not asked again: %s, which refused the log-in: "
-			       "one that is tried again and again locks the "
-			       "account. %s",
+	if (final > NAMES_MAX)
+		str_addf(&names, " and %zu more", final - NAMES_MAX);
+	if (final)
+		str_add(&names, ", which refused the log-in");
+	if (others)
+		str_addf(&names,
+		    "%s%zu device%s that could not be logged in "
+		    "to, whose reason the report tells",
+		    final ? "; and " : "", others, others == 1 ? "" : "s");
+	if (final + others > refusals->told)
+		output_message("not asked again: %s: what is tried again and "
+			       "again locks the account. %s",
 		    str_text(&names),
 		    may_change ? "A changed credentials file is tried"
 			       : "Start again once it is right");
-	}
-	refusals->told = final;
+	refusals->told = final + others;
 	str_release(&names);
 }

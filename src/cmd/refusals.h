@@ -3,8 +3,12 @@
  *
  * One wrong password in a run is one try that a device counts.  The same in
  * each of a thousand runs locks the account, for everybody who uses it.  So a
- * device that has refused is not visited again with what it has refused, and
- * one that keeps hanging up on a password counts as if it had.
+ * device that has refused is not visited again with what it has refused, nor
+ * are those that were not even tried because of it, and one that keeps hanging
+ * up on a password counts as if it had refused it.  Where the login was
+ * accepted in an earlier run, something else may be wrong for a moment: there,
+ * it takes as many refusals in a row, be they of the device or of others in its
+ * place.
  */
 #ifndef CMD_REFUSALS_H
 #define CMD_REFUSALS_H
@@ -15,8 +19,8 @@
 #include "collect/collect.h"
 #include "model/visit.h"
 
-/* So often in a row somebody may hang up on a password. */
-#define REFUSALS_HANG_UPS 3
+/* So often in a row it may go wrong where that may have another reason. */
+#define REFUSALS_IN_A_ROW 3
 
 struct refusal; /* opaque */
 

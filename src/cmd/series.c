@@ -13,10 +13,7 @@ series_release(struct series *series)
 	*series = (struct series)SERIES_INIT;
 }
 
-/*
- * Whether it is another file, or has other contents, than when it was read;
- * its contents are secret, so they are not kept to be compared.
- */
+/* Whether it may have other contents than when it was read. */
 static bool
 has_changed(const struct stat *before, const char *path)
 {
@@ -59,18 +56,22 @@ get_again(struct series *series, const struct options *options)
 {
 	const char *path = options->credentials;
 	struct err err = ERR_INIT;
+	bool is_new;
 
 	if (!path || !has_changed(&series->credentials_file, path))
 		return;
 	look_at_file(series, path);
-	if (credentials_read_again(&series->credentials, &err)) {
-		refusals_clear(&series->refusals);
-		if (!options->quiet)
-			output_message("%s was read again", path);
-	} else {
+	if (!credentials_read_again(&series->credentials, &is_new, &err)) {
 		output_message("%s; the log-ins of before stay in force",
 		    err.text);
+		return;
 	}
+	/* What was only touched would be refused once more. */
+	if (!is_new)
+		return;
+	refusals_clear(&series->refusals);
+	if (!options->quiet)
+		output_message("%s was read again", path);
 }
 
 bool

@@ -209,8 +209,13 @@ tell_end(struct watch *watch)
 		return true;
 	watch_screen_clock(clock);
 	str_addf(&lead, "%s ", clock);
-	prose_sayf(&prose, "ended after %zu pass%s: ", count,
+	prose_sayf(&prose, "ended after %zu pass%s", count,
 	    count == 1 ? "" : "es");
+	if (watch->failures)
+		prose_sayf(&prose,
+		    " and %zu in which nothing could be read; before those",
+		    watch->failures);
+	prose_say(&prose, ": ");
 	prose_say(&prose, str_text(&watch->totals));
 	style_wrap(&style, &prose, str_text(&lead), &out);
 	ok = watch_screen_tell(&watch->screen, &out);
@@ -310,8 +315,9 @@ const struct command command_watch = {
 	"credentials file and the snapshot of --from are read again when they "
 	"have changed; --report files are replaced whole whenever something "
 	"has. Whoever refuses a log-in is not asked again.\n"
-	"--format json: a document on one line for each pass, schema "
-	"cablecheck/watch/1, with \"new\", \"changed\" and \"still\" "
+	"--format json: a document on one line for each pass that could be "
+	"made, schema cablecheck/watch/1, with \"new\", \"changed\" and "
+	"\"still\" "
 	"(findings as in verify; in the first pass all are new), \"fixed\", "
 	"\"withdrawn\" (the plan no longer asks for it), \"unverified\", "
 	"\"in_doubt\", \"lost\", \"back\", \"summary\" and \"status\".",

@@ -162,6 +162,35 @@ is_broken_off(const struct gathering *gathering)
 	return false;
 }
 
+/* What was seen before must not look like what is seen now. */
+static void
+tell_failures(struct watch *watch)
+{
+	char clock[WATCH_CLOCK_SIZE];
+
+	watch->failures++;
+	watch_screen_clock(clock);
+	str_clear(&watch->summary);
+	str_addf(&watch->summary, "%s nothing could be read, ", clock);
+	if (watch->failures > 1)
+		str_addf(&watch->summary, "%zu times in a row",
+		    watch->failures);
+	else
+		str_add(&watch->summary, "once");
+}
+
+static void
+tell_recovery(struct watch *watch)
+{
+	if (watch->failures && !watch->options->quiet)
+		output_message("note: read again, after %zu pass%s that could "
+			       "not be made",
+		    watch->failures, watch->failures == 1 ? "" : "es");
+	free(watch->failure);
+	watch->failure = NULL;
+	watch->failures = 0;
+}
+
 /* Trouble that lasts is told once. */
 static enum exit_status
 fail(struct watch *watch, const struct err *err)
@@ -176,6 +205,7 @@ fail(struct watch *watch, const struct err *err)
 		output_message("%s; trying again at the next pass", err->text);
 	free(watch->failure);
 	watch->failure = xstrdup(err->text);
+	tell_failures(watch);
 	return EXIT_CLEAN;
 }
 
@@ -201,8 +231,7 @@ watch_pass(struct watch *watch)
 		if (watch->save_is_new && !watch->ledger)
 			(void)save(watch, &gathering);
 	} else if (status == EXIT_CLEAN) {
-		free(watch->failure);
-		watch->failure = NULL;
+		tell_recovery(watch);
 		judge(watch, &gathering, began);
 	}
 	gathering.topology = NULL;

@@ -30,6 +30,7 @@ struct watch {
 	struct watch_screen screen;
 	struct ledger *ledger; /* owned; NULL before the first whole pass */
 	char *failure;         /* owned; what is told of a pass that failed */
+	size_t failures;       /* passes since the last whole one */
 	bool save_is_new;      /* there is no older snapshot to spoil */
 	bool is_mute;          /* standard output can not be written */
 	/* Of the last whole pass: */

@@ -71,7 +71,8 @@ struct session_result {
 	bool password_is_spent;
 	bool
 	    hung_up_on_password; /* whichever it took, and for whatever cause */
-	uint64_t used;           /* milliseconds, less those at the gate */
+	bool secret_refused; /* this one has judged a secret, and refused it */
+	uint64_t used;       /* milliseconds, less those at the gate */
 	struct algorithms algorithms;
 };
 

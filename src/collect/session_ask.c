@@ -289,9 +289,10 @@ static void
 tell_gate(struct session *s, enum dialogue_state state)
 {
 	if (dialogue_enable_failed(s->dialogue) ||
-	    dialogue_login_failed(s->dialogue))
+	    dialogue_login_failed(s->dialogue)) {
+		s->result.secret_refused = true;
 		session_leave_gate(s, GATE_REFUSED);
-	else if (state >= DIALOGUE_PREPARING && state <= DIALOGUE_PROVING) {
+	} else if (state >= DIALOGUE_PREPARING && state <= DIALOGUE_PROVING) {
 		session_leave_gate(s, GATE_ACCEPTED);
 		s->secret_is_open = false;
 	}

@@ -212,6 +212,9 @@ log_in(struct session *s)
 	s->result.hung_up_on_password =
 	    result == STEP_FAILED && t->password_sent &&
 	    s->result.failure.status == VISIT_CLOSED;
+	s->result.secret_refused =
+	    result == STEP_FAILED && t->password_sent &&
+	    s->result.failure.status == VISIT_AUTH_FAILED;
 	/* A refusal is for the device to explain; it says nothing of others. */
 	if (result == STEP_DONE && t->password_accepted)
 		session_count_habit(s,

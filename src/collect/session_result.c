@@ -58,6 +58,7 @@ session_result_tell(struct session_result *result, struct visit *visit)
 	visit->status = result->failure.status;
 	visit->platform = result->platform;
 	visit->hung_up_on_password = result->hung_up_on_password;
+	visit->secret_refused = result->secret_refused;
 	if (visit->status != VISIT_OK)
 		visit->error = str_take(&result->failure.text);
 	if (result->text.length || visit->status == VISIT_OK) {

@@ -64,6 +64,7 @@ struct visit {
 	bool unread;   /* its text is in a snapshot: see snapshot_list() */
 	bool kept;     /* its text is in one by now: see snapshot_keep() */
 	bool hung_up_on_password; /* it came to its end while being checked */
+	bool secret_refused;      /* by this device, not by others before it */
 	struct algorithms algorithms;
 };
 

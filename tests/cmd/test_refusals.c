@@ -27,6 +27,7 @@ note(struct refusals *refusals, struct collect_target to,
 {
 	struct visit visit = {.status = status,
 	    .hung_up_on_password = hung_up,
+	    .secret_refused = status == VISIT_AUTH_FAILED,
 	    .error = "no"};
 
 	refusals_note(refusals, &to, &visit, 1);
@@ -123,6 +124,46 @@ test_hanging_up_on_something_else_is_no_refusal(void **state)
 	refusals_clear(&refusals);
 }
 
+/* An AAA server may be out of order for a moment, or a plan be half renewed. */
+static void
+test_where_it_was_accepted_one_refusal_is_not_the_last_word(void **state)
+{
+	struct refusals refusals = {NULL, NULL, 0, 0, 0};
+
+	(void)state;
+	note(&refusals, target("a"), VISIT_OK, false);
+	note(&refusals, target("a"), VISIT_AUTH_FAILED, false);
+	note(&refusals, target("a"), VISIT_AUTH_FAILED, false);
+	assert_false(is_left_alone(&refusals, target("a")));
+	note(&refusals, target("a"), VISIT_OK, false);
+	note(&refusals, target("a"), VISIT_AUTH_FAILED, false);
+	note(&refusals, target("a"), VISIT_AUTH_FAILED, false);
+	note(&refusals, target("a"), VISIT_AUTH_FAILED, false);
+	assert_true(is_left_alone(&refusals, target("a")));
+	refusals_clear(&refusals);
+}
+
+/* Refused was the secret for `enable`, so the command was denied. */
+static void
+test_a_refused_enable_secret_is_a_refusal(void **state)
+{
+	struct refusals refusals = {NULL, NULL, 0, 0, 0};
+	struct collect_target to = target("a");
+	struct visit visit = {.status = VISIT_DENIED, .error = "no"};
+	struct visit_list visits = VISIT_LIST_INIT;
+
+	(void)state;
+	refusals_note(&refusals, &to, &visit, 1);
+	assert_false(is_left_alone(&refusals, to));
+	visit.secret_refused = true;
+	refusals_note(&refusals, &to, &visit, 1);
+	assert_true(is_left_alone(&refusals, to));
+	refusals_add_visits(&refusals, &to, 1, &visits);
+	assert_int_equal(visits.items[0].status, VISIT_DENIED);
+	visit_list_release(&visits);
+	refusals_clear(&refusals);
+}
+
 int
 main(void)
 {
@@ -132,6 +173,9 @@ main(void)
 	    cmocka_unit_test(
 		test_hanging_up_on_a_password_three_times_in_a_row_is_refusing),
 	    cmocka_unit_test(test_hanging_up_on_something_else_is_no_refusal),
+	    cmocka_unit_test(
+		test_where_it_was_accepted_one_refusal_is_not_the_last_word),
+	    cmocka_unit_test(test_a_refused_enable_secret_is_a_refusal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
