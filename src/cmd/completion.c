@@ -8,6 +8,7 @@
 
 #include "base/span.h"
 #include "cmd/command.h"
+#include "format/cabling.h"
 
 const char completion_shells[] = "bash, zsh and fish";
 
@@ -48,21 +49,46 @@ kind_of(const struct option *row)
 	return VALUE_FREE;
 }
 
+/* What is read may be more than what is written. */
+static void
+add_input_formats(struct str *list)
+{
+	const struct cabling_format *format;
+
+	for (size_t i = 0; (format = cabling_format_at(i)) != NULL; i++)
+		str_addf(list, "%s%s", i ? ", " : "", format->name);
+}
+
+/* All words that an option takes, with commas between. */
+static void
+list_words(struct str *list, const struct command *command,
+    const struct option *row)
+{
+	const struct choice *c = options_choices(row->name);
+	/* A report is one of verify's, whoever has it written. */
+	const char *formats = kind_of(row) == VALUE_REPORT
+				  ? command_verify.formats
+				  : command->formats;
+
+	if (strcmp(row->name, "input-format") == 0)
+		add_input_formats(list);
+	else if (!c)
+		str_add(list, formats ? formats : "");
+	for (; c && c->word; c++)
+		str_addf(list, "%s%s", list->length ? ", " : "", c->word);
+}
+
 /* Appends words with blanks between and `behind` each. */
 static void
 add_words(struct str *out, const struct command *command,
     const struct option *row, const char *behind)
 {
-	struct span rest = span_of(command->formats ? command->formats : "");
-	const struct choice *choices = options_choices(row->name);
+	struct str list = STR_INIT;
 	const char *between = "";
+	struct span rest;
 
-	for (const struct choice *c = choices; c && c->word; c++) {
-		str_addf(out, "%s%s%s", between, c->word, behind);
-		between = " ";
-	}
-	if (choices)
-		return;
+	list_words(&list, command, row);
+	rest = str_span(&list);
 	while (rest.length) {
 		const char *comma = span_find_char(rest, ',');
 		size_t length =
@@ -74,6 +100,7 @@ add_words(struct str *out, const struct command *command,
 		between = " ";
 		rest = span_skip(rest, length + 1);
 	}
+	str_release(&list);
 }
 
 /* The next row of a command's options; `*group` and `*i` say which. */
@@ -120,8 +147,18 @@ static const char bash_tail[] =
     "\tfolder) mapfile -t COMPREPLY < <(compgen -d -- \"$cur\") ;;\n"
     "\tfile|argument) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\") ;;\n"
     "\tesac\n"
+    "\t# Only names of files are to be quoted, and what goes on behind its\n"
+    "\t# last sign gets no blank; outside of a completion there is no "
+    "compopt.\n"
+    "\tcase $kind in folder|file|argument)\n"
+    "\t\tcompopt -o filenames 2>/dev/null ;;\n"
+    "\tesac\n"
+    "\tif [[ ${COMPREPLY[0]-} == *= ]]; then\n"
+    "\t\tcompopt -o nospace 2>/dev/null\n"
+    "\tfi\n"
+    "\treturn 0\n"
     "}\n"
-    "complete -o filenames -F _cablecheck cablecheck\n";
+    "complete -F _cablecheck cablecheck\n";
 
 /* clang-format off */
 static const char *const bash_kinds[] = {

@@ -63,8 +63,10 @@ struct lab {
 	const struct yaml_node *topology;
 	struct span name;
 	const struct yaml_node *prefix;
-	struct map *nodes;  /* names: index in `kinds` */
-	struct span *kinds; /* owned */
+	struct map *by_group;            /* names: index in `groups` */
+	const struct yaml_node **groups; /* owned; what they say */
+	struct map *nodes;               /* names: index in `kinds` */
+	struct span *kinds;              /* owned */
 	size_t kind_count;
 	size_t kind_capacity;
 	struct cabling_passed passed;
@@ -82,22 +84,33 @@ is_containerlab(const struct cabling_source *source)
 	       cabling_yaml_list_at(topology, "links");
 }
 
+/* Each node looks its group up, so they are numbered first. */
+static void
+read_groups(struct lab *lab)
+{
+	const struct yaml_node *groups =
+	    cabling_yaml_map_at(lab->topology, "groups");
+	size_t count = 0;
+
+	if (!groups)
+		return;
+	lab->groups = xcalloc(groups->length + 1u, sizeof(*lab->groups));
+	for (const struct yaml_node *k = groups->first; k; k = k->next->next) {
+		lab->groups[count] = k->next;
+		map_add(lab->by_group, cabling_yaml_text(k), count++, NULL);
+	}
+}
+
 /* What a node does not say, its group does, and then what all nodes have. */
 static const struct yaml_node *
 inherited(const struct lab *lab, const struct yaml_node *node, const char *key)
 {
 	const struct yaml_node *value = yaml_get(node, key);
-	const struct yaml_node *groups = yaml_get(lab->topology, "groups");
-	const struct yaml_node *group = yaml_get(node, "group");
+	struct span group = cabling_yaml_text_at(node, "group");
+	size_t index;
 
-	for (const struct yaml_node *k =
-		 groups && group && groups->kind == YAML_KIND_MAP
-		     ? groups->first
-		     : NULL;
-	     !value && k; k = k->next->next) {
-		if (span_equal(cabling_yaml_text(k), cabling_yaml_text(group)))
-			value = yaml_get(k->next, key);
-	}
+	if (!value && group.length && map_find(lab->by_group, group, &index))
+		value = yaml_get(lab->groups[index], key);
 	return value ? value
 		     : yaml_get(yaml_get(lab->topology, "defaults"), key);
 }
@@ -263,6 +276,8 @@ read_topology(struct lab *lab)
 	    cabling_yaml_list_at(lab->topology, "links");
 
 	lab->nodes = map_new();
+	lab->by_group = map_new_exact();
+	read_groups(lab);
 	read_nodes(lab);
 	for (const struct yaml_node *l = links ? links->first : NULL; l;
 	     l = l->next)
@@ -275,7 +290,9 @@ read_topology(struct lab *lab)
 		    "the device itself calls it: %zu port%s renamed",
 		    lab->renamed, lab->renamed == 1 ? "" : "s");
 	map_free(lab->nodes);
+	map_free(lab->by_group);
 	free(lab->kinds);
+	free(lab->groups);
 }
 
 static void

@@ -45,6 +45,7 @@ static const char *const cable_keys[DRAFT_CABLE_KEYS] = {
 struct word {
 	const char *text;
 	struct spot at;
+	bool is_full; /* a note that takes no more */
 };
 
 struct draft_device {
@@ -154,7 +155,8 @@ draft_note(struct cabling_draft *draft, struct spot at, const char *format, ...)
 static struct word
 keep(struct cabling_draft *draft, struct span text, struct spot at)
 {
-	return (struct word){arena_span(draft->tree.arena, text), at};
+	return (
+	    struct word){.text = arena_span(draft->tree.arena, text), .at = at};
 }
 
 void
@@ -248,15 +250,31 @@ draft_device_set(struct cabling_draft *draft, size_t device,
 		set_word(draft, &draft->devices[device].values[key], value, at);
 }
 
+/*
+ * One behind the other, as many as a note can be long: a cable that a file
+ * lists again and again must not have all of them copied each time.
+ */
 static void
 add_note(struct cabling_draft *draft, struct word *note, struct span value,
     struct spot at)
 {
-	if (!note->text)
+	size_t length = note->text ? strlen(note->text) : 0;
+
+	if (!note->text) {
 		*note = keep(draft, value, at);
-	else if (!span_is(value, note->text))
-		note->text = arena_printf(draft->tree.arena, "%s; %.*s",
-		    note->text, (int)value.length, value.text);
+		return;
+	}
+	if (span_is(value, note->text) || note->is_full)
+		return;
+	if (length + 2 + value.length > YAML_NOTE_MAX) {
+		draft_warning(draft, at,
+		    "this cable has more notes than a topology can hold: this "
+		    "one and those behind it are left out");
+		note->is_full = true;
+		return;
+	}
+	note->text = arena_printf(draft->tree.arena, "%s; %.*s", note->text,
+	    (int)value.length, value.text);
 }
 
 /*
@@ -335,9 +353,10 @@ make_key(const struct draft_cable *cable, struct str *key)
 static struct word
 canonical_port(struct cabling_draft *draft, const struct draft_end *end)
 {
-	return (struct word){ifname_canonical(draft->tree.arena,
-				 span_trim(end->port)),
-	    end->at};
+	return (struct word){
+	    .text = ifname_canonical(draft->tree.arena, span_trim(end->port)),
+	    .at = end->at,
+	};
 }
 
 size_t

@@ -236,6 +236,35 @@ draft_keeps_what_it_is_told(void **state)
 	diag_list_release(&diags);
 }
 
+/* Whoever lists a cable again and again gets no note without end. */
+static void
+notes_have_an_end(void **state)
+{
+	struct diag_list diags = DIAG_LIST_INIT;
+	struct cabling_draft *draft = cabling_draft_new("x.csv", &diags);
+	const struct spot at = {7, 0};
+	const struct draft_end a = {span_of("a"), span_of("1"), at};
+	const struct draft_end b = {span_of("b"), span_of("1"), at};
+	struct topology *t;
+
+	(void)state;
+	for (unsigned i = 0; i < 200000; i++) {
+		char note[32];
+
+		snprintf(note, sizeof(note), "note %u", i);
+		draft_cable_set(draft, draft_cable(draft, &a, &b), DRAFT_NOTE,
+		    span_of(note), at);
+	}
+	t = cabling_draft_finish(draft);
+	assert_non_null(t);
+	assert_int_equal(t->cable_count, 1);
+	assert_true(strlen(t->cables[0].note) > 4000);
+	assert_int_equal(diags.count, 1);
+	topology_free(t);
+	cabling_draft_free(draft);
+	diag_list_release(&diags);
+}
+
 static void
 losses_are_counted(void **state)
 {
@@ -311,6 +340,7 @@ main(void)
 	    cmocka_unit_test(what_nobody_knows_is_said),
 	    cmocka_unit_test(a_foreign_plan_is_told),
 	    cmocka_unit_test(draft_keeps_what_it_is_told),
+	    cmocka_unit_test(notes_have_an_end),
 	    cmocka_unit_test(losses_are_counted),
 	    cmocka_unit_test(our_own_comes_back_whole),
 	};
