@@ -124,7 +124,7 @@ read_node(struct cml *cml, const struct yaml_node *node)
 		return;
 	}
 	add_label(cml, cabling_yaml_text(name));
-	device = draft_device(cml->draft, cabling_yaml_text(name), at);
+	device = draft_declare(cml->draft, cabling_yaml_text(name), at);
 	cabling_kind_set(cml->draft, device, definitions, COUNT_OF(definitions),
 	    yaml_get(node, "node_definition"));
 	read_interfaces(cml, node);

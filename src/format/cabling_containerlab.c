@@ -169,7 +169,7 @@ read_nodes(struct lab *lab)
 
 	for (const struct yaml_node *k = nodes ? nodes->first : NULL; k;
 	     k = k->next->next) {
-		size_t device = draft_device(lab->draft, cabling_yaml_text(k),
+		size_t device = draft_declare(lab->draft, cabling_yaml_text(k),
 		    cabling_yaml_spot(k));
 		const struct yaml_node *kind = inherited(lab, k->next, "kind");
 

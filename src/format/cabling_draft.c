@@ -50,6 +50,7 @@ struct word {
 
 struct draft_device {
 	struct word name;
+	bool declared;
 	struct word values[DRAFT_DEVICE_KEYS];
 };
 
@@ -233,6 +234,24 @@ draft_device(struct cabling_draft *draft, struct span name, struct spot at)
 	return index;
 }
 
+size_t
+draft_declare(struct cabling_draft *draft, struct span name, struct spot at)
+{
+	size_t index = draft_device(draft, name, at);
+
+	if (index == DRAFT_NONE)
+		return index;
+	if (draft->devices[index].declared) {
+		draft_error(draft, at,
+		    "another device is called %s: see line %u",
+		    yaml_quote(span_of(draft->devices[index].name.text)).text,
+		    draft->devices[index].name.at.line);
+		return DRAFT_NONE;
+	}
+	draft->devices[index].declared = true;
+	return index;
+}
+
 static void
 set_word(struct cabling_draft *draft, struct word *word, struct span value,
     struct spot at)
@@ -312,6 +331,14 @@ draft_cable_set(struct cabling_draft *draft, size_t cable,
 		key = DRAFT_NOTE;
 	if (key == DRAFT_NOTE)
 		add_note(draft, &words[key], value, at);
+	else if (key != DRAFT_LABEL && words[key].text &&
+		 !span_is_nocase(value, words[key].text))
+		draft_warning(draft, at,
+		    "the %s of this cable is %s here and %s in line %u, which "
+		    "is kept",
+		    cable_keys[key], yaml_quote(value).text,
+		    yaml_quote(span_of(words[key].text)).text,
+		    words[key].at.line);
 	else
 		set_word(draft, &words[key], value, at);
 }

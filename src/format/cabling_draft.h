@@ -84,6 +84,13 @@ size_t draft_device(struct cabling_draft *draft, struct span name,
     struct spot at);
 
 /*
+ * The same for a file in which each device stands once: that it has been
+ * declared before, by a name that differs in case at most, is a mistake.
+ */
+size_t draft_declare(struct cabling_draft *draft, struct span name,
+    struct spot at);
+
+/*
  * Says something of a device or a cable; nothing where the value is absent,
  * blank, or the key has a value already: the first one stays, but notes are put
  * one behind the other.  DRAFT_NONE as device or cable is ignored.

@@ -80,7 +80,7 @@ read_nodes(struct netlab *lab, const struct yaml_node *root)
 		const struct yaml_node *kind = yaml_get(k->next, "device");
 		const struct yaml_node *host =
 		    yaml_get(yaml_get(k->next, "mgmt"), "ipv4");
-		size_t device = draft_device(lab->draft, cabling_yaml_text(k),
+		size_t device = draft_declare(lab->draft, cabling_yaml_text(k),
 		    cabling_yaml_spot(k));
 
 		cabling_kind_set(lab->draft, device, devices, COUNT_OF(devices),

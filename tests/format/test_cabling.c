@@ -236,6 +236,44 @@ draft_keeps_what_it_is_told(void **state)
 	diag_list_release(&diags);
 }
 
+/* Two that are one here would be a plan of something else. */
+static void
+two_nodes_of_one_name_are_a_mistake(void **state)
+{
+	struct reading r;
+
+	(void)state;
+	read_text(&r,
+	    "topology:\n  nodes:\n    Leaf1: {kind: linux}\n    leaf1: {}\n"
+	    "  links: []\n");
+	assert_null(r.topology);
+	assert_string_equal(str_text(&r.said),
+	    "in:4:5: error: another device is called Leaf1: see line 3\n");
+	release(&r);
+	read_text(&r, "nodes:\n  - {id: n0, label: R1, node_definition: iosv}\n"
+		      "  - {id: n1, label: r1}\nlinks: []\n");
+	assert_null(r.topology);
+	assert_non_null(strstr(str_text(&r.said), "another device is called"));
+	release(&r);
+}
+
+/* Which of two words is right, nobody here can know. */
+static void
+contradictions_are_told(void **state)
+{
+	struct reading r;
+
+	(void)state;
+	read_text(&r, "a_device,a_port,b_device,b_port,state,color\n"
+		      "a,1,b,1,planned,red\nb,1,a,1,removed,RED\n");
+	assert_non_null(r.topology);
+	assert_int_equal(r.topology->cables[0].state, CABLE_PLANNED);
+	assert_string_equal(str_text(&r.said),
+	    "in:3: warning: the state of this cable is removed here and "
+	    "planned in line 2, which is kept\n");
+	release(&r);
+}
+
 /* Whoever lists a cable again and again gets no note without end. */
 static void
 notes_have_an_end(void **state)
@@ -340,6 +378,8 @@ main(void)
 	    cmocka_unit_test(what_nobody_knows_is_said),
 	    cmocka_unit_test(a_foreign_plan_is_told),
 	    cmocka_unit_test(draft_keeps_what_it_is_told),
+	    cmocka_unit_test(two_nodes_of_one_name_are_a_mistake),
+	    cmocka_unit_test(contradictions_are_told),
 	    cmocka_unit_test(notes_have_an_end),
 	    cmocka_unit_test(losses_are_counted),
 	    cmocka_unit_test(our_own_comes_back_whole),
