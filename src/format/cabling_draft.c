@@ -45,7 +45,6 @@ static const char *const cable_keys[DRAFT_CABLE_KEYS] = {
 struct word {
 	const char *text;
 	struct spot at;
-	bool is_full; /* a note that takes no more */
 };
 
 struct draft_device {
@@ -58,6 +57,10 @@ struct draft_cable {
 	size_t devices[2];
 	struct word ports[2];
 	struct word values[DRAFT_CABLE_KEYS];
+	char *notes;         /* the note, once it is made of several */
+	size_t notes_length; /* of the note, made of one or of several */
+	size_t notes_size;   /* room in `notes` */
+	bool notes_full;     /* said already */
 };
 
 struct cabling_draft {
@@ -270,30 +273,53 @@ draft_device_set(struct cabling_draft *draft, size_t device,
 }
 
 /*
- * One behind the other, as many as a note can be long: a cable that a file
- * lists again and again must not have all of them copied each time.
+ * The room doubles: a cable that a file lists again and again must not have all
+ * its notes copied each time.
  */
 static void
-add_note(struct cabling_draft *draft, struct word *note, struct span value,
-    struct spot at)
+append_note(struct cabling_draft *draft, struct draft_cable *cable,
+    struct span value)
 {
-	size_t length = note->text ? strlen(note->text) : 0;
+	struct word *note = &cable->values[DRAFT_NOTE];
+	size_t length = cable->notes_length + 2 + value.length;
+	char *end;
+
+	if (length >= cable->notes_size) {
+		cable->notes_size = 2 * length + 1;
+		cable->notes =
+		    arena_alloc(draft->tree.arena, cable->notes_size);
+		memcpy(cable->notes, note->text, cable->notes_length);
+		note->text = cable->notes;
+	}
+	end = cable->notes + cable->notes_length;
+	memcpy(end, "; ", 2);
+	memcpy(end + 2, value.text, value.length);
+	cable->notes[length] = '\0';
+	cable->notes_length = length;
+}
+
+/* One behind the other, as many as a note can be long. */
+static void
+add_note(struct cabling_draft *draft, struct draft_cable *cable,
+    struct span value, struct spot at)
+{
+	struct word *note = &cable->values[DRAFT_NOTE];
 
 	if (!note->text) {
 		*note = keep(draft, value, at);
+		cable->notes_length = value.length;
 		return;
 	}
-	if (span_is(value, note->text) || note->is_full)
+	if (span_is(value, note->text) || cable->notes_full)
 		return;
-	if (length + 2 + value.length > YAML_NOTE_MAX) {
-		draft_warning(draft, at,
-		    "this cable has more notes than a topology can hold: this "
-		    "one and those behind it are left out");
-		note->is_full = true;
+	if (cable->notes_length + 2 + value.length <= YAML_NOTE_MAX) {
+		append_note(draft, cable, value);
 		return;
 	}
-	note->text = arena_printf(draft->tree.arena, "%s; %.*s", note->text,
-	    (int)value.length, value.text);
+	draft_warning(draft, at,
+	    "this cable has more notes than a topology can hold: this one and "
+	    "those behind it are left out");
+	cable->notes_full = true;
 }
 
 /*
@@ -330,7 +356,7 @@ draft_cable_set(struct cabling_draft *draft, size_t cable,
 	    !can_be_label(draft, cable, value, at))
 		key = DRAFT_NOTE;
 	if (key == DRAFT_NOTE)
-		add_note(draft, &words[key], value, at);
+		add_note(draft, &draft->cables[cable], value, at);
 	else if (key != DRAFT_LABEL && words[key].text &&
 		 !span_is_nocase(value, words[key].text))
 		draft_warning(draft, at,

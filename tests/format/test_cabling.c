@@ -297,6 +297,8 @@ notes_have_an_end(void **state)
 	assert_non_null(t);
 	assert_int_equal(t->cable_count, 1);
 	assert_true(strlen(t->cables[0].note) > 4000);
+	assert_true(strlen(t->cables[0].note) <= 4095);
+	assert_memory_equal(t->cables[0].note, "note 0; note 1; note 2; ", 24);
 	assert_int_equal(diags.count, 1);
 	topology_free(t);
 	cabling_draft_free(draft);
