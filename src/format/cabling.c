@@ -104,6 +104,13 @@ read_as(const struct cabling_format *format,
 	cabling_draft_free(draft);
 }
 
+static void
+tell_empty(const struct cabling_source *source, struct diag_list *diags)
+{
+	diag_add(diags, (struct place){source->file, 1, 1}, SEVERITY_ERROR,
+	    "the file is empty");
+}
+
 /* Ours has a reader of its own, which a draft would only stand in the way of.
  */
 static bool
@@ -116,8 +123,7 @@ read_source(const struct cabling_format *format,
 		    diags, err);
 	if (format->yaml ? !source->tree->root
 			 : !span_trim(source->text).length)
-		diag_add(diags, (struct place){source->file, 1, 1},
-		    SEVERITY_ERROR, "the file is empty");
+		tell_empty(source, diags);
 	else
 		read_as(format, source, topology, diags);
 	return true;
@@ -136,11 +142,15 @@ read_yaml(const struct cabling_format *format, struct cabling_source *source,
 		if (!format && tree.root)
 			format = recognize(source, true);
 		*taken_for = format;
-		ok = format ? read_source(format, source, topology, diags, err)
-			    : err_set(err, ERR_INPUT,
-				  "%s is of no format that is known here; name "
-				  "it with --input-format",
-				  source->file);
+		if (format)
+			ok = read_source(format, source, topology, diags, err);
+		else if (tree.root)
+			ok = err_set(err, ERR_INPUT,
+			    "%s is of no format that is known here; name it "
+			    "with --input-format",
+			    source->file);
+		else
+			tell_empty(source, diags);
 	} else if (!format) {
 		/* What is wrong with it as YAML may be beside the point. */
 		diag_add(diags, (struct place){source->file, 0, 0},

@@ -166,6 +166,12 @@ what_nobody_knows_is_said(void **state)
 	    "in is of no format that is known here; name it with "
 	    "--input-format");
 	release(&r);
+	read_text(&r, " \n# nothing\n");
+	assert_true(r.readable);
+	assert_null(r.topology);
+	assert_string_equal(str_text(&r.said),
+	    "in:1:1: error: the file is empty\n");
+	release(&r);
 	read_text(&r, "{\"edges\": ");
 	assert_null(r.topology);
 	assert_non_null(strstr(str_text(&r.said), "error: "));
