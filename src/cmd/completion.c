@@ -55,8 +55,11 @@ add_input_formats(struct str *list)
 {
 	const struct cabling_format *format;
 
-	for (size_t i = 0; (format = cabling_format_at(i)) != NULL; i++)
-		str_addf(list, "%s%s", i ? ", " : "", format->name);
+	for (size_t i = 0; (format = cabling_format_at(i)) != NULL; i++) {
+		if (cabling_can_read(format))
+			str_addf(list, "%s%s", list->length ? ", " : "",
+			    format->name);
+	}
 }
 
 /* All words that an option takes, with commas between. */

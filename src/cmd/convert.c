@@ -19,13 +19,10 @@ is_ours(const struct cabling_format *format)
 	return strcmp(format->name, "topology") == 0;
 }
 
-/* Ours is read by a reader of its own. */
 static bool
 can(const struct cabling_format *format, bool reading)
 {
-	if (reading)
-		return format->read || is_ours(format);
-	return format->write;
+	return reading ? cabling_can_read(format) : format->write != NULL;
 }
 
 /* The format of that name, or a message with those that there are. */

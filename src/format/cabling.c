@@ -53,6 +53,13 @@ cabling_format_find(const char *name)
 	return NULL;
 }
 
+/* Ours has a reader of its own. */
+bool
+cabling_can_read(const struct cabling_format *format)
+{
+	return format->read || format == &cabling_topology;
+}
+
 /* --- reading -------------------------------------------------------------- */
 
 /*

@@ -81,6 +81,9 @@ const struct cabling_format *cabling_format_at(size_t i);
 /* By name; NULL: there is none. */
 const struct cabling_format *cabling_format_find(const char *name);
 
+/* Is it read, too, or only written? */
+bool cabling_can_read(const struct cabling_format *format);
+
 /* What a text is, as far as can be seen; NULL: nobody knows. */
 const struct cabling_format *cabling_recognize(struct span text);
 
