@@ -255,21 +255,32 @@ draft_declare(struct cabling_draft *draft, struct span name, struct spot at)
 	return index;
 }
 
+/* Keeps the first value; that another one was said, too, is told. */
 static void
-set_word(struct cabling_draft *draft, struct word *word, struct span value,
-    struct spot at)
+set_word(struct cabling_draft *draft, struct word *word, const char *key,
+    const char *whose, struct span value, struct spot at)
 {
-	value = span_trim(value);
-	if (value.length && !word->text)
+	if (!word->text)
 		*word = keep(draft, value, at);
+	else if (!span_is_nocase(value, word->text))
+		draft_warning(draft, at,
+		    "the %s of %s is %s here and %s in line %u, which is kept",
+		    key, whose, yaml_quote(value).text,
+		    yaml_quote(span_of(word->text)).text, word->at.line);
 }
 
 void
 draft_device_set(struct cabling_draft *draft, size_t device,
     enum draft_device_key key, struct span value, struct spot at)
 {
-	if (device != DRAFT_NONE)
-		set_word(draft, &draft->devices[device].values[key], value, at);
+	struct draft_device *one;
+
+	value = span_trim(value);
+	if (device == DRAFT_NONE || !value.length)
+		return;
+	one = &draft->devices[device];
+	set_word(draft, &one->values[key], device_keys[key],
+	    yaml_quote(span_of(one->name.text)).text, value, at);
 }
 
 /*
@@ -357,16 +368,9 @@ draft_cable_set(struct cabling_draft *draft, size_t cable,
 		key = DRAFT_NOTE;
 	if (key == DRAFT_NOTE)
 		add_note(draft, &draft->cables[cable], value, at);
-	else if (key != DRAFT_LABEL && words[key].text &&
-		 !span_is_nocase(value, words[key].text))
-		draft_warning(draft, at,
-		    "the %s of this cable is %s here and %s in line %u, which "
-		    "is kept",
-		    cable_keys[key], yaml_quote(value).text,
-		    yaml_quote(span_of(words[key].text)).text,
-		    words[key].at.line);
-	else
-		set_word(draft, &words[key], value, at);
+	else if (key != DRAFT_LABEL || !words[key].text)
+		set_word(draft, &words[key], cable_keys[key], "this cable",
+		    value, at);
 }
 
 static bool

@@ -92,8 +92,9 @@ size_t draft_declare(struct cabling_draft *draft, struct span name,
 
 /*
  * Says something of a device or a cable; nothing where the value is absent,
- * blank, or the key has a value already: the first one stays, but notes are put
- * one behind the other.  DRAFT_NONE as device or cable is ignored.
+ * blank, or the key has a value already: the first one stays, and a warning
+ * tells of another one, but of a label; notes are put one behind the other.
+ * DRAFT_NONE as device or cable is ignored.
  */
 void draft_device_set(struct cabling_draft *draft, size_t device,
     enum draft_device_key key, struct span value, struct spot at);

@@ -236,7 +236,7 @@ draft_keeps_what_it_is_told(void **state)
 	assert_string_equal(t->cables[1].note, "c-1; spare");
 	assert_int_equal(t->cables[1].state, CABLE_PLANNED);
 	assert_int_equal(t->cables[1].place.line, 7);
-	assert_int_equal(diags.count, 1);
+	assert_int_equal(diags.count, 2); /* the label, and the rack */
 	topology_free(t);
 	cabling_draft_free(draft);
 	diag_list_release(&diags);
@@ -278,6 +278,38 @@ contradictions_are_told(void **state)
 	    "in:3: warning: the state of this cable is removed here and "
 	    "planned in line 2, which is kept\n");
 	release(&r);
+}
+
+/* Also of devices; the same word in other letters is none. */
+static void
+devices_are_told_once(void **state)
+{
+	struct diag_list diags = DIAG_LIST_INIT;
+	struct cabling_draft *draft = cabling_draft_new("x", &diags);
+	struct str said = STR_INIT;
+	size_t a = draft_device(draft, span_of("a"), (struct spot){1, 1});
+
+	(void)state;
+	for (unsigned key = 0; key < DRAFT_DEVICE_KEYS; key++) {
+		draft_device_set(draft, a, (enum draft_device_key)key,
+		    span_of("ios"), (struct spot){2, 1});
+		draft_device_set(draft, a, (enum draft_device_key)key,
+		    span_of(" IOS "), (struct spot){3, 1});
+		draft_device_set(draft, a, (enum draft_device_key)key,
+		    span_of(" "), (struct spot){4, 1});
+	}
+	draft_device_set(draft, DRAFT_NONE, DRAFT_HOST, span_of("b"),
+	    (struct spot){5, 1});
+	assert_int_equal(diags.count, 0);
+	draft_device_set(draft, a, DRAFT_PLATFORM, span_of("nxos"),
+	    (struct spot){6, 1});
+	diag_format_text(&diags, &said);
+	assert_string_equal(str_text(&said),
+	    "x:6:1: warning: the platform of a is nxos here and ios in line 2, "
+	    "which is kept\n");
+	str_release(&said);
+	cabling_draft_free(draft);
+	diag_list_release(&diags);
 }
 
 /* Whoever lists a cable again and again gets no note without end. */
@@ -388,6 +420,7 @@ main(void)
 	    cmocka_unit_test(draft_keeps_what_it_is_told),
 	    cmocka_unit_test(two_nodes_of_one_name_are_a_mistake),
 	    cmocka_unit_test(contradictions_are_told),
+	    cmocka_unit_test(devices_are_told_once),
 	    cmocka_unit_test(notes_have_an_end),
 	    cmocka_unit_test(losses_are_counted),
 	    cmocka_unit_test(our_own_comes_back_whole),
