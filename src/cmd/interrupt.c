@@ -83,6 +83,22 @@ close_pipe(int ends[2])
 	close(ends[1]);
 }
 
+static void
+hold(int how)
+{
+	sigset_t go_on;
+
+	sigemptyset(&go_on);
+	sigaddset(&go_on, SIGUSR1);
+	sigprocmask(how, &go_on, NULL);
+}
+
+void
+interrupt_hold(void)
+{
+	hold(SIG_BLOCK);
+}
+
 bool
 interrupt_begin(struct err *err)
 {
@@ -96,6 +112,7 @@ interrupt_begin(struct err *err)
 	state.has_come = 0;
 	for (size_t i = 0; i < COUNT_OF(state.usual); i++)
 		listen_to(i);
+	hold(SIG_UNBLOCK);
 	return true;
 }
 

@@ -22,6 +22,12 @@ enum interrupt {
 	INTERRUPT_RETURN, /* somebody has typed a line */
 };
 
+/*
+ * To be called early: a SIGUSR1 that comes before interrupt_begin() would kill.
+ * It waits until then.
+ */
+void interrupt_hold(void);
+
 /* Begins to listen; ended by interrupt_end().  There is one at a time. */
 MUST_CHECK bool interrupt_begin(struct err *err);
 void interrupt_end(void);

@@ -36,13 +36,19 @@ output_is_terminal(const char *path)
 }
 
 bool
+output_write_file(const char *path, const struct str *text, struct err *err)
+{
+	return file_write(output_is_stdout(path) ? "-" : path, str_span(text),
+	    REPORT_MODE, err);
+}
+
+bool
 output_write(const char *path, const struct str *text)
 {
 	struct err err = ERR_INIT;
 	bool to_stdout = output_is_stdout(path);
 
-	if (file_write(to_stdout ? "-" : path, str_span(text), REPORT_MODE,
-		&err))
+	if (output_write_file(path, text, &err))
 		return true;
 	/* EBADF: it was closed before we started. */
 	if (to_stdout && (err.number == EPIPE || err.number == EBADF))

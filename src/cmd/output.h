@@ -24,8 +24,12 @@ bool output_is_stdout(const char *path);
 /* Whether it goes to a terminal, where bytes of any kind would do harm. */
 bool output_is_terminal(const char *path);
 
+/* Writes a whole report to `path`, a file or standard output. */
+MUST_CHECK bool output_write_file(const char *path, const struct str *text,
+    struct err *err);
+
 /*
- * Writes a whole report to `path`, a file or standard output.  On trouble
+ * The same, where a reader of standard output may go away.  On trouble
  * says so on standard error and returns false.
  */
 MUST_CHECK bool output_write(const char *path, const struct str *text);

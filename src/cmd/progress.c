@@ -128,14 +128,15 @@ paint(struct progress *progress, const struct collect_progress *now)
 }
 
 void
-progress_say(struct progress *progress, struct span text)
+progress_say(struct progress *progress, struct span text, struct span brief)
 {
+	size_t width = terminal_width();
 	struct str out = STR_INIT;
 
 	if (progress->mode != PROGRESS_TERMINAL)
 		return;
 	add_wipe(progress, &out);
-	(void)prose_escape(&out, text, terminal_width());
+	(void)prose_escape(&out, text.length <= width ? text : brief, width);
 	progress->shown = 1;
 	fputs(str_text(&out), stderr);
 	fflush(stderr);

@@ -34,8 +34,12 @@ void progress_init(struct progress *progress, bool quiet, bool verbose);
 /* For collect_settings.on_progress; `context` is a struct progress. */
 void progress_update(void *context, const struct collect_progress *now);
 
-/* On a terminal, shows another line in its place: `text`, as much as fits. */
-void progress_say(struct progress *progress, struct span text);
+/*
+ * On a terminal, shows another line in its place: `text`, or where that does
+ * not fit `brief`, as much of it as does.
+ */
+void progress_say(struct progress *progress, struct span text,
+    struct span brief);
 
 /* Wipes what is shown, so that what follows starts on a clean line. */
 void progress_clear(struct progress *progress);

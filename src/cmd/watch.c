@@ -103,17 +103,26 @@ prepare(struct watch *watch)
 /* --- from pass to pass ---------------------------------------------------- */
 
 static void
+add_countdown(const struct str *what, double left, struct str *line)
+{
+	str_add_span(line, str_span(what));
+	str_addf(line, "%snext in %.0f s", line->length ? "; " : "",
+	    left + 0.5);
+}
+
+static void
 show_wait(struct watch *watch, double left)
 {
 	struct str line = STR_INIT;
+	struct str brief = STR_INIT;
 
 	if (!watch_screen_has_line(&watch->screen))
 		return;
-	str_add_span(&line, str_span(&watch->summary));
-	str_addf(&line, "%snext in %.0f s", line.length ? "; " : "",
-	    left + 0.5);
-	watch_screen_line(&watch->screen, &line);
+	add_countdown(&watch->summary, left, &line);
+	add_countdown(&watch->brief, left, &brief);
+	watch_screen_line(&watch->screen, &line, &brief);
 	str_release(&line);
+	str_release(&brief);
 }
 
 /* False when the watch is to end.  The line on a terminal counts down. */
@@ -246,8 +255,10 @@ release(struct watch *watch)
 	ledger_free(watch->ledger);
 	free(watch->reports);
 	free(watch->failure);
+	free(watch->lack);
 	str_release(&watch->totals);
 	str_release(&watch->summary);
+	str_release(&watch->brief);
 }
 
 static enum exit_status
@@ -258,9 +269,11 @@ run(const struct options *options)
 	    .series = SERIES_INIT,
 	    .past = PAST_INIT,
 	};
-	enum exit_status status = prepare(&watch);
+	enum exit_status status;
 	struct err err = ERR_INIT;
 
+	interrupt_hold();
+	status = prepare(&watch);
 	if (status == EXIT_CLEAN && !interrupt_begin(&err)) {
 		output_message("%s", err.text);
 		status = EXIT_TROUBLE;

@@ -71,6 +71,9 @@ sum_up(struct watch *watch, const struct judgement *judgement,
 	watch_screen_clock(clock);
 	str_clear(&watch->totals);
 	news_add_totals(judgement, news, &watch->totals);
+	str_clear(&watch->brief);
+	str_addf(&watch->brief, "%s ", clock);
+	news_add_faults(judgement, news, &watch->brief);
 	str_clear(&watch->summary);
 	str_addf(&watch->summary, "%s checked ", clock);
 	if (s->devices_ok < s->devices)
@@ -85,20 +88,41 @@ sum_up(struct watch *watch, const struct judgement *judgement,
 
 /* --- files ---------------------------------------------------------------- */
 
+/* Once, until it is another trouble or there is none. */
+static void
+tell_lack(struct watch *watch, const struct str *lack)
+{
+	if (!watch->lack || strcmp(watch->lack, str_text(lack)) != 0)
+		output_message("%s", str_text(lack));
+	free(watch->lack);
+	watch->lack = xstrdup(str_text(lack));
+}
+
 /* What has not changed need not be written again, unless that went wrong. */
 static void
 write_reports(struct watch *watch, const struct judgement *judgement,
     const struct news *news)
 {
 	const struct options *options = watch->options;
+	struct str lack = STR_INIT;
 
-	if (!news->differs && !watch->plan_changed && !watch->reports_lack)
+	if (!news->differs && !watch->plan_changed && !watch->lack)
 		return;
-	watch->reports_lack = false;
 	for (size_t i = 0; i < options->reports.count; i++) {
-		if (!writers_deliver(&watch->reports[i], judgement, options))
-			watch->reports_lack = true;
+		struct err err = ERR_INIT;
+
+		if (!writers_write_file(&watch->reports[i], judgement, options,
+			&err))
+			str_addf(&lack, "%s%s", lack.length ? "\n" : "",
+			    err.text);
 	}
+	if (lack.length) {
+		tell_lack(watch, &lack);
+	} else {
+		free(watch->lack);
+		watch->lack = NULL;
+	}
+	str_release(&lack);
 }
 
 static bool
@@ -139,7 +163,7 @@ judge(struct watch *watch, struct gathering *gathering, double began)
 	sum_up(watch, judgement, news, interrupt_clock() - began);
 	/* Whoever reads the news may open the files at once. */
 	write_reports(watch, judgement, news);
-	watch->trouble = !save(watch, gathering) || watch->reports_lack;
+	watch->trouble = !save(watch, gathering) || watch->lack;
 	tell(watch, judgement, news);
 	refusals_tell(&watch->series.refusals, options->credentials != NULL);
 	watch->plan_changed = false;
@@ -170,6 +194,8 @@ tell_failures(struct watch *watch)
 
 	watch->failures++;
 	watch_screen_clock(clock);
+	str_clear(&watch->brief);
+	str_addf(&watch->brief, "%s nothing was read", clock);
 	str_clear(&watch->summary);
 	str_addf(&watch->summary, "%s nothing could be read, ", clock);
 	if (watch->failures > 1)

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -41,7 +42,17 @@ path_of(const struct watch_plan *plan, size_t i)
 	return i ? plan->options->inventory : plan->options->arguments.items[0];
 }
 
-/* Standard input can be read only once: it stays what it was. */
+/* Standard input and a shell's <(...) can be read only once. */
+static bool
+can_be_read_again(const char *path)
+{
+	struct stat found;
+
+	return strcmp(path, "-") != 0 &&
+	       (stat(path, &found) != 0 || S_ISREG(found.st_mode));
+}
+
+/* What can not be read again stays what it was. */
 static bool
 read_one(const struct watch_plan *plan, size_t i, struct watch_texts *texts,
     struct err *err)
@@ -50,7 +61,7 @@ read_one(const struct watch_plan *plan, size_t i, struct watch_texts *texts,
 
 	if (!path)
 		return true;
-	if (strcmp(path, "-") != 0 || !plan->good.text[i])
+	if (!plan->good.text[i] || can_be_read_again(path))
 		return file_read(path, TOPOLOGY_FILE_MAX, &texts->text[i],
 		    &texts->length[i], err);
 	texts->length[i] = plan->good.length[i];

@@ -35,9 +35,10 @@ watch_screen_has_line(const struct watch_screen *screen)
 }
 
 void
-watch_screen_line(struct watch_screen *screen, const struct str *text)
+watch_screen_line(struct watch_screen *screen, const struct str *text,
+    const struct str *brief)
 {
-	progress_say(&screen->line, str_span(text));
+	progress_say(&screen->line, str_span(text), str_span(brief));
 }
 
 void

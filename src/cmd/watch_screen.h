@@ -32,8 +32,14 @@ void watch_screen_clock(char clock[WATCH_CLOCK_SIZE]);
 /* Whether there is a line that can be written anew. */
 bool watch_screen_has_line(const struct watch_screen *screen);
 
-/* Writes the line, as much of it as fits; wipes it. */
-void watch_screen_line(struct watch_screen *screen, const struct str *text);
+/*
+ * Writes the line: `text`, or where that is too long `brief`, as much of it as
+ * fits.
+ */
+void watch_screen_line(struct watch_screen *screen, const struct str *text,
+    const struct str *brief);
+
+/* Wipes the line. */
 void watch_screen_wipe(struct watch_screen *screen);
 
 /* Somebody has pressed Return, which took the cursor down by one. */

@@ -203,6 +203,22 @@ writers_read_orders(const struct options *options, struct report_order **orders,
 }
 
 bool
+writers_write_file(const struct report_order *order,
+    const struct judgement *judgement, const struct options *options,
+    struct err *err)
+{
+	struct options here = *options;
+	struct str out = STR_INIT;
+	bool ok;
+
+	here.output = order->path;
+	ok = order->writer->write(judgement, &here, &out, err) &&
+	     output_write_file(order->path, &out, err);
+	str_release(&out);
+	return ok;
+}
+
+bool
 writers_deliver(const struct report_order *order,
     const struct judgement *judgement, const struct options *options)
 {

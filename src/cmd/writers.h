@@ -45,4 +45,9 @@ MUST_CHECK bool writers_read_orders(const struct options *options,
 MUST_CHECK bool writers_deliver(const struct report_order *order,
     const struct judgement *judgement, const struct options *options);
 
+/* The same for one that goes to a file; nothing is told but `err`. */
+MUST_CHECK bool writers_write_file(const struct report_order *order,
+    const struct judgement *judgement, const struct options *options,
+    struct err *err);
+
 #endif

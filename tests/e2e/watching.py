@@ -84,6 +84,15 @@ class Watch:
                     return int(line.split()[1])
         raise KeyError(key)
 
+    def holds(self, number):
+        """Whether that signal would wait."""
+        with open("/proc/%d/status" % self.process.pid,
+                  encoding="utf-8") as status:
+            for line in status:
+                if line.startswith("SigBlk:"):
+                    return int(line.split()[1], 16) >> (number - 1) & 1 == 1
+        return False
+
     def expect_few_descriptors(self, most=7):
         """Three standard files and two pipes, as soon as a pass is over.
 
