@@ -2,6 +2,7 @@
  * A single mistake in a lab that is otherwise right is a single finding, of
  * its kind, with its cables and no others; mending it makes the lab right.
  */
+#include "../light.h"
 #include "random_wiring.h"
 
 /* --- single faults ----------------------------------------------------------
@@ -190,7 +191,7 @@ test_a_single_fault_is_a_single_finding(void **state)
 
 	(void)state;
 	random_state = 0xd1342543de82ef95U;
-	for (size_t round = 0; round < 6000; round++) {
+	for (size_t round = 0; round < light(6000, 600); round++) {
 		struct wiring w = empty_wiring(4 + roll(4), 8);
 		struct fault fault;
 		struct lab *lab;
@@ -214,7 +215,7 @@ test_a_dark_device_is_a_single_finding(void **state)
 {
 	(void)state;
 	random_state = 0xa0761d6478bd642fU;
-	for (size_t round = 0; round < 1000; round++) {
+	for (size_t round = 0; round < light(1000, 100); round++) {
 		struct wiring w = empty_wiring(4 + roll(4), 8);
 		size_t dark = roll(w.ports / w.per_device);
 		const struct finding *f;

@@ -19,6 +19,7 @@
  * each is searched once, with a free port beside it for whoever wants to park a
  * plug.  Nothing here knows of paths and rings, or believes the diagnosis.
  */
+#include "../light.h"
 #include "random_wiring.h"
 
 #include <stdlib.h>
@@ -375,7 +376,7 @@ mess_up(struct wiring *w)
 static void
 test_no_way_takes_fewer_plugs_than_the_plan(void **state)
 {
-	size_t labs = getenv("TESTS_LIGHT") ? LABS_LIGHT : LABS;
+	size_t labs = light(LABS, LABS_LIGHT);
 	size_t tried = 0;
 
 	(void)state;

@@ -6,6 +6,7 @@
  * On failure the seed is printed; RANDOM_LAB_SEED=N runs that lab alone and
  * prints it.
  */
+#include "../light.h"
 #include "random_labs.h"
 #include "random_telling.h"
 
@@ -221,7 +222,7 @@ check_mixture(uint64_t seed)
 static uint64_t
 how_many(uint64_t usual)
 {
-	return getenv("TESTS_LIGHT") ? LABS_LIGHT : usual;
+	return light_by(usual, usual / 4, LABS_LIGHT);
 }
 
 static void
@@ -257,7 +258,8 @@ static void
 test_single_mistakes_are_found_as_what_they_are(void **state)
 {
 	struct random_lab *source = xcalloc(1, sizeof(*source));
-	uint64_t labs = getenv("TESTS_LIGHT") ? LABS_SINGLE_LIGHT : LABS_SINGLE;
+	uint64_t labs =
+	    light_by(LABS_SINGLE, LABS_SINGLE / 2, LABS_SINGLE_LIGHT);
 
 	(void)state;
 	for (size_t kind = 0; kind < RANDOM_KINDS; kind++) {

@@ -6,6 +6,7 @@
  * can be taken one after the other, each into a free port, and lead to what is
  * desired; and nothing changes when the same things are said in another order.
  */
+#include "../light.h"
 #include "random_wiring.h"
 
 /* --- brute force ---------------------------------------------------------- */
@@ -89,7 +90,7 @@ test_plans_are_minimal_and_lead_to_what_is_desired(void **state)
 {
 	(void)state;
 	random_state = 0x9e3779b97f4a7c15U;
-	for (size_t round = 0; round < 4000; round++) {
+	for (size_t round = 0; round < light(4000, 400); round++) {
 		struct wiring w = empty_wiring(1 + roll(5), 2 + roll(4));
 		struct lab *lab;
 		char *text;
@@ -133,7 +134,7 @@ test_nothing_is_lost_or_told_twice_in_any_chaos(void **state)
 
 	(void)state;
 	random_state = 0x2545f4914f6cdd1dU;
-	for (size_t round = 0; round < 4000; round++) {
+	for (size_t round = 0; round < light(4000, 400); round++) {
 		struct wiring w = empty_wiring(2 + roll(4), 2 + roll(4));
 		struct lines lines = {.count = 0};
 		size_t devices = w.ports / w.per_device;
@@ -180,7 +181,7 @@ test_garbled_names_break_nothing(void **state)
 {
 	(void)state;
 	random_state = 0xe7037ed1a0b428dbU;
-	for (size_t round = 0; round < 2000; round++) {
+	for (size_t round = 0; round < light(2000, 200); round++) {
 		struct wiring w = empty_wiring(2 + roll(4), 4);
 		struct judgement *garbled;
 		struct lab *lab;

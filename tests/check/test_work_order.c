@@ -1,6 +1,7 @@
 /*
  * The work order, and the technician without hands that carries it out.
  */
+#include "../light.h"
 #include "random_wiring.h"
 
 #include "check/simulate.h"
@@ -516,7 +517,7 @@ test_every_order_can_be_taken_and_walks_least(void **state)
 
 	(void)state;
 	random_state = 0xd1b54a32d192ed03U;
-	for (size_t round = 0; round < 800; round++) {
+	for (size_t round = 0; round < light(800, 60); round++) {
 		struct wiring w = empty_wiring(2 + roll(4), 2 + roll(3));
 		struct work_order *order;
 		struct simulation *s;

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "../light.h"
 #include "cabling_reading.h"
 #include "format/topology_write.h"
 
@@ -337,7 +338,7 @@ send(struct topology *plan, const struct cabling_format *format)
 static void
 any_plan_comes_back_or_is_told(void **state)
 {
-	size_t most = getenv("TESTS_LIGHT") ? PLANS_LIGHT : PLANS;
+	size_t most = light(PLANS, PLANS_LIGHT);
 	size_t plans = 0;
 
 	(void)state;

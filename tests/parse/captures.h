@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../light.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -105,19 +106,24 @@ expect_parsed(struct span text, const struct str *wanted, const char *what)
 	str_release(&found);
 }
 
-/* Each line start in `text`, the one behind the last line end included. */
+/*
+ * The line start in `text` that is `lines` further on, the one behind the last
+ * line end included.
+ */
 static inline bool
-next_line_start(struct span text, size_t *at)
+next_line_start(struct span text, size_t *at, size_t lines)
 {
-	const char *end;
+	for (size_t i = 0; i < lines && *at < text.length; i++) {
+		const char *end =
+		    memchr(text.text + *at, '\n', text.length - *at);
 
-	if (*at >= text.length)
-		return false;
-	end = memchr(text.text + *at, '\n', text.length - *at);
-	if (!end)
-		return false;
-	*at = (size_t)(end - text.text) + 1;
-	return true;
+		if (!end)
+			return false;
+		*at = (size_t)(end - text.text) + 1;
+		if (i + 1 == lines)
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -140,7 +146,7 @@ check_noise(struct span text, const char *noise, bool at_end,
 		str_add_span(&noisy, span_skip(text, at));
 		expect_parsed(str_span(&noisy), wanted, noise);
 		str_release(&noisy);
-	} while (next_line_start(text, &at));
+	} while (next_line_start(text, &at, light(1, 7)));
 }
 
 /* Any of `lines` between any two lines of a fixture changes nothing. */

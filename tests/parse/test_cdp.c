@@ -198,8 +198,7 @@ offset_of_line(struct span text, size_t line)
 {
 	size_t at = 0;
 
-	while (--line > 0 && next_line_start(text, &at))
-		continue;
+	(void)next_line_start(text, &at, line - 1);
 	return at;
 }
 
@@ -283,7 +282,7 @@ test_a_cut_at_every_byte_is_never_a_guess(void **state)
 		struct span text = span_make(bytes, length);
 		struct neighbor_list *whole = cdp_parse(text);
 
-		for (size_t cut = 0; cut < length; cut++)
+		for (size_t cut = 0; cut < length; cut += light(1, 11))
 			check_cut(text, cut, whole);
 		neighbor_list_free(whole);
 		free(bytes);
@@ -301,7 +300,7 @@ test_every_capture_survives_single_broken_bytes(void **state)
 		size_t length = 0;
 		char *text = read_fixture(captures[i].name, ".txt", &length);
 
-		for (size_t at = 0; at < length; at += 3) {
+		for (size_t at = 0; at < length; at += light(3, 31)) {
 			char before = text[at];
 			struct neighbor_list *list;
 

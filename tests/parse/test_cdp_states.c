@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "../light.h"
 #include "base/attr.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -392,8 +393,8 @@ test_the_first_of_two_values_counts(void **state)
 static void
 test_hostile_texts_take_linear_time(void **state)
 {
-	/* Under valgrind a sixteenth shows the same, in a minute less. */
-	const size_t size = (size_t)1 << (getenv("TESTS_LIGHT") ? 16 : 20);
+	/* Under valgrind less shows the same, in a minute less. */
+	const size_t size = (size_t)1 << light_by(20, 18, 13);
 	struct str text = STR_INIT;
 
 	(void)state;

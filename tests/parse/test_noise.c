@@ -194,7 +194,7 @@ divide_into_chunks(struct span text, size_t which, const struct str *wanted)
 	assert_non_null(end);
 	document = span_make(start,
 	    (size_t)(end - start) + strlen(captures[which].xml_end));
-	for (size_t at = 1; at < document.length; at++) {
+	for (size_t at = 1; at < document.length; at += light(1, 11)) {
 		struct str chunks = STR_INIT;
 
 		add_chunk(&chunks, document, 0, at);

@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../light.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "model/neighbor.h"
@@ -535,7 +536,7 @@ check_seed(const struct dialect *dialect, uint64_t seed)
 static void
 test_what_was_said_is_read_in_every_dialect(void **state)
 {
-	uint64_t texts = getenv("TESTS_LIGHT") ? TEXTS_LIGHT : TEXTS;
+	uint64_t texts = light(TEXTS, TEXTS_LIGHT);
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(dialects); i++) {

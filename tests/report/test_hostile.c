@@ -4,6 +4,7 @@
  * byte but line ends and nothing that hides or turns the line; JSON must be
  * JSON, to jansson and to Python.
  */
+#include "../light.h"
 #include "report/json.h"
 #include "report/neighbors.h"
 #include "report/news.h"
@@ -232,7 +233,8 @@ test_no_name_reaches_the_terminal_raw(void **state)
 static void
 test_a_name_of_10000_letters_is_cut_in_text_and_whole_in_json(void **state)
 {
-	char *name = xmalloc(10001);
+	const size_t length = light(10000, 2000);
+	char *name = xmalloc(length + 1);
 	struct report_style style = {.width = 80};
 	struct str out = STR_INIT;
 	struct span rest;
@@ -240,8 +242,8 @@ test_a_name_of_10000_letters_is_cut_in_text_and_whole_in_json(void **state)
 	struct sample s;
 
 	(void)state;
-	memset(name, 'x', 10000);
-	name[10000] = '\0';
+	memset(name, 'x', length);
+	name[length] = '\0';
 	expect_safe(name);
 	make_hostile(&s, name);
 	report_verify_text(&s.judgement, &style, &out);
