@@ -2,6 +2,7 @@
  * How findings are put together: their order, ids, evidence and the way in
  * which cables are shown; all of it independent of the order of the input.
  */
+#include "../light.h"
 #include "lab_notation.h"
 
 static void
@@ -218,7 +219,7 @@ static void
 test_ids_of_one_run_are_all_different(void **state)
 {
 	/* Of this many, a dozen pairs meet in 32 bits. */
-	const size_t count = 300000;
+	const size_t count = light(300000, 30000);
 	struct topology *t = topology_new();
 	struct observations none = {xcalloc(2, sizeof(*none.items)), 2, NULL};
 	const char **ids = xcalloc(count, sizeof(*ids));

@@ -3,6 +3,7 @@
  * that try to become part of it.  tests/e2e/test_html_report reads pages with
  * parsers that are not ours.
  */
+#include "../light.h"
 #include "report/html.h"
 
 #include "lab_of_faults.h"
@@ -111,6 +112,8 @@ test_a_page_of_too_many_findings_says_what_it_leaves_out(void **state)
 	struct sample s;
 
 	(void)state;
+	if (!light(1, 0))
+		skip();
 	lab_of_faults(&s);
 	multiply_findings(&s, REPORT_HTML_FINDINGS_MAX);
 	report_verify_html(&s.judgement, &pictures, &out);
