@@ -61,12 +61,17 @@ void line_reader_look_ahead(struct line_reader *reader, struct span line);
 enum line_pager line_reader_clean(const struct line_reader *reader,
     struct line *line);
 
-/* The front of what some pager prints, or of a rule. */
+/*
+ * The front of what some pager prints.  No mark begins with more than four
+ * dashes; a rule does, and there is one for each entry.
+ */
 static inline bool
 line_may_be_pager(struct span s)
 {
 	return s.length >= 8 &&
-	       ((s.text[1] == '-' && (s.text[0] == '-' || s.text[0] == '<')) ||
+	       ((s.text[1] == '-' &&
+		    (s.text[0] == '<' ||
+			(s.text[0] == '-' && s.text[4] != '-'))) ||
 		   (s.text[0] == 'P' && s.text[2] == 'e') ||
 		   (s.text[0] == 'M' && s.text[4] == ':'));
 }
