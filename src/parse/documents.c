@@ -177,6 +177,18 @@ may_be_ours(struct span text)
 	return false;
 }
 
+/*
+ * No document of ours is without one of these bytes, and most texts have
+ * neither: they need not be read by lines for one.  Who asks for a document
+ * alone is told what is there instead.
+ */
+static bool
+may_begin(struct span text, enum parse_dialect hint)
+{
+	return hint == PARSE_XML || hint == PARSE_JSON ||
+	       span_find_char(text, '<') || span_find_char(text, '{');
+}
+
 static bool
 may_go_on(const struct document_search *search, enum parse_dialect hint)
 {
@@ -192,6 +204,8 @@ document_search_next(struct document_search *search, enum parse_dialect hint,
 	struct line_reader *reader = &search->reader;
 	struct line line;
 
+	if (!reader->number && !may_begin(search->rest, hint))
+		search->is_done = true;
 	while (may_go_on(search, hint)) {
 		struct span at = reader->rest;
 		size_t lines = reader->number;
