@@ -12,37 +12,11 @@
 #include <strings.h>
 
 #include "base/attr.h"
+#include "parse/log_line.h"
 
-/* How far into a line a log message's "%FACILITY-3-NAME" may start. */
-#define LOG_PREFIX_MAX 120
 #define PROMPT_MAX 100
 /* A refusal or a notice is a short sentence. */
 #define NOTICE_MAX 300
-
-static bool
-is_upper_word(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* "%LINK-3-UPDOWN:", "%PKT_INFRA-LINK-3-UPDOWN :" at the front of `s`. */
-static bool
-starts_message(struct span s)
-{
-	bool has_severity = false;
-	size_t i = 1;
-
-	while (i < s.length && (is_upper_word(s.text[i]) || s.text[i] == '-')) {
-		if (s.text[i] == '-' && i + 2 < s.length &&
-		    s.text[i + 1] >= '0' && s.text[i + 1] <= '7' &&
-		    s.text[i + 2] == '-')
-			has_severity = true;
-		i++;
-	}
-	while (i < s.length && s.text[i] == ' ')
-		i++;
-	return has_severity && i < s.length && s.text[i] == ':';
-}
 
 static bool
 has_digit(struct span s)
@@ -107,12 +81,12 @@ chatter_is_log(struct span line)
 	struct span head = line;
 	const char *mark;
 
-	if (head.length > LOG_PREFIX_MAX)
-		head.length = LOG_PREFIX_MAX;
+	if (head.length > LOG_LINE_PREFIX_MAX)
+		head.length = LOG_LINE_PREFIX_MAX;
 	while ((mark = span_find_char(head, '%')) != NULL) {
 		size_t before = (size_t)(mark - line.text);
 
-		if (starts_message(span_skip(line, before)) &&
+		if (log_line_starts_mark(span_skip(line, before)) &&
 		    (before == 0 || has_digit(span_make(line.text, before))))
 			return true;
 		head = span_skip(head, (size_t)(mark - head.text) + 1);

@@ -42,6 +42,8 @@ struct cleaner {
 	enum place place;
 	char quote;        /* of the value */
 	bool is_escaped;   /* the next byte of the string */
+	bool is_broken;    /* a line ended within the string */
+	size_t string;     /* where in `out` it begins */
 	size_t owed;       /* line ends that are still to be paid */
 	bool line_is_open; /* its end may yet be taken out */
 	bool is_chunked;
@@ -165,6 +167,29 @@ step_in_string(struct cleaner *cleaner, char c)
 	str_add_char(&cleaner->out, c);
 }
 
+/* No key has lines: it was broken, as by a log line. */
+static void
+mend_key(struct cleaner *cleaner)
+{
+	struct str *out = &cleaner->out;
+	size_t kept = cleaner->string;
+
+	cleaner->is_broken = false;
+	for (size_t i = kept; i < out->length; i++) {
+		bool is_escape = out->text[i] == '\\' && i + 1 < out->length;
+
+		if (is_escape && out->text[i + 1] == 'n') {
+			i++;
+			continue;
+		}
+		out->text[kept++] = out->text[i];
+		if (is_escape)
+			out->text[kept++] = out->text[++i];
+	}
+	out->length = kept;
+	out->text[kept] = '\0';
+}
+
 static void
 step_json(struct cleaner *cleaner, char c)
 {
@@ -172,9 +197,14 @@ step_json(struct cleaner *cleaner, char c)
 		step_in_string(cleaner, c);
 		return;
 	}
-	if (c == '"')
+	if (c == '"') {
 		cleaner->place = IN_STRING;
-	else if (strchr(",:{}[] \t\r", c))
+		cleaner->string = cleaner->out.length;
+		cleaner->is_broken = false;
+	} else if (c == ':' && cleaner->is_broken) {
+		mend_key(cleaner);
+	}
+	if (c != '"' && strchr(",:{}[] \t\r", c))
 		pay(cleaner);
 	str_add_char(&cleaner->out, c);
 }
@@ -184,8 +214,10 @@ static void
 end_line_of_json(struct cleaner *cleaner)
 {
 	cleaner->owed++;
-	if (cleaner->place == IN_STRING && !cleaner->is_escaped)
+	if (cleaner->place == IN_STRING && !cleaner->is_escaped) {
 		str_add(&cleaner->out, "\\n");
+		cleaner->is_broken = true;
+	}
 }
 
 /* --- lines --------------------------------------------------------------- */

@@ -43,11 +43,10 @@ split_label(const char *name, struct span line, struct span *value)
 	return true;
 }
 
-static const struct listing_label *
-find_label(const struct listing_walk *walk, struct span line,
+const struct listing_label *
+listing_label_find(const struct listing_dialect *dialect, struct span line,
     struct span *value)
 {
-	const struct listing_dialect *dialect = walk->dialect;
 	int first = line.length ? tolower((unsigned char)line.text[0]) : 0;
 
 	for (size_t i = 0; i < dialect->label_count; i++) {
@@ -267,7 +266,9 @@ is_label(const void *context, struct span text)
 {
 	struct span value;
 
-	return find_label(context, text, &value) != NULL;
+	const struct listing_walk *walk = context;
+
+	return listing_label_find(walk->dialect, text, &value) != NULL;
 }
 
 /* Puts the continuations of a full line behind it. */
@@ -303,7 +304,7 @@ take_label(struct listing_walk *walk, const struct listing_label *label,
 	if (fold_is_full(line, walk->indent) && label->role != LISTING_BLOCK) {
 		unfold(walk, line);
 		/* The same label, but the value may be longer now. */
-		label = find_label(walk, line->text, &value);
+		label = listing_label_find(walk->dialect, line->text, &value);
 	}
 	if (label)
 		take_value(walk, label, value, line);
@@ -314,7 +315,7 @@ take_field_line(struct listing_walk *walk, struct line *line)
 {
 	struct span value;
 	const struct listing_label *label =
-	    find_label(walk, line->text, &value);
+	    listing_label_find(walk->dialect, line->text, &value);
 
 	if (label) {
 		if (!walk->is_foreign)
@@ -353,7 +354,8 @@ static bool
 block_ends(struct listing_walk *walk, struct span line)
 {
 	struct span value;
-	const struct listing_label *label = find_label(walk, line, &value);
+	const struct listing_label *label =
+	    listing_label_find(walk->dialect, line, &value);
 
 	if (label && label->role == LISTING_BLOCK_END)
 		return label->row.kind != VALUE_NUMBER ||

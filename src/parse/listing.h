@@ -55,6 +55,14 @@ struct listing_dialect {
 };
 
 /*
+ * The label that a trimmed line starts with ("LABEL : value", any case), and
+ * its trimmed value; NULL when there is none.
+ */
+const struct listing_label *
+listing_label_find(const struct listing_dialect *dialect, struct span line,
+    struct span *value);
+
+/*
  * Reads `text` into `list`, which must be empty; values borrow from the text,
  * line numbers are its own.  Rows of a brief table go into `brief`, to be
  * joined by the caller, who knows when there are no more.  Sets the list's

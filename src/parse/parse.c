@@ -13,6 +13,7 @@
 
 #include "base/attr.h"
 #include "parse/brief.h"
+#include "parse/burst.h"
 #include "parse/cdp.h"
 #include "parse/dialects.h"
 #include "parse/documents.h"
@@ -337,10 +338,12 @@ static struct neighbor_list *
 read_capture(struct neighbor_list *list, struct span text,
     enum parse_dialect hint)
 {
-	struct merger merger = {.text = text, .list = list};
+	struct merger merger = {.list = list};
 	struct document_search search;
 	bool may_list = allows(hint, PARSE_CDP) || allows(hint, PARSE_LLDP);
 
+	text = burst_mend(text, list->arena);
+	merger.text = text;
 	merger.brief.arena = merger.list->arena;
 	document_search_init(&search, text, merger.list->arena);
 	read_documents(&merger, &search, hint);

@@ -278,6 +278,26 @@ rows_text(struct rows *rows, struct span text)
 	return true;
 }
 
+/*
+ * No other value has lines: a log line came in between, and was taken out
+ * without its line ends.
+ */
+static struct span
+without_line_ends(struct arena *arena, struct span value)
+{
+	char *copy;
+	size_t length = 0;
+
+	if (!span_find_char(value, '\n'))
+		return value;
+	copy = arena_array(arena, value.length, 1);
+	for (size_t i = 0; i < value.length; i++) {
+		if (value.text[i] != '\n')
+			copy[length++] = value.text[i];
+	}
+	return span_make(copy, length);
+}
+
 static void
 take_field(struct rows *rows)
 {
@@ -285,6 +305,8 @@ take_field(struct rows *rows)
 	struct span value = span_trim(str_span(&rows->text));
 
 	value = span_make(arena_span(arena, value), value.length);
+	if (rows->field->kind != VALUE_LINES)
+		value = without_line_ends(arena, value);
 	value_set(need_neighbor(rows), arena, rows->field, value,
 	    rows->field_line);
 }

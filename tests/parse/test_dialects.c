@@ -32,6 +32,7 @@ struct capture {
 /* clang-format off */
 static const struct capture captures[] = {
 	{ "aireos-entry-all",       "show cdp entry all: pagers, a LAG, an AP, a phone" },
+	{ "ios-bursts",             "log lines within others, down to a rule" },
 	{ "catos-empty",            "pager, nothing behind labels, Device-ID first" },
 	{ "nxos-fex",               "headings of VRFs, a port of a fabric extender" },
 	{ "names-not-ascii",        "Chinese, Latin-1, an odd prompt" },

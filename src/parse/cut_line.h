@@ -1,0 +1,64 @@
+/*
+ * cut_line -- what a line tells by itself of being whole or not; private to
+ * burst.c.
+ *
+ * All of it comes from the labels of CDP and LLDP, from prompts, and from what
+ * XML allows.  Every function takes a trimmed line unless it says otherwise.
+ */
+#ifndef PARSE_CUT_LINE_H
+#define PARSE_CUT_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/span.h"
+
+enum cut_kind {
+	CUT_OTHER,
+	CUT_FIELD,
+	CUT_WHOLE, /* the same, and nothing can be missing of its value */
+	CUT_PAIR,  /* a value, a comma, and another label with its own */
+	CUT_COUNT, /* a number and nothing else */
+	CUT_BLOCK, /* no value: lines of text follow */
+};
+
+/* The label that a line begins with. */
+struct cut_label {
+	enum cut_kind kind;
+	size_t length;
+};
+
+struct cut_label cut_label_of(struct span line);
+
+/* Dashes and nothing else, be it one. */
+bool cut_is_dashes(struct span line);
+
+/* "Some Label: value" of a release that is newer than our tables. */
+bool cut_looks_like_field(struct span line);
+
+/* A label, a prompt, a rule, a command: can it be no part of a line before? */
+bool cut_begins_something(struct span line);
+
+/* "Holdt": the front of a label, two letters or more, and nothing else. */
+bool cut_is_front_of_label(struct span line);
+
+/* "Interface: Ethernet1/1,  Port" and the rest: cut before the second value. */
+bool cut_is_pair(struct span front, struct span back);
+
+/* An echoed command of ours, with or without a prompt. */
+bool cut_asks(struct span line);
+
+/* A line of XML or JSON, by its first byte. */
+bool cut_is_document(struct span line);
+
+/*
+ * Does `line` stop within a tag of XML, or within "&amp;", so that `next` must
+ * stand right behind it?  Line ends between attributes are the device's own.
+ * Neither need be trimmed.
+ */
+bool cut_is_xml(struct span line, struct span next);
+
+/* The pager's mark, which nothing erases: another line begins behind it. */
+bool cut_is_only_pager(struct span raw);
+
+#endif
