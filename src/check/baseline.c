@@ -53,6 +53,17 @@ is_silent(const struct judgement *j, const char *name)
 	return seen->status != VISIT_OK && !seen->not_wanted;
 }
 
+/* Could not be judged, or is in a part of the lab that nobody looked at. */
+static bool
+is_open(const struct comparing *c, size_t cable)
+{
+	const struct judgement *j = c->judgement;
+
+	return j->verdicts[cable] == VERDICT_UNVERIFIED ||
+	       (c->partial && j->verdicts[cable] == VERDICT_NOT_JUDGED &&
+		   j->topology->cables[cable].state == CABLE_INSTALLED);
+}
+
 /* A cable that the plan no longer has cannot be wrong any more. */
 static bool
 is_verified(const struct comparing *c, const struct past_finding *past)
@@ -63,7 +74,7 @@ is_verified(const struct comparing *c, const struct past_finding *past)
 	for (size_t i = 0; i < past->cables.count; i++) {
 		if (map_find(c->cables, span_of(past->cables.items[i]),
 			&cable) &&
-		    j->verdicts[cable] == VERDICT_UNVERIFIED)
+		    is_open(c, cable))
 			return false;
 	}
 	for (size_t i = 0; !past->cables.count && i < past->devices.count;

@@ -8,7 +8,7 @@
  *   who is where        places.c, then all of this once more
  *   mistake by mistake  component.c, classify.c, plan.c
  *   device by device    ambiguous.c, other_box.c, dark.c
- *   in order, quoted    findings.c, finding_id.c, evidence.c
+ *   in order, quoted    findings.c, finding_id.c, scope.c, evidence.c
  *
  * Ports are numbered once (ports.c), and everything after works on numbers.
  */

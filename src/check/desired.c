@@ -16,13 +16,18 @@
 /* So far ahead memory is asked for; see halves.c. */
 #define AHEAD 8
 
+/*
+ * Between devices that nobody wanted to know of, and nothing was seen of: what
+ * another plug in one of its ports says of it is a guess.
+ */
 static bool
-is_out_of_scope(const struct comparison *c, size_t cable)
+is_unknown(const struct comparison *c, size_t cable)
 {
-	const struct observation *o = c->observations->items;
 	const struct cable *k = &c->topology->cables[cable];
+	const struct observation *a = &c->observations->items[k->a.device];
+	const struct observation *b = &c->observations->items[k->b.device];
 
-	return o[k->a.device].out_of_scope && o[k->b.device].out_of_scope;
+	return a->out_of_scope && b->out_of_scope && !a->heard && !b->heard;
 }
 
 static bool
@@ -144,7 +149,7 @@ desired_place(struct comparison *c, const struct ignore *ignore)
 	for (size_t i = 0; i < c->topology->cable_count; i++) {
 		verdicts[i] = VERDICT_NOT_JUDGED;
 		if (c->topology->cables[i].state != CABLE_INSTALLED ||
-		    is_out_of_scope(c, i))
+		    is_unknown(c, i))
 			continue;
 		if (is_ignored(c, i) || !take_ports(c, i))
 			verdicts[i] = VERDICT_UNVERIFIED;
@@ -220,6 +225,13 @@ is_touched(const struct comparison *c, size_t cable)
 	       has_unclaimed_edge(c, c->ends[cable][1]);
 }
 
+static bool
+may_come_in(const struct comparison *c, size_t cable)
+{
+	return c->topology->cables[cable].state == CABLE_PLANNED &&
+	       !is_unknown(c, cable) && !is_ignored(c, cable);
+}
+
 /* Those that are there come first, so that no other can take their ports. */
 void
 desired_join_planned(struct comparison *c)
@@ -232,9 +244,7 @@ desired_join_planned(struct comparison *c)
 	find_removed(c);
 	for (size_t pass = 0; pass < COUNT_OF(passes); pass++) {
 		for (size_t i = 0; i < c->topology->cable_count; i++) {
-			if (c->topology->cables[i].state == CABLE_PLANNED &&
-			    !is_out_of_scope(c, i) && !is_ignored(c, i) &&
-			    passes[pass](c, i))
+			if (may_come_in(c, i) && passes[pass](c, i))
 				take_ports(c, i);
 		}
 	}

@@ -18,8 +18,9 @@ void desired_name(struct comparison *c, uint32_t *mentions);
 
 /*
  * Numbers the ports of all cables and puts the installed ones in place,
- * except those outside the scope of the run (not judged) and those at a port
- * of an ignore rule (unverified, without a finding: nobody wants to know).
+ * except those at a port of an ignore rule (unverified, without a finding:
+ * nobody wants to know) and those between devices outside the scope of the run
+ * of which nothing is known (not judged).
  */
 void desired_place(struct comparison *c, const struct ignore *ignore);
 

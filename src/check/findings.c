@@ -16,6 +16,7 @@
 #include "check/observed.h"
 #include "check/order.h"
 #include "check/plan.h"
+#include "check/scope.h"
 
 /* --- drafts ------------------------------------------------------------ */
 
@@ -69,20 +70,19 @@ name_removed_cable(const struct comparison *c, struct finding *finding)
 	finding->cable_count = 1;
 }
 
-/* Observed cables in no finding about a desired one; strangers' do not count.
- */
-static void
-count_extra(struct comparison *c, const struct component *component)
+/* Between known devices: strangers' cables do not count. */
+static size_t
+count_known(const struct comparison *c, const struct finding *finding)
 {
-	if (component->cables.count)
-		return;
-	for (size_t i = 0; i < component->edges.count; i++) {
-		const struct edge *e = &c->edges[component->edges.items[i]];
+	size_t count = 0;
 
-		c->judgement->summary.extra +=
-		    c->ports.items[e->port[0]].device != NONE &&
-		    c->ports.items[e->port[1]].device != NONE;
+	for (size_t i = 0; i < finding->observed_count; i++) {
+		const struct edge *e = &c->edges[finding->observed[i]];
+
+		count += c->ports.items[e->port[0]].device != NONE &&
+			 c->ports.items[e->port[1]].device != NONE;
 	}
+	return count;
 }
 
 static struct finding *
@@ -110,7 +110,6 @@ findings_add_component(struct comparison *c, const struct component *component,
 		name_removed_cable(c, finding);
 	if (!component->contradictory)
 		plan_make(c, component, &finding->plan);
-	count_extra(c, component);
 }
 
 void
@@ -140,6 +139,19 @@ findings_add_cable(struct comparison *c, enum finding_kind kind, size_t cable,
 
 /* --- finishing --------------------------------------------------------- */
 
+/* Observed cables in no finding about a desired one. */
+static void
+count_extra(struct comparison *c)
+{
+	for (size_t i = 0; i < c->draft_count; i++) {
+		const struct finding *f = &c->drafts[i].finding;
+
+		/* One that should have been removed is no desired cable. */
+		if (!f->cable_count || f->kind == FINDING_EXTRA)
+			c->judgement->summary.extra += count_known(c, f);
+	}
+}
+
 static int
 compare_drafts(const void *a, const void *b)
 {
@@ -163,6 +175,8 @@ findings_finish(struct comparison *c)
 		qsort(c->drafts, c->draft_count, sizeof(*c->drafts),
 		    compare_drafts);
 	finding_id_assign(c);
+	scope_run(c);
+	count_extra(c);
 	j->findings =
 	    arena_array(c->arena, c->draft_count, sizeof(*j->findings));
 	j->finding_count = c->draft_count;

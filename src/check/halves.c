@@ -193,25 +193,6 @@ find_ports(struct comparison *c)
 	c->half_ends = NULL;
 }
 
-/*
- * Sightings between two devices outside the scope of the run are nobody's
- * business, and strangers count as outside.  Where a cable that *is* judged
- * ends at such a port, the sighting is kept: it may be where its plug went.
- */
-static bool
-is_out_of_scope(const struct comparison *c, const struct half *half)
-{
-	const struct port_record *near = &c->ports.items[half->near];
-
-	if (!c->observations->items[near->device].out_of_scope)
-		return false;
-	if (half->device < HALF_AMBIGUOUS &&
-	    !c->observations->items[half->device].out_of_scope)
-		return false;
-	return near->cable == NONE &&
-	       (half->far == NONE || c->ports.items[half->far].cable == NONE);
-}
-
 static bool
 is_dropped(const struct comparison *c, const struct half *half,
     const struct ignore *ignore)
@@ -222,9 +203,8 @@ is_dropped(const struct comparison *c, const struct half *half,
 		return true;
 	if (half->far != NONE && c->ports.items[half->far].ignored)
 		return true;
-	return is_out_of_scope(c, half) ||
-	       ignore_has_neighbor(ignore, near->device, near->name,
-		   half->heard);
+	return ignore_has_neighbor(ignore, near->device, near->name,
+	    half->heard);
 }
 
 static void

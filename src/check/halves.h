@@ -23,8 +23,8 @@
 void halves_hear(struct comparison *c, uint32_t *mentions);
 
 /*
- * Finds the ports of the sightings, drops those that an ignore rule or the
- * scope of the run leaves out, and hangs the others on their near ports.
+ * Finds the ports of the sightings, drops those that an ignore rule leaves out,
+ * and hangs the others on their near ports.
  * Notes names that fit several devices.
  */
 void halves_place(struct comparison *c, const struct ignore *ignore);

@@ -32,7 +32,7 @@ struct observation {
 	 * visit it, so not having reached it is no trouble.
 	 */
 	bool not_wanted;
-	/* Outside --limit or --rack: cables with both ends so are not judged.
+	/* Outside --limit or --rack: what touches no other device is not told.
 	 */
 	bool out_of_scope;
 };

@@ -119,8 +119,7 @@ cut_begins_something(struct span line)
 static bool
 is_front_of(struct span s, const char *label)
 {
-	return s.length < strlen(label) &&
-	       memcmp(s.text, label, s.length) == 0;
+	return s.length < strlen(label) && memcmp(s.text, label, s.length) == 0;
 }
 
 bool
@@ -212,4 +211,3 @@ cut_is_xml(struct span line, struct span next)
 	return !span_starts(next, " ") &&
 	       (span_find_char(tag, ' ') || !is_attribute(next));
 }
-
