@@ -156,6 +156,18 @@ desired_place(struct comparison *c, const struct ignore *ignore)
 	}
 }
 
+void
+desired_withdraw(struct comparison *c, size_t cable)
+{
+	for (size_t end = 0; end < 2; end++) {
+		struct port_record *port = &c->ports.items[c->ends[cable][end]];
+
+		port->cable = NONE;
+		port->ignored = true;
+	}
+	c->judgement->verdicts[cable] = VERDICT_UNVERIFIED;
+}
+
 uint32_t
 desired_removed_cable(const struct comparison *c, uint32_t edge)
 {

@@ -24,6 +24,9 @@ void desired_name(struct comparison *c, uint32_t *mentions);
  */
 void desired_place(struct comparison *c, const struct ignore *ignore);
 
+/* Takes a cable out again, as if a rule ignored both its ports. */
+void desired_withdraw(struct comparison *c, size_t cable);
+
 /*
  * Lets planned cables in that somebody has touched: the cable is there
  * already, or one of its ports is used by a cable that no installed cable of

@@ -15,6 +15,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "check/desired.h"
 #include "check/logical.h"
 #include "check/other_box.h"
 #include "check/settings.h"
@@ -207,6 +208,31 @@ is_dropped(const struct comparison *c, const struct half *half,
 	    half->heard);
 }
 
+/*
+ * Where a rule hides the very device that the plan asks for, the cable is not
+ * missing: nobody wants to know of it, as of one at a port of a rule.
+ */
+static void
+withdraw_hidden(struct comparison *c, const struct ignore *ignore)
+{
+	for (size_t i = 0; i < c->half_count; i++) {
+		const struct half *half = &c->halves[i];
+		const struct port_record *near;
+		uint32_t far;
+
+		if (half->near == NONE)
+			continue;
+		near = &c->ports.items[half->near];
+		if (near->cable == NONE)
+			continue;
+		far = comparison_cable_far(c, near->cable, half->near);
+		if (c->ports.items[far].device == half->device &&
+		    ignore_has_neighbor(ignore, near->device, near->name,
+			half->heard))
+			desired_withdraw(c, near->cable);
+	}
+}
+
 static void
 note_ambiguity(struct comparison *c, const struct half *half, size_t *capacity)
 {
@@ -260,6 +286,7 @@ halves_place(struct comparison *c, const struct ignore *ignore)
 		port->ignored =
 		    ignore_has_port(ignore, port->device, port->name);
 	}
+	withdraw_hidden(c, ignore);
 	for (size_t i = 0; i < c->half_count; i++) {
 		if (c->halves[i].near == NONE ||
 		    is_dropped(c, &c->halves[i], ignore))

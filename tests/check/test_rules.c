@@ -168,6 +168,24 @@ test_ignored_neighbor_is_not_heard(void **state)
 	    "of 2: ok 1 missing 1");
 }
 
+/* Whoever hides a device of the plan is not told that its cable is gone. */
+static void
+test_ignored_neighbor_of_the_plan_is_not_missing(void **state)
+{
+	(void)state;
+	lab_expect("cable a:p1 b:p1\n"
+		   "wire a:p1 b:p1\n"
+		   "cable a:p2 c:p2\n"
+		   "wire a:p2 c:p2\n"
+		   "ignore neighbor=b\n",
+	    "of 2: ok 1 unverified 1");
+	lab_expect("device b status=timeout\n"
+		   "cable a:p1 b:p1\n"
+		   "wire a:p1 b:p1\n"
+		   "ignore device=a neighbor=b\n",
+	    "of 1: unverified 1");
+}
+
 static void
 test_ignored_capability_is_not_heard(void **state)
 {
@@ -304,6 +322,7 @@ main(void)
 		test_ignored_port_is_not_heard_from_the_other_side),
 	    cmocka_unit_test(test_ignored_port_counts_for_no_darkness),
 	    cmocka_unit_test(test_ignored_neighbor_is_not_heard),
+	    cmocka_unit_test(test_ignored_neighbor_of_the_plan_is_not_missing),
 	    cmocka_unit_test(test_ignored_capability_is_not_heard),
 	    cmocka_unit_test(test_all_keys_of_a_rule_must_match),
 	    cmocka_unit_test(test_port_patterns_match_canonical_names),
