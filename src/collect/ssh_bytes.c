@@ -11,14 +11,13 @@
 #include "collect/kexinit.h"
 
 /*
- * The smallest DISCONNECT packet that a cipher can make of one has 36 bytes.
- * Slices of 32 therefore never hold the end of the data before it *and* its
- * own end.  Cutting everything so would be slow, and it is enough at the end
- * of what has come: nobody speaks after a DISCONNECT.  A bastion says it when
- * it is ended itself, and then those behind it are asked once more anyway.
+ * The smallest DISCONNECT packet that a cipher can make of one has 36 bytes,
+ * and nobody speaks after it: where it has come as a whole, it ends with what
+ * has come.  A slice of the last 32 bytes therefore never holds the end of the
+ * data before it *and* its own end.  A bastion says it when it is ended itself,
+ * and then those behind it are asked once more anyway.
  */
-#define SLICE ((size_t)32)
-#define TAIL ((size_t)512)
+#define TAIL ((size_t)32)
 
 #define SSH_MSG_NEWKEYS 21
 
@@ -182,11 +181,12 @@ wait_for_ident(const struct ssh *ssh)
 static void
 look_for_guess(struct ssh *ssh)
 {
-	const struct algorithm_wishes wishes = ssh_wishes(ssh);
+	struct algorithm_wishes wishes;
 	struct kexinit kexinit;
 
 	if (ssh->guess_known || !kexinit_read(wire_early(ssh->wire), &kexinit))
 		return;
+	wishes = ssh_wishes(ssh);
 	ssh->guess_known = kexinit.complete;
 	if (kexinit.complete &&
 	    algorithm_is_wrong_guess(ssh->session, &wishes, &kexinit)) {
@@ -269,11 +269,9 @@ ssh_on_receive(libssh2_socket_t socket, void *buffer, size_t length, int flags,
 	waiting = wire_peek(ssh->wire);
 	if (waiting.length == 0 || before_guess == 0)
 		return wire_has_ended(ssh->wire) ? 0 : -EAGAIN;
-	slice = waiting.length > TAIL ? waiting.length - TAIL : SLICE;
-	if (ssh->in_large_slices)
-		slice = waiting.length;
-	if (slice > waiting.length)
-		slice = waiting.length;
+	slice = waiting.length;
+	if (slice > TAIL && !ssh->in_large_slices)
+		slice -= TAIL;
 	if (slice > length)
 		slice = length;
 	if (slice > before_guess)
