@@ -9,16 +9,37 @@
 
 #include "base/mem.h"
 
+/* Most packets fit, so a block of that size is kept for the next. */
 #define LEAST ((size_t)256)
+
+/* It held what was typed into a shell, at least. */
+static void
+wipe(struct queue *queue)
+{
+	if (queue->bytes)
+		explicit_bzero(queue->bytes, queue->capacity);
+}
 
 void
 queue_release(struct queue *queue)
 {
-	/* It held what was typed into a shell, at least. */
-	if (queue->bytes)
-		explicit_bzero(queue->bytes, queue->capacity);
+	wipe(queue);
 	free(queue->bytes);
 	*queue = (struct queue){0};
+}
+
+/* Not by realloc(), which may leave the old block behind as it is. */
+static void
+move(struct queue *queue, size_t capacity)
+{
+	char *bytes = xmalloc(capacity);
+
+	if (queue->length)
+		memcpy(bytes, queue->bytes, queue->length);
+	wipe(queue);
+	free(queue->bytes);
+	queue->bytes = bytes;
+	queue->capacity = capacity;
 }
 
 static void
@@ -32,10 +53,8 @@ make_room(struct queue *queue, size_t more)
 	queue->start = 0;
 	while (wanted - queue->length < more)
 		wanted *= 2;
-	if (wanted == queue->capacity)
-		return;
-	queue->bytes = xreallocarray(queue->bytes, wanted, 1);
-	queue->capacity = wanted;
+	if (wanted > queue->capacity)
+		move(queue, wanted);
 }
 
 void
@@ -63,7 +82,13 @@ queue_drop(struct queue *queue, size_t count)
 {
 	queue->start += count;
 	queue->length -= count;
+	if (queue->length)
+		return;
 	/* Most of a crowd waits for something at any time. */
-	if (queue->length == 0)
+	if (queue->capacity > LEAST) {
 		queue_release(queue);
+		return;
+	}
+	wipe(queue);
+	queue->start = 0;
 }

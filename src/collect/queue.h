@@ -1,8 +1,9 @@
 /*
  * queue -- bytes that wait to be taken, in order.
  *
- * Between the socket and libssh2 stand two of these.  An empty queue holds no
- * memory, because a thousand idle sessions each have two.
+ * Between the socket and libssh2 stand two of these.  An empty queue holds next
+ * to no memory, because a thousand idle sessions each have two, and nothing of
+ * what went through it.
  */
 #ifndef COLLECT_QUEUE_H
 #define COLLECT_QUEUE_H
