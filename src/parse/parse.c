@@ -110,23 +110,27 @@ find_beginning(struct span text, const char *beginning)
 }
 
 /*
- * Which dialects the text holds.  One search serves for all labels that begin
- * alike, for this is done to every text, however long.
+ * Which dialects the text holds, beside those that were found before.  One
+ * search serves for all labels that begin alike, for this is done to every
+ * text, however long.
  */
 static unsigned
-listings_by(struct span text, const char *beginning, unsigned wanted)
+listings_by(struct span text, const char *beginning, unsigned wanted,
+    unsigned found)
 {
 	struct span rest = text;
-	unsigned found = 0;
 	const char *at;
 
 	while (
 	    found != wanted && (at = find_beginning(rest, beginning)) != NULL) {
 		rest = span_skip(rest, (size_t)(at - rest.text));
 		for (size_t i = 0; i < COUNT_OF(labels); i++) {
-			if (span_starts(rest, labels[i].text) &&
+			unsigned dialect = (unsigned)labels[i].dialect;
+
+			if ((found & dialect) == 0 &&
+			    span_starts(rest, labels[i].text) &&
 			    is_label(text, at, labels[i].text))
-				found |= (unsigned)labels[i].dialect;
+				found |= dialect;
 		}
 		rest = span_skip(rest, strlen(beginning));
 	}
@@ -136,9 +140,9 @@ listings_by(struct span text, const char *beginning, unsigned wanted)
 static unsigned
 listings_in(struct span text, enum parse_dialect hint)
 {
-	unsigned found = listings_by(text, "Device ID", PARSE_CDP);
+	unsigned found = listings_by(text, "Device ID", PARSE_CDP, 0);
 
-	found |= listings_by(text, "Port ", PARSE_CDP | PARSE_LLDP);
+	found = listings_by(text, "Port ", PARSE_CDP | PARSE_LLDP, found);
 
 	return hint == PARSE_AUTO ? found : found & (unsigned)hint;
 }
