@@ -57,9 +57,11 @@ find(const struct refusals *refusals, const struct collect_target *target)
 	struct refusal *found = NULL;
 	size_t index;
 
+	/* In a first run, and where there is no other. */
+	if (!refusals->known)
+		return NULL;
 	add_key(&key, target);
-	if (refusals->known &&
-	    map_find(refusals->known, str_span(&key), &index))
+	if (map_find(refusals->known, str_span(&key), &index))
 		found = &refusals->items[index];
 	str_release(&key);
 	return found;
@@ -68,16 +70,19 @@ find(const struct refusals *refusals, const struct collect_target *target)
 static struct refusal *
 add(struct refusals *refusals, const struct collect_target *target)
 {
-	struct refusal *found = find(refusals, target);
 	struct str key = STR_INIT;
+	struct refusal *found;
+	size_t index;
+	bool is_new;
 
-	if (found)
-		return found;
 	if (!refusals->known)
 		refusals->known = map_new_exact();
 	add_key(&key, target);
-	map_add(refusals->known, str_span(&key), refusals->count, NULL);
+	is_new =
+	    map_add(refusals->known, str_span(&key), refusals->count, &index);
 	str_release(&key);
+	if (!is_new)
+		return &refusals->items[index];
 	refusals->items = grow_array(refusals->items, refusals->count,
 	    &refusals->capacity, sizeof(*refusals->items));
 	found = &refusals->items[refusals->count++];
