@@ -5,6 +5,10 @@
  * Questions stand in a line; the first of them has been sent and the next goes
  * out when its answer is here.  When the agent fails, so does everybody in the
  * line, and all who come later.
+ *
+ * That the loop has written a question may be told after its answer has come,
+ * as it is told of both in a later turn.  So nothing waits for that: what is
+ * being written has memory of its own, and the clock runs from the asking.
  */
 #include "collect/agent.h"
 
@@ -43,20 +47,24 @@ struct agent_request {
 	struct agent_waker waker;
 };
 
+/* A question on its way out. */
+struct sending {
+	uv_write_t write;
+	struct str text; /* owned */
+};
+
 struct agent {
 	uv_loop_t *loop;
 	char *path;
 	uv_pipe_t pipe;
 	uv_timer_t timer;
 	uv_connect_t connect;
-	uv_write_t write;
 	bool started;
 	bool connected;
 	bool closing;
 	unsigned open; /* handles that are still to be closed */
 	struct agent_request *first;
-	struct str sending; /* the bytes that are being written */
-	bool writing;
+	bool telling; /* an answer is being told: the line is not in order */
 	struct str received;
 	char chunk[4096];
 	char *trouble; /* owned */
@@ -104,7 +112,6 @@ agent_new(uv_loop_t *loop, const char *path)
 static void
 release(struct agent *agent)
 {
-	str_release(&agent->sending);
 	str_release(&agent->received);
 	str_release(&agent->list);
 	free(agent->keys);
@@ -270,9 +277,12 @@ take_answer(struct agent *agent, struct span answer)
 
 	uv_timer_stop(&agent->timer);
 	ok = request && request->sent && packet_take_byte(&answer, &type);
+	/* Who is woken may ask at once, while others still get their list. */
+	agent->telling = true;
 	if (ok)
 		ok = request->is_list ? take_list(agent, type, answer)
 				      : take_signature(request, type, answer);
+	agent->telling = false;
 	if (!ok)
 		fail(agent, "does not speak the protocol of agents", NULL);
 }
@@ -332,11 +342,18 @@ on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
 /* --- questions ------------------------------------------------------------ */
 
 static void
+free_sending(struct sending *sending)
+{
+	str_release(&sending->text);
+	free(sending);
+}
+
+static void
 on_written(uv_write_t *write, int status)
 {
 	struct agent *agent = write->data;
 
-	agent->writing = false;
+	free_sending((struct sending *)write);
 	if (status < 0 && !agent->closing)
 		fail(agent, "takes no questions", uv_strerror(status));
 }
@@ -350,24 +367,32 @@ on_late(uv_timer_t *timer)
 	    NULL);
 }
 
+/* Where it cannot even be begun, the clock tells. */
+static void
+send_question(struct agent *agent, struct agent_request *request)
+{
+	struct sending *sending = xcalloc(1, sizeof(*sending));
+	uv_buf_t buffer;
+
+	sending->text = request->question;
+	request->question = (struct str)STR_INIT;
+	sending->write.data = agent;
+	buffer =
+	    uv_buf_init(sending->text.text, (unsigned)sending->text.length);
+	if (uv_write(&sending->write, (uv_stream_t *)&agent->pipe, &buffer, 1,
+		on_written) != 0)
+		free_sending(sending);
+}
+
 static void
 send_next(struct agent *agent)
 {
 	struct agent_request *request = agent->first;
-	uv_buf_t buffer;
-	int status;
 
-	if (!agent->connected || !request || request->sent || agent->writing)
+	if (!agent->connected || agent->telling || !request || request->sent)
 		return;
 	request->sent = true;
-	str_release(&agent->sending);
-	agent->sending = request->question;
-	request->question = (struct str)STR_INIT;
-	buffer =
-	    uv_buf_init(agent->sending.text, (unsigned)agent->sending.length);
-	status = uv_write(&agent->write, (uv_stream_t *)&agent->pipe, &buffer,
-	    1, on_written);
-	agent->writing = status == 0;
+	send_question(agent, request);
 	uv_timer_start(&agent->timer, on_late,
 	    request->is_list ? LIST_MS : SIGN_MS, 0);
 }
@@ -399,7 +424,6 @@ start(struct agent *agent)
 	agent->pipe.data = agent;
 	agent->timer.data = agent;
 	agent->connect.data = agent;
-	agent->write.data = agent;
 	uv_pipe_connect(&agent->connect, &agent->pipe, agent->path,
 	    on_connected);
 }

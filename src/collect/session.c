@@ -307,6 +307,17 @@ is_late(const struct session *s)
 #define NO_VERDICT                                                             \
 	"it has the password: does its AAA server (TACACS+, RADIUS) answer?"
 
+/* Somebody on this machine is asked, and the device waits as we do. */
+static void
+fail_without_agent(struct session *s, bool whole, uint64_t ms)
+{
+	failure_set(&s->result.failure, VISIT_TIMEOUT, REMEDY_NONE,
+	    "no answer from the key agent at %s within %.3g s%s while logging "
+	    "in to %s; does it wait for somebody to confirm, or for others?",
+	    s->transport->awaited_agent, (double)ms / 1000.0,
+	    whole ? " (the whole visit)" : "", s->plan.name);
+}
+
 /*
  * Trying again helps where the device may just have been busy, but not after
  * its password: that would send it twice; nor when the time is up.
@@ -326,11 +337,15 @@ fail_late(struct session *s)
 	if (s->step->run == session_step_log_in && s->transport->password_sent)
 		advice = NO_VERDICT;
 	session_leave_silent(s);
-	failure_set(&s->result.failure, VISIT_TIMEOUT,
-	    again ? REMEDY_RETRY : REMEDY_NONE,
-	    "no answer from %s within %.3g s%s while %s%s%s%s", s->plan.name,
-	    (double)ms / 1000.0, whole ? " (the whole visit)" : "",
-	    s->step->doing, str_text(&stop), *advice ? "; " : "", advice);
+	if (s->step->run == session_step_log_in && s->transport->awaited_agent)
+		fail_without_agent(s, whole, ms);
+	else
+		failure_set(&s->result.failure, VISIT_TIMEOUT,
+		    again ? REMEDY_RETRY : REMEDY_NONE,
+		    "no answer from %s within %.3g s%s while %s%s%s%s",
+		    s->plan.name, (double)ms / 1000.0,
+		    whole ? " (the whole visit)" : "", s->step->doing,
+		    str_text(&stop), *advice ? "; " : "", advice);
 	str_release(&stop);
 }
 

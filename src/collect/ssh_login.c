@@ -489,6 +489,7 @@ ssh_log_in(struct transport *transport, struct failure *failure)
 	enum step_result result = STEP_DONE;
 
 	transport->wants_password = false;
+	transport->awaited_agent = NULL;
 	/* The first of its kind may show, meanwhile, that there is no need. */
 	if (!ssh->list_done && has_only_password(ssh) &&
 	    !transport->password_allowed && !transport->ask_ahead) {

@@ -33,6 +33,14 @@ waker_of(struct ssh *ssh)
 	    struct agent_waker){ssh->transport.wake, ssh->transport.context};
 }
 
+/* Until it has answered, the device cannot be to blame. */
+static int
+wait_for_agent(struct ssh *ssh)
+{
+	ssh->transport.awaited_agent = agent_path(ssh->login->agent);
+	return LIBSSH2_ERROR_EAGAIN;
+}
+
 /* --- signatures ----------------------------------------------------------- */
 
 /*
@@ -118,7 +126,7 @@ sign_by_agent(struct ssh *ssh, struct span text, struct str *signature)
 		    agent_key_to_try(ssh), algorithm, text, waker_of(ssh));
 	switch (agent_request_answer(ssh->asked_signature)) {
 	case AGENT_WAIT:
-		return LIBSSH2_ERROR_EAGAIN;
+		return wait_for_agent(ssh);
 	case AGENT_YES:
 		result = take_signature(ssh, algorithm, signature);
 		break;
@@ -179,7 +187,7 @@ know_agent(struct ssh *ssh)
 		ssh->asked_keys = agent_list(ssh->login->agent, waker_of(ssh));
 	switch (agent_request_answer(ssh->asked_keys)) {
 	case AGENT_WAIT:
-		return LIBSSH2_ERROR_EAGAIN;
+		return wait_for_agent(ssh);
 	case AGENT_YES:
 		return 0;
 	case AGENT_NO:

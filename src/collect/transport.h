@@ -74,12 +74,13 @@ struct transport {
 	bool password_unasked; /* it was, by habit, with no method asked for */
 	bool
 	    password_is_spent; /* set by the session: not as a password again */
-	bool password_accepted; /* valid when log_in() is done */
-	bool password_usual;    /* set by the session: its kind takes one */
-	bool ask_ahead;         /* set by the session: ask for the methods */
-	bool password_plain;    /* it was taken by the method of that name */
-	bool exit_status_seen;  /* the command has ended, output may follow */
-	int exit_status;        /* valid then */
+	bool password_accepted;    /* valid when log_in() is done */
+	bool password_usual;       /* set by the session: its kind takes one */
+	bool ask_ahead;            /* set by the session: ask for the methods */
+	bool password_plain;       /* it was taken by the method of that name */
+	const char *awaited_agent; /* log_in() waits for this key agent */
+	bool exit_status_seen; /* the command has ended, output may follow */
+	int exit_status;       /* valid then */
 
 	enum platform platform; /* as far as its greeting tells, else AUTO */
 	struct str ident;       /* "SSH-2.0-Cisco-1.25"; owned by it */

@@ -1,7 +1,8 @@
 /*
  * The client of the key agent against agents that misbehave: each is a child
  * process that takes one connection, says its bytes and hangs up or stays.
- * Every question gets one answer, and what is wrong gets a word.
+ * Every question gets one answer, and what is wrong gets a word.  The clock is
+ * the test's own, so that nobody waits for an agent that never answers.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,8 +17,10 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/attr.h"
@@ -40,14 +43,28 @@ remove_folder(void **state)
 	return rmdir(folder);
 }
 
+/* How far the loop's clock is ahead of all others. */
+static time_t ahead;
+
+/* Instead of the C library's: the one that libuv reads. */
+int
+clock_gettime(clockid_t clock, struct timespec *now)
+{
+	long result = syscall(SYS_clock_gettime, clock, now);
+
+	now->tv_sec += ahead;
+	return (int)result;
+}
+
 /* What an agent says to its first question, second question, ... */
 struct script {
 	struct str replies[3];
 	bool stays;
 };
 
+/* For each answer that is on its way, `answered` gets a byte. */
 static void
-serve(int listener, const struct script *script)
+serve(int listener, const struct script *script, int answered)
 {
 	int fd = accept(listener, NULL, NULL);
 	char question[4096];
@@ -63,7 +80,8 @@ serve(int listener, const struct script *script)
 			break;
 		/* In two pieces: nobody promises whole messages. */
 		if (write(fd, reply->text, 3) != 3 ||
-		    write(fd, reply->text + 3, reply->length - 3) < 0)
+		    write(fd, reply->text + 3, reply->length - 3) < 0 ||
+		    write(answered, "", 1) != 1)
 			_exit(1);
 	}
 	while (script->stays && read(fd, question, sizeof(question)) > 0)
@@ -76,14 +94,18 @@ struct fixture {
 	struct agent *agent;
 	pid_t pid;
 	struct sockaddr_un address;
+	int answered;
 	int woken;
+	struct agent_request *requests[3];
 };
 
 static void
 start(struct fixture *f, struct script *script)
 {
 	int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int pipes[2];
 
+	assert_int_equal(pipe(pipes), 0);
 	*f = (struct fixture){.address = {.sun_family = AF_UNIX}};
 	snprintf(f->address.sun_path, sizeof(f->address.sun_path), "%s/socket",
 	    folder);
@@ -95,9 +117,11 @@ start(struct fixture *f, struct script *script)
 	assert_true(f->pid >= 0);
 	if (f->pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		serve(listener, script);
+		serve(listener, script, pipes[1]);
 	}
 	close(listener);
+	close(pipes[1]);
+	f->answered = pipes[0];
 	uv_loop_init(&f->loop);
 	f->agent = agent_new(&f->loop, f->address.sun_path);
 	for (size_t i = 0; i < COUNT_OF(script->replies); i++)
@@ -112,6 +136,7 @@ stop(struct fixture *f)
 	assert_int_equal(uv_loop_close(&f->loop), 0);
 	kill(f->pid, SIGKILL);
 	waitpid(f->pid, NULL, 0);
+	close(f->answered);
 	unlink(f->address.sun_path);
 }
 
@@ -357,6 +382,107 @@ test_a_question_may_be_given_up(void **state)
 	stop(&f);
 }
 
+/* The agent has answered before the loop is told that all was written. */
+static void
+on_prepare(uv_prepare_t *prepare)
+{
+	struct fixture *f = prepare->data;
+	char byte;
+
+	uv_prepare_stop(prepare);
+	f->requests[0] = ask_to_sign(f);
+	f->requests[1] = ask_to_sign(f);
+	assert_int_equal(read(f->answered, &byte, 1), 1);
+}
+
+static void
+test_an_answer_may_come_before_all_is_written(void **state)
+{
+	struct script script = {.replies = {key_list(), signature(),
+				    signature()},
+	    .stays = true};
+	uv_prepare_t prepare;
+	struct fixture f;
+	char byte;
+
+	(void)state;
+	start(&f, &script);
+	f.requests[2] = agent_list(f.agent, waker(&f));
+	assert_int_equal(wait_for(&f, f.requests[2]), AGENT_YES);
+	assert_int_equal(read(f.answered, &byte, 1), 1);
+	uv_prepare_init(&f.loop, &prepare);
+	prepare.data = &f;
+	uv_prepare_start(&prepare, on_prepare);
+	while (!f.requests[1])
+		uv_run(&f.loop, UV_RUN_NOWAIT);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(wait_for(&f, f.requests[i]), AGENT_YES);
+	for (size_t i = 0; i < COUNT_OF(f.requests); i++)
+		agent_request_free(f.requests[i]);
+	uv_close((uv_handle_t *)&prepare, NULL);
+	stop(&f);
+}
+
+/* A bastion goes on as soon as it has the list, and asks to sign. */
+static void
+on_list(void *context)
+{
+	struct fixture *f = context;
+
+	f->requests[2] = ask_to_sign(f);
+	on_wake(f);
+}
+
+static void
+test_who_is_woken_may_ask_at_once(void **state)
+{
+	struct script script = {.replies = {key_list(), signature()},
+	    .stays = true};
+	struct fixture f;
+
+	(void)state;
+	start(&f, &script);
+	f.requests[0] = agent_list(f.agent, (struct agent_waker){on_list, &f});
+	f.requests[1] = agent_list(f.agent, waker(&f));
+	for (size_t i = 0; i < COUNT_OF(f.requests); i++) {
+		assert_int_equal(wait_for(&f, f.requests[i]), AGENT_YES);
+		agent_request_free(f.requests[i]);
+	}
+	assert_null(agent_trouble(f.agent));
+	stop(&f);
+}
+
+/* At the first question, or at the second; one that asked has gone. */
+static void
+test_an_agent_that_never_answers_is_told(void **state)
+{
+	(void)state;
+	for (size_t answers = 0; answers < 2; answers++) {
+		struct script script = {.stays = true};
+		struct fixture f;
+
+		if (answers)
+			script.replies[0] = key_list();
+		start(&f, &script);
+		f.requests[0] = agent_list(f.agent, waker(&f));
+		f.requests[1] = ask_to_sign(&f);
+		f.requests[2] = ask_to_sign(&f);
+		if (answers)
+			assert_int_equal(wait_for(&f, f.requests[0]),
+			    AGENT_YES);
+		uv_run(&f.loop, UV_RUN_NOWAIT);
+		agent_request_free(f.requests[answers]);
+		ahead += 31;
+		uv_run(&f.loop, UV_RUN_NOWAIT);
+		assert_int_equal(agent_request_answer(f.requests[2]), AGENT_NO);
+		assert_non_null(
+		    strstr(agent_trouble(f.agent), "does not answer"));
+		agent_request_free(f.requests[1 - answers]);
+		agent_request_free(f.requests[2]);
+		stop(&f);
+	}
+}
+
 int
 main(void)
 {
@@ -367,6 +493,9 @@ main(void)
 	    cmocka_unit_test(test_an_agent_that_speaks_garbage_is_told),
 	    cmocka_unit_test(test_nobody_there_is_told),
 	    cmocka_unit_test(test_a_question_may_be_given_up),
+	    cmocka_unit_test(test_an_answer_may_come_before_all_is_written),
+	    cmocka_unit_test(test_who_is_woken_may_ask_at_once),
+	    cmocka_unit_test(test_an_agent_that_never_answers_is_told),
 	};
 
 	signal(SIGPIPE, SIG_IGN);
