@@ -241,7 +241,7 @@ static void
 note_refusal(struct ssh *ssh)
 {
 	int method = ssh->method;
-	char *key;
+	struct str keys = STR_INIT;
 
 	ssh->tried[method] = true;
 	if (ssh->memory.partial_success) {
@@ -252,16 +252,16 @@ note_refusal(struct ssh *ssh)
 		/* Nobody refused anything. */
 	} else if (method == LOGIN_AGENT) {
 		ssh->tried[method] = !ssh_next_agent_key(ssh);
+		ssh_tell_agent_keys(ssh, &keys);
 		if (ssh->tried[method])
-			note_refused(ssh, "the keys of the agent");
+			note_refused(ssh, str_text(&keys));
 	} else if (method == LOGIN_KEY) {
-		key =
-		    str_printf("the key %s", ssh->login->credential->identity);
-		note_refused(ssh, key);
-		free(key);
+		str_addf(&keys, "the key %s", ssh->login->credential->identity);
+		note_refused(ssh, str_text(&keys));
 	} else if (ssh->transport.password_sent) {
 		note_refused(ssh, "the password");
 	}
+	str_release(&keys);
 	/* After a success in part another list may hold. */
 	if (ssh->memory.methods.length) {
 		free(ssh->methods);
@@ -294,10 +294,29 @@ explain_nothing(struct ssh *ssh, struct failure *failure)
 	    ssh->username, password ? "--identity" : "a password");
 }
 
+#define NAME_THE_KEY                                                           \
+	"name the right one with --identity KEY or KEY.pub, or IdentityFile "  \
+	"in ssh_config"
+
+/* What else there is to know of a refusal, or nothing. */
+static const char *
+more_of_refusal(const struct ssh *ssh)
+{
+	if (ssh->trouble.length)
+		return str_text(&ssh->trouble);
+	if (ssh->transport.password_sent)
+		return "it was not tried again, so as not to lock the account";
+	if (ssh_has_other_agent_keys(ssh))
+		return "the others were not offered, as devices hang up after "
+		       "a few: " NAME_THE_KEY;
+	return "";
+}
+
 static enum step_result
 explain_refusal(struct ssh *ssh, struct failure *failure)
 {
 	const char *name = wire_name(ssh->wire);
+	const char *more = more_of_refusal(ssh);
 
 	if (ssh->prompt.length)
 		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
@@ -314,12 +333,7 @@ explain_refusal(struct ssh *ssh, struct failure *failure)
 	if (ssh->refused.length)
 		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
 		    "%s refused %s of %s%s%s", name, str_text(&ssh->refused),
-		    ssh->username, ssh->trouble.length ? "; " : "",
-		    ssh->trouble.length ? str_text(&ssh->trouble)
-		    : ssh->transport.password_sent
-			? "; it was not tried again, so as not to lock the "
-			  "account"
-			: "");
+		    ssh->username, *more ? "; " : "", more);
 	if (ssh->trouble.length)
 		return failure_set(failure, VISIT_AUTH_FAILED, REMEDY_NONE,
 		    "cannot log in to %s as %s: %s", name, ssh->username,
@@ -367,6 +381,20 @@ explain_spent(const struct ssh *ssh, struct failure *failure)
 	    str_text(words));
 }
 
+/* The same keys would be refused again, and the right one not be reached. */
+static enum step_result
+explain_too_many_keys(struct ssh *ssh, struct failure *failure)
+{
+	struct str *text = &failure->text;
+
+	(void)ssh_explain_end(ssh, "logging in", failure);
+	failure->remedy = REMEDY_NONE;
+	str_add(text, "; before that it refused ");
+	ssh_tell_agent_keys(ssh, text);
+	str_add(text, ": " NAME_THE_KEY);
+	return STEP_FAILED;
+}
+
 /*
  * Some devices hang up on a wrong password without a word, so a connection
  * that ends now is not made again: that would be the same password again.
@@ -374,9 +402,11 @@ explain_spent(const struct ssh *ssh, struct failure *failure)
 static enum step_result
 explain_broken(struct ssh *ssh, struct failure *failure)
 {
-	if (!ssh->transport.password_sent)
-		return ssh_explain_end(ssh, "logging in", failure);
-	return explain_spent(ssh, failure);
+	if (ssh->transport.password_sent)
+		return explain_spent(ssh, failure);
+	if (ssh->method == LOGIN_AGENT && ssh_has_other_agent_keys(ssh))
+		return explain_too_many_keys(ssh, failure);
+	return ssh_explain_end(ssh, "logging in", failure);
 }
 
 /* --- the step ------------------------------------------------------------- */
@@ -430,6 +460,18 @@ ask_for_methods(struct ssh *ssh, struct failure *failure)
 	return STEP_DONE;
 }
 
+/*
+ * The library takes the end of the connection for a refusal of the key.  Where
+ * it was the only one that comes to much the same; but an agent's others would
+ * all be refused so, unseen.
+ */
+static bool
+has_hung_up_on_key(const struct ssh *ssh)
+{
+	return ssh->method == LOGIN_AGENT &&
+	       (wire_has_ended(ssh->wire) || ssh->transport.last_words.length);
+}
+
 static enum step_result
 try_method(struct ssh *ssh, struct failure *failure)
 {
@@ -449,8 +491,11 @@ try_method(struct ssh *ssh, struct failure *failure)
 	case LIBSSH2_ERROR_EAGAIN:
 		return STEP_WAIT;
 	case LIBSSH2_ERROR_AUTHENTICATION_FAILED:
-	case LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED:
 		return METHOD_REFUSED;
+	case LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED:
+		if (!has_hung_up_on_key(ssh))
+			return METHOD_REFUSED;
+		break;
 	case LIBSSH2_ERROR_PASSWORD_EXPIRED:
 		return explain_expired(ssh, failure);
 	case LIBSSH2_ERROR_METHOD_NONE:

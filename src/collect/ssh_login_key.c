@@ -242,6 +242,25 @@ ssh_log_in_by_agent(struct ssh *ssh)
 	return LIBSSH2_ERROR_METHOD_NONE;
 }
 
+void
+ssh_tell_agent_keys(const struct ssh *ssh, struct str *out)
+{
+	size_t count = agent_key_count(ssh->login->agent);
+
+	if (ssh->agent_tries < count)
+		str_addf(out, "%zu of the %zu keys of the agent",
+		    ssh->agent_tries, count);
+	else
+		str_add(out, "the keys of the agent");
+}
+
+bool
+ssh_has_other_agent_keys(const struct ssh *ssh)
+{
+	return ssh->agent_tries > 0 &&
+	       ssh->agent_tries < agent_key_count(ssh->login->agent);
+}
+
 bool
 ssh_next_agent_key(struct ssh *ssh)
 {

@@ -153,6 +153,13 @@ int ssh_log_in_by_agent(struct ssh *ssh);
 /* Whether another key of the agent may be tried after one was refused. */
 bool ssh_next_agent_key(struct ssh *ssh);
 
+/*
+ * Appends "the keys of the agent", or how many of how many were refused; and
+ * whether some were, with others left.
+ */
+void ssh_tell_agent_keys(const struct ssh *ssh, struct str *out);
+bool ssh_has_other_agent_keys(const struct ssh *ssh);
+
 void ssh_release_login(struct ssh *ssh);
 
 #endif
