@@ -297,9 +297,23 @@ find_keyed(struct targets *targets, const struct collect_credential *own,
 }
 
 /*
- * The keys of ssh's configuration serve where nobody has named others.  One
- * that is locked, with no agent to use it, is left alone.
+ * One of ssh's configuration that is locked or public, with no agent to use it,
+ * is left alone.
  */
+static bool
+is_of_use(const char *identity, const char *agent, bool has_passphrase)
+{
+	struct err ignored = ERR_INIT;
+	bool locked = true;
+
+	if (!key_is_locked(identity, &locked, &ignored))
+		return false;
+	if (agent)
+		return true;
+	return (!locked || has_passphrase) && !key_file_is_public(identity);
+}
+
+/* The keys of ssh's configuration serve where nobody has named others. */
 static void
 add_keys(struct targets *targets, struct collect_target *target,
     const struct ssh_config_answer *answer, const char *usual_agent)
@@ -307,8 +321,6 @@ add_keys(struct targets *targets, struct collect_target *target,
 	const struct collect_credential *own = target->credential;
 	const char *identity = NULL;
 	const char *agent = own->agent;
-	struct err ignored = ERR_INIT;
-	bool locked = true;
 
 	if (answer->values[SSH_CONFIG_IDENTITY_AGENT] && agent == usual_agent)
 		agent = ssh_values_path(answer, SSH_CONFIG_IDENTITY_AGENT,
@@ -316,8 +328,7 @@ add_keys(struct targets *targets, struct collect_target *target,
 	if (!own->identity)
 		identity = ssh_values_path(answer, SSH_CONFIG_IDENTITY_FILE,
 		    target, targets->arena);
-	if (identity && (!key_is_locked(identity, &locked, &ignored) ||
-			    (locked && !agent && !own->passphrase)))
+	if (identity && !is_of_use(identity, agent, own->passphrase != NULL))
 		identity = NULL;
 	if (identity || agent != own->agent)
 		target->credential = find_keyed(targets, own, identity, agent);

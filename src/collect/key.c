@@ -27,6 +27,7 @@
 struct key {
 	EVP_PKEY *key;     /* owned; NULL: an agent must sign */
 	struct str public; /* as packets hold it */
+	bool is_public;    /* its file holds no private half at all */
 };
 
 /* A file on the way into a key. */
@@ -119,6 +120,19 @@ take_public_line(struct key *key, struct span text)
 		str_add_span(&key->public, span_of_secret(bytes));
 	secret_free(bytes);
 	return ok;
+}
+
+bool
+key_file_is_public(const char *path)
+{
+	struct err ignored = ERR_INIT;
+	struct secret *text = read_secret(path, &ignored);
+	struct key key = {.public = STR_INIT};
+	bool is_public = text && take_public_line(&key, span_of_secret(text));
+
+	str_release(&key.public);
+	secret_free(text);
+	return is_public;
 }
 
 static bool
@@ -216,13 +230,25 @@ derive_public(struct key *key)
 
 /* --- the private half ----------------------------------------------------- */
 
-bool
-key_fail_locked(const char *path, struct err *err)
+static bool
+fail_locked(const char *path, struct err *err)
 {
 	return err_set(err, ERR_INPUT,
 	    "the private key %s needs a passphrase: set "
 	    "CABLECHECK_PASSPHRASE, add the key to an agent with ssh-add, or "
 	    "run on a terminal and be asked",
+	    path);
+}
+
+bool
+key_fail_alone(const struct key *key, const char *path, struct err *err)
+{
+	if (!key->is_public)
+		return fail_locked(path, err);
+	return err_set(err, ERR_INPUT,
+	    "%s is a public key, and there is no key agent (SSH_AUTH_SOCK) "
+	    "that could hold its private half: start ssh-agent and add that "
+	    "with ssh-add, or name the file of the private key",
 	    path);
 }
 
@@ -308,7 +334,7 @@ load_pem(struct key *key, const struct source *source, struct err *err)
 
 	if (locked && !source->passphrase)
 		return read_public_file(key, source->path) ||
-		       key_fail_locked(source->path, err);
+		       fail_locked(source->path, err);
 	bio = BIO_new_mem_buf(source->text.text, (int)source->text.length);
 	if (!bio)
 		bug("out of memory");
@@ -321,6 +347,13 @@ load_pem(struct key *key, const struct source *source, struct err *err)
 	if (!key->key || !derive_public(key))
 		return fail_unknown(source->path, err);
 	return true;
+}
+
+static bool
+take_public(struct key *key, struct span text)
+{
+	key->is_public = take_public_line(key, text);
+	return key->is_public;
 }
 
 bool
@@ -341,7 +374,7 @@ key_load(const char *path, const struct secret *passphrase, struct key **key,
 	if (key_container_is(source.text))
 		ok = load_container(loaded, &source, err);
 	else
-		ok = take_public_line(loaded, source.text) ||
+		ok = take_public(loaded, source.text) ||
 		     load_pem(loaded, &source, err);
 	secret_free(text);
 	if (ok)
@@ -359,6 +392,12 @@ key_free(struct key *key)
 	EVP_PKEY_free(key->key);
 	str_release(&key->public);
 	free(key);
+}
+
+bool
+key_is_public(const struct key *key)
+{
+	return key->is_public;
 }
 
 bool

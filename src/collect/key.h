@@ -35,8 +35,14 @@ void key_free(struct key *key); /* NULL is fine */
 /* Whether the private key at `path` needs a passphrase. */
 MUST_CHECK bool key_is_locked(const char *path, bool *locked, struct err *err);
 
-/* Says what to do about a key that is locked; returns false. */
-bool key_fail_locked(const char *path, struct err *err);
+/* Whether the file at `path` can be read and holds a public key alone. */
+bool key_file_is_public(const char *path);
+
+/* Says what to do about a key that needs an agent, with none; returns false. */
+bool key_fail_alone(const struct key *key, const char *path, struct err *err);
+
+/* Whether its file holds a public key alone. */
+bool key_is_public(const struct key *key);
 
 /* Whether it can sign, and so needs no agent. */
 bool key_can_sign(const struct key *key);

@@ -75,7 +75,7 @@ check_entry(const struct keyring_entry *entry, struct err *err)
 {
 	if (!entry->key || entry->agent || key_can_sign(entry->key))
 		return true;
-	return key_fail_locked(entry->credential->identity, err);
+	return key_fail_alone(entry->key, entry->credential->identity, err);
 }
 
 static bool

@@ -221,8 +221,12 @@ ssh_log_in_by_key(struct ssh *ssh)
 	if (agent_holds(login->agent, key_public(login->key)))
 		return log_in_with(ssh, key_public(login->key));
 	str_addf(&ssh->trouble,
-	    "the key agent at %s does not hold the key %s: add it with "
-	    "ssh-add, or give its passphrase",
+	    key_is_public(login->key)
+		? "the key agent at %s does not hold the private half of the "
+		  "public key %s: add it with ssh-add, or name the file of "
+		  "the private key"
+		: "the key agent at %s does not hold the key %s: add it with "
+		  "ssh-add, or give its passphrase",
 	    agent_path(login->agent), login->credential->identity);
 	return LIBSSH2_ERROR_METHOD_NONE;
 }
