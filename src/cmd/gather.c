@@ -37,6 +37,7 @@ gathering_release(struct gathering *gathering)
 	for (size_t i = 0; i < PARALLEL_MAX; i++)
 		arena_free(gathering->read[i]);
 	topology_free(gathering->topology);
+	free(gathering->unkept);
 	*gathering = (struct gathering)GATHERING_INIT;
 }
 
@@ -183,6 +184,7 @@ note_strangers(const struct gathering *gathering)
 struct telling {
 	struct progress progress;
 	struct keeper keeper;
+	char **unkept;
 };
 
 static void
@@ -217,6 +219,18 @@ on_silence(void *context, const struct collect_silence *silence)
 }
 
 static void
+on_unkept(void *context, size_t count, const char *why)
+{
+	struct telling *telling = context;
+
+	free(*telling->unkept);
+	*telling->unkept =
+	    str_printf("new host keys of %zu device%s were accepted for this "
+		       "run only: %s",
+		count, count == 1 ? "" : "s", why);
+}
+
+static void
 log_step(void *context, const char *device, const char *text)
 {
 	struct telling *telling = context;
@@ -247,7 +261,7 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	struct visit_list *visits = &gathering->visits;
 	size_t count =
 	    refusals_divide(&series->refusals, targets->items, targets->count);
-	struct telling telling;
+	struct telling telling = {.unkept = &gathering->unkept};
 	bool ok;
 
 	progress_init(&telling.progress, options->quiet, options->verbose);
@@ -258,6 +272,7 @@ visit_devices(struct gathering *gathering, const struct options *options,
 	settings.on_visit = on_visit;
 	settings.is_whole = parse_is_whole;
 	settings.on_silence = options->quiet ? NULL : on_silence;
+	settings.on_unkept = on_unkept;
 	settings.on_log = options->verbose ? log_step : NULL;
 	settings.context = &telling;
 	settings.stop_fd = series->stop_fd;
@@ -400,6 +415,10 @@ gather_observations(struct gathering *gathering, const struct options *options,
 	    !gather_look(gathering, options, is_new ? save : NULL, &err)) {
 		output_message("%s", err.text);
 		return command_status_of(&err);
+	}
+	if (gathering->unkept) {
+		output_message("%s", gathering->unkept);
+		*trouble = true;
 	}
 	if (save && !snapshot_save(save, &gathering->visits, &err)) {
 		output_message("%s", err.text);

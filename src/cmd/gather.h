@@ -37,12 +37,13 @@ struct gathering {
 	 */
 	bool forgets;
 	struct series *series; /* borrowed; NULL: this is the only run */
+	char *unkept; /* owned; of host keys that were not written, or NULL */
 };
 
 #define GATHERING_INIT                                                         \
 	{                                                                      \
 		NULL, VISIT_LIST_INIT, {NULL, 0, NULL}, NULL, {NULL}, NULL,    \
-		    "", ERR_INIT, false, NULL                                  \
+		    "", ERR_INIT, false, NULL, NULL                            \
 	}
 
 void gathering_release(struct gathering *gathering);
@@ -59,8 +60,9 @@ MUST_CHECK enum exit_status gather_topology(struct gathering *gathering,
 /*
  * Fills the observations, from --from or from the devices, and saves them to
  * `save` when that is not NULL.  After Ctrl-C what was collected is there and
- * the rest is cancelled.  A snapshot that cannot be saved is told on standard
- * error, does not stop anything, and sets `*trouble`.
+ * the rest is cancelled.  A snapshot that cannot be saved, or a host key that
+ * cannot be written down, is told on standard error, does not stop anything,
+ * and sets `*trouble`.
  */
 MUST_CHECK enum exit_status gather_observations(struct gathering *gathering,
     const struct options *options, const char *save, bool *trouble);

@@ -256,6 +256,7 @@ release(struct watch *watch)
 	free(watch->reports);
 	free(watch->failure);
 	free(watch->lack);
+	free(watch->unkept);
 	str_release(&watch->totals);
 	str_release(&watch->summary);
 	str_release(&watch->brief);

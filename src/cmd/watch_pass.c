@@ -137,6 +137,19 @@ save(const struct watch *watch, const struct gathering *gathering)
 	return false;
 }
 
+/* The next pass accepts them again, and has as little room for them. */
+static void
+tell_unkept(struct watch *watch, struct gathering *gathering)
+{
+	const char *unkept = gathering->unkept;
+
+	if (unkept && (!watch->unkept || strcmp(watch->unkept, unkept) != 0))
+		output_message("%s", unkept);
+	free(watch->unkept);
+	watch->unkept = gathering->unkept;
+	gathering->unkept = NULL;
+}
+
 /* --- judging -------------------------------------------------------------- */
 
 static void
@@ -163,7 +176,9 @@ judge(struct watch *watch, struct gathering *gathering, double began)
 	sum_up(watch, judgement, news, interrupt_clock() - began);
 	/* Whoever reads the news may open the files at once. */
 	write_reports(watch, judgement, news);
-	watch->trouble = !save(watch, gathering) || watch->lack;
+	tell_unkept(watch, gathering);
+	watch->trouble =
+	    !save(watch, gathering) || watch->lack || watch->unkept;
 	tell(watch, judgement, news);
 	refusals_tell(&watch->series.refusals, options->credentials != NULL);
 	watch->plan_changed = false;

@@ -38,6 +38,7 @@ struct watch {
 	bool is_clean;
 	bool trouble; /* a file of it could not be written */
 	char *lack;   /* owned; why --report is not as it says, or NULL */
+	char *unkept; /* owned; of host keys that were not written, or NULL */
 	struct str totals;
 	struct str summary; /* "14:03:20 checked 100 devices in 0.6 s, ..." */
 	struct str brief;   /* "14:03:20 3 faults left": on a narrow screen */

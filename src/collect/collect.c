@@ -247,6 +247,17 @@ release_run(struct run *run)
 }
 
 static void
+tell_unkept(const struct run *run)
+{
+	const struct collect_settings *settings = run->settings;
+	const struct known_hosts_lack *lack = run->hosts.lack;
+
+	if (lack->count && settings->on_unkept)
+		settings->on_unkept(settings->context, lack->count,
+		    lack->why.text);
+}
+
+static void
 call_crew(struct run *run, size_t threads)
 {
 	if (threads < 2)
@@ -285,6 +296,7 @@ collect_run(const struct collect_target *targets, size_t count,
 	call_crew(&run, crew_threads(settings, targets, count));
 	add_visits(visits, targets, count);
 	turn_loop(&run);
+	tell_unkept(&run);
 	ok = true;
 
 done:

@@ -156,6 +156,11 @@ struct collect_settings {
 	/* Once at most, when others have waited for that for half a minute. */
 	void (
 	    *on_silence)(void *context, const struct collect_silence *silence);
+	/*
+	 * Once at most, at the end: so many host keys were accepted and could
+	 * not be written down.
+	 */
+	void (*on_unkept)(void *context, size_t count, const char *why);
 	/* What each visit is doing; one line, safe to print, no secrets. */
 	void (*on_log)(void *context, const char *device, const char *text);
 	void *context;

@@ -364,32 +364,60 @@ ends_within_a_line(int fd)
 	return size > 0 && pread(fd, &last, 1, size - 1) == 1 && last != '\n';
 }
 
+/* `*is_new`: it was not there before. */
+static int
+open_to_append(const char *path, bool *is_new)
+{
+	const int flags = O_RDWR | O_APPEND | O_CLOEXEC;
+	int fd = open(path, flags | O_CREAT | O_EXCL, 0600);
+
+	*is_new = fd >= 0;
+	if (fd < 0 && errno == EEXIST)
+		fd = open(path, flags | O_CREAT, 0600);
+	return fd;
+}
+
+/*
+ * A disk may be full in the middle of the line.  What another program has
+ * written behind that by then stays.
+ */
+static bool
+write_whole(int fd, struct span text)
+{
+	ssize_t done = write(fd, text.text, text.length);
+	off_t here = lseek(fd, 0, SEEK_CUR);
+
+	if (done == (ssize_t)text.length)
+		return true;
+	if (done > 0 && here >= done && lseek(fd, 0, SEEK_END) == here)
+		(void)!ftruncate(fd, here - done);
+	if (done >= 0)
+		errno = ENOSPC;
+	return false;
+}
+
 static bool
 append_line(const char *path, const char *line, struct err *err)
 {
 	struct str text = STR_INIT;
-	bool ok = false;
+	bool is_new = false;
+	bool ok;
 	int fd;
 
 	known_hosts_make_folder(path);
-	fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0) {
-		err_errno(err, "cannot open %s", path);
-		goto done;
-	}
+	fd = open_to_append(path, &is_new);
+	if (fd < 0)
+		return err_errno(err, "cannot write %s", path);
 	if (ends_within_a_line(fd))
 		str_add_char(&text, '\n');
 	str_addf(&text, "%s\n", line);
 	/* One write: two programs at once do not mix their lines. */
-	if (write(fd, text.text, text.length) != (ssize_t)text.length) {
-		err_errno(err, "cannot write %s", path);
-		goto done;
-	}
-	ok = true;
-
-done:
-	if (fd >= 0)
-		close(fd);
+	ok = write_whole(fd, str_span(&text)) ||
+	     err_errno(err, "cannot write %s", path);
+	/* It would look like a file that somebody has emptied. */
+	if (!ok && is_new && lseek(fd, 0, SEEK_END) == 0)
+		(void)unlink(path);
+	close(fd);
 	str_release(&text);
 	return ok;
 }
@@ -402,10 +430,6 @@ known_hosts_add(struct known_hosts *hosts, const char *path, const char *host,
 
 	if (!line)
 		return err_set(err, ERR_INPUT, "a damaged host key");
-	if (!append_line(path, line, err)) {
-		free(line);
-		return false;
-	}
 	remember_line(hosts, line);
-	return true;
+	return append_line(path, line, err);
 }

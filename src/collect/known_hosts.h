@@ -65,6 +65,9 @@ void known_hosts_list_keys(const struct known_hosts *hosts, const char *host,
  * Adds a line for a host to `hosts` and at the end of `path`, which is made
  * with mode 0600 (its folder with 0700) when it is not there.  Where the last
  * name of the file is hashed, this one is hashed, too.
+ *
+ * Fails with ERR_SYSTEM when the file cannot be written: then it stays as it
+ * was, and `hosts` has the line all the same.
  */
 MUST_CHECK bool known_hosts_add(struct known_hosts *hosts, const char *path,
     const char *host, unsigned port, struct span key, struct err *err);

@@ -93,6 +93,7 @@ known_hosts_book_open(struct known_hosts_book *book,
 	book->lock = xcalloc(1, sizeof(*book->lock));
 	if (uv_rwlock_init(book->lock) != 0)
 		bug("no lock to be had");
+	book->lack = xcalloc(1, sizeof(*book->lack));
 	book->arena = arena_new();
 	book->by_path = map_new_exact();
 	book->usual = settings->known_hosts
@@ -122,6 +123,7 @@ known_hosts_book_release(struct known_hosts_book *book)
 	if (book->lock)
 		uv_rwlock_destroy(book->lock);
 	free(book->lock);
+	free(book->lack);
 	free(book->pages);
 	map_free(book->by_path);
 	arena_free(book->arena);
@@ -239,19 +241,35 @@ known_hosts_book_list_keys(const struct known_hosts_book *book,
 	uv_rwlock_rdunlock(book->lock);
 }
 
+/* What is wrong with a disk is no fault of the device. */
+static bool
+add(const struct known_hosts_book *book, const struct collect_target *target,
+    struct span key, struct err *err)
+{
+	const struct known_hosts_page *page =
+	    find_page(book, known_hosts_book_files(book, target)->paths[0]);
+	struct err why = ERR_INIT;
+
+	if (known_hosts_add(page->hosts, page->path, target->host, target->port,
+		key, &why))
+		return true;
+	if (why.code != ERR_SYSTEM)
+		return err_set(err, why.code, "%s", why.text);
+	if (book->lack->count++ == 0)
+		book->lack->why = why;
+	return true;
+}
+
 bool
 known_hosts_book_add(const struct known_hosts_book *book,
     const struct collect_target *target, struct span key, struct err *err)
 {
-	const struct known_hosts_page *page =
-	    find_page(book, known_hosts_book_files(book, target)->paths[0]);
 	struct known_hosts_place place;
 	bool ok = true;
 
 	uv_rwlock_wrlock(book->lock);
 	if (check(book, target, key, &place) == KNOWN_HOST_UNKNOWN)
-		ok = known_hosts_add(page->hosts, page->path, target->host,
-		    target->port, key, err);
+		ok = add(book, target, key, err);
 	uv_rwlock_wrunlock(book->lock);
 	return ok;
 }

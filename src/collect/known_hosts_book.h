@@ -27,6 +27,12 @@ struct known_hosts_page {
 	struct known_hosts *hosts; /* owned */
 };
 
+/* Keys that were added, and could not be written down. */
+struct known_hosts_lack {
+	size_t count;
+	struct err why; /* of the first */
+};
+
 /* Start with zeroes. */
 struct known_hosts_book {
 	struct arena *arena; /* holds the texts */
@@ -35,7 +41,8 @@ struct known_hosts_book {
 	size_t capacity;
 	struct map *by_path;                   /* index of each page */
 	const struct known_hosts_files *usual; /* of who names no others */
-	uv_rwlock_t *lock;                     /* of what the pages hold */
+	uv_rwlock_t *lock; /* of what the pages hold, and of the next */
+	struct known_hosts_lack *lack; /* owned */
 };
 
 /* Where a key stands; NULL and 0: nowhere. */
@@ -79,6 +86,8 @@ void known_hosts_book_list_keys(const struct known_hosts_book *book,
 /*
  * Adds a key that was not known when it was checked.  Where somebody else has
  * added one meanwhile nothing is added, so check it once more in any case.
+ * One whose file cannot be written is known for the rest of the run, and counts
+ * in the `lack`; this fails only for what is no key.
  */
 MUST_CHECK bool known_hosts_book_add(const struct known_hosts_book *book,
     const struct collect_target *target, struct span key, struct err *err);

@@ -213,7 +213,7 @@ refuse_key(struct ssh *ssh, enum known_host found,
 	return STEP_DONE;
 }
 
-/* Remembers it; false when that cannot be done. */
+/* Remembers it, at least for this run; false when it is no key. */
 static bool
 accept_key(struct ssh *ssh, struct span key, struct failure *failure)
 {

@@ -10,9 +10,11 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -291,9 +293,56 @@ test_a_file_that_cannot_be_written_is_an_error(void **state)
 	assert_false(
 	    known_hosts_add(hosts, "/nowhere/at/all", "sw1", 22, key, &err));
 	assert_int_equal(err.code, ERR_SYSTEM);
+	/* For the rest of the run it is known, and so no other is accepted. */
 	assert_int_equal(known_hosts_check(hosts, "sw1", 22, key, &line),
-	    KNOWN_HOST_UNKNOWN);
+	    KNOWN_HOST_MATCH);
 	known_hosts_free(hosts);
+}
+
+/* No file may become larger than `bytes`, as on a disk that is full then. */
+static void
+fail_to_add(const char *path, rlim_t bytes)
+{
+	struct known_hosts *hosts = known_hosts_parse(span_of(""));
+	char buffer[1024];
+	struct span key = load_key("ecdsa-a", buffer);
+	struct err err = ERR_INIT;
+	struct rlimit usual;
+	struct rlimit little;
+
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &usual), 0);
+	little = (struct rlimit){bytes, usual.rlim_max};
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+	assert_false(known_hosts_add(hosts, path, "sw1", 22, key, &err));
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &usual), 0);
+	assert_int_equal(err.code, ERR_SYSTEM);
+	assert_non_null(strstr(err.text, path));
+	known_hosts_free(hosts);
+}
+
+static void
+test_half_a_line_is_taken_back(void **state)
+{
+	char *folder = make_folder();
+	char *path = str_printf("%s/known_hosts", folder);
+	struct span before = span_of("# comment\n");
+	struct err err = ERR_INIT;
+	char *text = NULL;
+	size_t length = 0;
+
+	(void)state;
+	fail_to_add(path, 0);
+	assert_int_equal(access(path, F_OK), -1);
+	fail_to_add(path, 10);
+	assert_int_equal(access(path, F_OK), -1);
+	assert_true(file_write(path, before, 0644, &err));
+	fail_to_add(path, before.length + 10);
+	assert_true(file_read(path, 1 << 20, &text, &length, &err));
+	assert_true(span_equal(span_make(text, length), before));
+	remove_folder(folder, path, NULL);
+	free(text);
+	free(path);
 }
 
 /* Two visits to one host, on two threads, have both found nothing. */
@@ -370,6 +419,7 @@ main(void)
 	    cmocka_unit_test(
 		test_adding_keeps_what_is_there_and_its_unended_line),
 	    cmocka_unit_test(test_a_file_that_cannot_be_written_is_an_error),
+	    cmocka_unit_test(test_half_a_line_is_taken_back),
 	    cmocka_unit_test(test_of_two_new_keys_of_a_host_the_first_is_kept),
 	    cmocka_unit_test(test_many_hosts_are_found_through_the_map),
 	};
