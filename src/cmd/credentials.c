@@ -44,8 +44,10 @@ get_password(struct credentials *credentials, const struct options *options,
 	secret_free(variable);
 	if (options->ask_password)
 		return ask_password(&credentials->password, err);
-	return secret_from_command(options->password_command,
-	    "the --password-command", &credentials->password, err);
+	return secret_from_command(
+	    &(struct secret_command){options->password_command,
+		"the --password-command", options->deadline},
+	    &credentials->password, err);
 }
 
 /* A container may know no name for its user; the variables then help. */
@@ -160,8 +162,10 @@ find_password(struct login *login, const struct credentials *credentials,
 	source = str_printf("the password-command of %s%s%s%s",
 	    credentials->options->credentials, from->patterns ? " [" : "",
 	    from->patterns ? from->patterns : "", from->patterns ? "]" : "");
-	ok = secret_from_command(from->password_command, source,
-	    &login->password, err);
+	ok =
+	    secret_from_command(&(struct secret_command){from->password_command,
+				    source, credentials->options->deadline},
+		&login->password, err);
 	free(source);
 	return ok;
 }

@@ -10,16 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "base/mem.h"
-
-#define PASSWORD_MAX 1024
-
-/* What a --password-command may print behind its first line. */
-#define REST_MAX ((size_t)1 << 20)
 
 /* Signals that would leave the terminal behind without its echo. */
 static const int terminal_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT,
@@ -123,7 +117,7 @@ read_without_echo(int tty, const char *prompt, char *line, size_t *length)
 	ok = tcsetattr(tty, TCSAFLUSH, &mode) == 0 &&
 	     write(tty, prompt, strlen(prompt)) > 0 &&
 	     fcntl(tty, F_SETFL, O_RDWR | O_NONBLOCK) == 0 &&
-	     read_line(tty, line, PASSWORD_MAX, length);
+	     read_line(tty, line, SECRET_LINE_MAX, length);
 	number = errno;
 	fcntl(tty, F_SETFL, O_RDWR);
 	(void)!write(tty, "\n", 1);
@@ -157,7 +151,7 @@ bool
 secret_ask(const char *prompt, const char *hint, struct secret **secret,
     struct err *err)
 {
-	char line[PASSWORD_MAX];
+	char line[SECRET_LINE_MAX];
 	size_t length = 0;
 	bool ok;
 	int tty = open_terminal();
@@ -176,81 +170,6 @@ secret_ask(const char *prompt, const char *hint, struct secret **secret,
 		    secret, err);
 	secret_wipe(line, sizeof(line));
 	close(tty);
-	return ok;
-}
-
-/* --- from a command ------------------------------------------------------ */
-
-/*
- * Our own SIGPIPE is ignored, and children inherit that; but a pipeline such
- * as "pass show lab | head -1" counts on it.
- */
-static FILE *
-open_command(const char *command)
-{
-	struct sigaction usual = {.sa_handler = SIG_DFL};
-	struct sigaction ours;
-	FILE *pipe;
-	int number;
-
-	sigaction(SIGPIPE, &usual, &ours);
-	pipe = popen(command, "re");
-	number = errno;
-	sigaction(SIGPIPE, &ours, NULL);
-	errno = number;
-	return pipe;
-}
-
-/* Reads on, so that the command is not killed for printing more lines. */
-static void
-drain(int fd)
-{
-	char rest[4096];
-	size_t total = 0;
-
-	while (total < REST_MAX) {
-		ssize_t got = read(fd, rest, sizeof(rest));
-
-		if (got <= 0)
-			break;
-		total += (size_t)got;
-	}
-	secret_wipe(rest, sizeof(rest));
-}
-
-bool
-secret_from_command(const char *command, const char *source,
-    struct secret **secret, struct err *err)
-{
-	FILE *pipe = open_command(command);
-	char line[PASSWORD_MAX];
-	size_t length = 0;
-	bool ok = false;
-	bool got;
-	int status;
-
-	if (!pipe)
-		return err_errno(err, "cannot run %s", source);
-	/* Not through stdio: its buffer would keep a copy. */
-	got = read_line(fileno(pipe), line, sizeof(line), &length);
-	drain(fileno(pipe));
-	status = pclose(pipe);
-	if (status < 0)
-		err_errno(err, "cannot tell how %s ended", source);
-	else if (!got)
-		err_set(err, ERR_INPUT,
-		    "the first line of %s has more than %d bytes", source,
-		    PASSWORD_MAX - 1);
-	else if (WIFSIGNALED(status))
-		err_set(err, ERR_INPUT, "%s was ended by signal %d", source,
-		    WTERMSIG(status));
-	else if (status != 0)
-		err_set(err, ERR_INPUT, "%s ended with status %d", source,
-		    WEXITSTATUS(status));
-	else
-		ok = secret_from_line(span_make(line, length), source, secret,
-		    err);
-	secret_wipe(line, sizeof(line));
 	return ok;
 }
 

@@ -23,11 +23,21 @@ MUST_CHECK bool secret_ask(const char *prompt, const char *hint,
 /* Whether there is a terminal to ask on. */
 bool secret_can_ask(void);
 
+/* A shell command that prints a secret; all is borrowed. */
+struct secret_command {
+	const char *line;
+	const char *source; /* names it in messages: "the --password-command" */
+	unsigned seconds;   /* that it may take; 0: any */
+};
+
+#define SECRET_LINE_MAX 1024
+
 /*
- * The first line that the shell command prints.  `source` names it in messages:
- * "the --password-command".
+ * The first line that it prints.  When its time is up, or a signal is to end
+ * this program, it is ended with all that it has started, and the signal then
+ * takes its usual course.
  */
-MUST_CHECK bool secret_from_command(const char *command, const char *source,
+MUST_CHECK bool secret_from_command(const struct secret_command *command,
     struct secret **secret, struct err *err);
 
 /*

@@ -7,9 +7,14 @@
  * its standard error is kept (the end of it), since that is where it tells why
  * nothing works.  It is ended by its own number when the visit is over, and
  * waited for.
+ *
+ * It may be a pipeline, whose parts would stay behind with our output open; so
+ * it is given a session, and ended with all that it has started.  Not where
+ * there is a terminal, on which ssh may ask a question.
  */
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +40,7 @@ struct command {
 	struct str said; /* on its standard error */
 	bool running;
 	bool started;
+	bool leads; /* a session, and so a process group, of its own */
 	int status;
 	int signal;
 };
@@ -157,13 +163,20 @@ tell_end(struct command *c)
 	wire->wake(wire->context);
 }
 
+/* To be called while it runs: later its number may be somebody else's. */
+static void
+send_signal(const struct command *c, int number)
+{
+	(void)uv_kill(c->leads ? -c->process.pid : c->process.pid, number);
+}
+
 static void
 on_timer(uv_timer_t *timer)
 {
 	struct command *c = timer->data;
 
 	if (c->socket.wire.dead)
-		uv_process_kill(&c->process, SIGKILL);
+		send_signal(c, SIGKILL);
 	else
 		tell_end(c);
 }
@@ -229,6 +242,17 @@ on_error_text(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
 
 /* --- its start ------------------------------------------------------------ */
 
+static bool
+has_terminal(void)
+{
+	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+
+	if (tty >= 0)
+		close(tty);
+	/* Short of descriptors, nobody can tell. */
+	return tty >= 0 || (errno != ENXIO && errno != ENOENT);
+}
+
 static int
 spawn(struct command *c, int fd)
 {
@@ -248,6 +272,9 @@ spawn(struct command *c, int fd)
 	};
 	int status;
 
+	c->leads = !has_terminal();
+	if (c->leads)
+		options.flags |= UV_PROCESS_DETACHED;
 	c->process.data = c;
 	/* Counted even when it fails: it must be closed then as well. */
 	c->socket.wire.open++;
@@ -301,7 +328,7 @@ command_close(struct wire *wire)
 		uv_close((uv_handle_t *)&c->timer, on_closed);
 		return;
 	}
-	uv_process_kill(&c->process, SIGTERM);
+	send_signal(c, SIGTERM);
 	uv_timer_start(&c->timer, on_timer, EXIT_MS / 2, 0);
 }
 
