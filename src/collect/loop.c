@@ -3,18 +3,49 @@
  */
 #include "collect/loop.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 
 #define CLOSING_MS 500
 
+/*
+ * libuv's first loop takes descriptors of its own for the loop, and for a pipe
+ * that guards its signals; where there are none for that pipe, it aborts.
+ */
+static bool
+can_begin(void)
+{
+	int files[3];
+	int count = 0;
+	int number;
+
+	while (count < (int)COUNT_OF(files)) {
+		files[count] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+		if (files[count] < 0)
+			break;
+		count++;
+	}
+	number = errno;
+	for (int i = 0; i < count; i++)
+		close(files[i]);
+	errno = number;
+	return count == COUNT_OF(files);
+}
+
 bool
 loop_new(uv_loop_t **loop, struct err *err)
 {
-	uv_loop_t *made = xcalloc(1, sizeof(*made));
-	int status = uv_loop_init(made);
+	uv_loop_t *made;
+	int status;
 
+	if (!can_begin())
+		return err_errno(err, "cannot start the event loop");
+	made = xcalloc(1, sizeof(*made));
+	status = uv_loop_init(made);
 	if (status != 0) {
 		free(made);
 		return err_set(err, ERR_SYSTEM,
