@@ -68,19 +68,28 @@ first_capacity(int fd, size_t limit)
 	return (uintmax_t)st.st_size < limit ? (size_t)st.st_size + 2 : CHUNK;
 }
 
-/* Room in the arena, or on the heap where there is none. */
+/*
+ * Room in the arena, or on the heap where there is none.  What a file holds
+ * may be more than the machine has: that is an error like any other, for whom
+ * it is on the heap.
+ */
 static char *
 room_new(struct arena *arena, size_t size)
 {
-	return arena ? arena_room(arena, size) : xmalloc(size);
+	return arena ? arena_room(arena, size) : malloc(size);
 }
 
 static char *
 room_grow(struct arena *arena, char *old, size_t used, size_t size)
 {
-	if (!arena)
-		return xreallocarray(old, size, 1);
-	return memcpy(arena_room(arena, size), old, used);
+	char *room;
+
+	if (arena)
+		return memcpy(arena_room(arena, size), old, used);
+	room = realloc(old, size);
+	if (!room)
+		free(old);
+	return room;
 }
 
 static void
@@ -98,13 +107,14 @@ read_all(int fd, size_t limit, struct arena *arena, char **text, size_t *length)
 	char *buffer = room_new(arena, capacity);
 	size_t used = 0;
 
-	while (used < limit) {
+	while (buffer && used < limit) {
 		size_t room;
 		ssize_t got;
 
 		if (capacity - used < 2) {
 			capacity = 2 * capacity + CHUNK;
 			buffer = room_grow(arena, buffer, used, capacity);
+			continue;
 		}
 		room = capacity - used - 1;
 		got = read(fd, buffer + used,
@@ -119,6 +129,8 @@ read_all(int fd, size_t limit, struct arena *arena, char **text, size_t *length)
 			break;
 		used += (size_t)got;
 	}
+	if (!buffer)
+		return false;
 	buffer[used] = '\0';
 	*text = buffer;
 	*length = used;

@@ -15,13 +15,14 @@
 /*
  * Reads `path` ("-" is standard input) into `*text`, which the caller frees;
  * a NUL stands behind the last byte.  Fails with ERR_LIMIT when the file has
- * more than `max` bytes, reading one more at most; a folder is an error.  A
- * failure leaves `*text` and `*length` as they were.
+ * more than `max` bytes, reading one more at most; a folder is an error, and
+ * so is a file that there is no memory for.  A failure leaves `*text` and
+ * `*length` as they were.
  */
 MUST_CHECK bool file_read(const char *path, size_t max, char **text,
     size_t *length, struct err *err);
 
-/* The same into `arena`: for files that are read by the thousand. */
+/* The same into `arena`: for small files that are read by the thousand. */
 MUST_CHECK bool file_read_in(struct arena *arena, const char *path, size_t max,
     char **text, size_t *length, struct err *err);
 

@@ -42,9 +42,24 @@ lab_source_learn(const struct gathering *gathering, const char *name)
 	return learned;
 }
 
+/* Here no table of devices says what is missing, and why. */
+static void
+tell_unreadable(const struct visit_list *visits)
+{
+	for (size_t i = 0; i < visits->count; i++) {
+		const struct visit *visit = &visits->items[i];
+
+		if (visit->unread)
+			output_message("warning: what %s said cannot be used, "
+				       "it counts as %s: %s",
+			    visit->device, visit_status_name(visit->status),
+			    visit->error ? visit->error : "");
+	}
+}
+
 enum exit_status
 lab_source_read_snapshots(struct gathering *gathering, const char *const *paths,
-    size_t count)
+    size_t count, bool quiet)
 {
 	struct err err = ERR_INIT;
 
@@ -54,15 +69,17 @@ lab_source_read_snapshots(struct gathering *gathering, const char *const *paths,
 			return command_status_of(&err);
 		}
 	}
+	if (!quiet)
+		tell_unreadable(&gathering->visits);
 	reading_parse(gathering);
 	return EXIT_CLEAN;
 }
 
 static enum exit_status
-read_snapshot(struct lab_source *source, const char *path)
+read_snapshot(struct lab_source *source, const char *path, bool quiet)
 {
 	enum exit_status status =
-	    lab_source_read_snapshots(&source->gathering, &path, 1);
+	    lab_source_read_snapshots(&source->gathering, &path, 1, quiet);
 
 	if (status != EXIT_CLEAN)
 		return status;
@@ -98,7 +115,7 @@ lab_source_read(struct lab_source *source, const char *path,
 
 	*source = (struct lab_source){.gathering = GATHERING_INIT};
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		return read_snapshot(source, path);
+		return read_snapshot(source, path, options->quiet);
 	return read_topology(source, path, options);
 }
 

@@ -24,11 +24,12 @@ void lab_source_release(struct lab_source *source);
 
 /*
  * Loads and parses snapshots; of a device that is in several the last counts.
- * Trouble is told, as by lab_source_read().
+ * Trouble is told, as by lab_source_read(), and unless `quiet` also which texts
+ * cannot be read.
  */
 MUST_CHECK enum exit_status
 lab_source_read_snapshots(struct gathering *gathering, const char *const *paths,
-    size_t count);
+    size_t count, bool quiet);
 
 /* The devices and cables that these visits tell of; free the result. */
 struct learned *lab_source_learn(const struct gathering *gathering,

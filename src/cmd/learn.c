@@ -108,10 +108,11 @@ run(const struct options *options)
 		output_message("%s", err.text);
 		return EXIT_TROUBLE;
 	}
-	status = options->inventory
-		     ? gather_inventory(&gathering, options, &trouble)
-		     : lab_source_read_snapshots(&gathering,
-			   options->from.items, options->from.count);
+	status =
+	    options->inventory
+		? gather_inventory(&gathering, options, &trouble)
+		: lab_source_read_snapshots(&gathering, options->from.items,
+		      options->from.count, options->quiet);
 	if (status == EXIT_CLEAN)
 		status = deliver(&gathering, options);
 	gathering_release(&gathering);

@@ -14,7 +14,8 @@
 #include "parse/parse.h"
 #include "report/neighbors.h"
 
-#define CAPTURE_MAX ((size_t)256 << 20)
+/* As much as --max-output lets a device send: snapshots are read here, too. */
+#define CAPTURE_MAX ((size_t)1024 << 20)
 
 /* One input: its text must outlive the neighbors read from it. */
 struct capture {

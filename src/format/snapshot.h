@@ -16,13 +16,18 @@
 #include "model/visit.h"
 
 #define SNAPSHOT_INDEX_MAX ((size_t)64 << 20) /* snapshot.json */
-#define SNAPSHOT_TEXT_MAX ((size_t)16 << 20)  /* each text */
+
+/*
+ * Each text.  What --max-output lets a device send goes into a snapshot, and
+ * must come out of it again, whatever that was set to.
+ */
+#define SNAPSHOT_TEXT_MAX ((size_t)1024 << 20)
 
 /*
  * Adds the visits of a snapshot to `visits`; several may be loaded into one
  * list, where the last visit to a device counts.  Without snapshot.json they
- * come in the order of their names.  Fails when anything in the folder is not
- * as it should be; `visits` may then hold some of them already.
+ * come in the order of their names.  Fails when the folder or snapshot.json is
+ * not as it should be; `visits` may then hold some of them already.
  */
 MUST_CHECK bool snapshot_load(const char *folder, struct visit_list *visits,
     struct err *err);
@@ -31,7 +36,9 @@ MUST_CHECK bool snapshot_load(const char *folder, struct visit_list *visits,
  * The same in two steps, so that texts can be read side by side: the visits
  * whose text is still to be read are marked `unread`, and the other function
  * reads it, in any order and from any thread, into `arena` when that is not
- * NULL.  It does nothing where there is nothing to be read.
+ * NULL.  It does nothing where there is nothing to be read.  A text that cannot
+ * be read is that device's trouble and no failure: its visit stays `unread`,
+ * and is VISIT_LIMIT if the text is too large, otherwise VISIT_NOT_COLLECTED.
  */
 MUST_CHECK bool snapshot_list(const char *folder, struct visit_list *visits,
     struct err *err);

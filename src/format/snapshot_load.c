@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,34 +17,72 @@
 #include "base/text.h"
 #include "format/snapshot_index.h"
 
+/* Larger ones are not worth a place among many others in one arena. */
+#define SMALL_TEXT ((size_t)1 << 20)
+
+static bool
+read_plain_file(const char *path, struct visit *visit, struct arena *arena,
+    struct err *err)
+{
+	struct stat st;
+
+	if (lstat(path, &st) != 0)
+		return err_errno_input(err, "cannot read %s", path);
+	if (!S_ISREG(st.st_mode))
+		return err_set(err, ERR_INPUT,
+		    "cannot read %s: a snapshot holds plain files only", path);
+	/* Not a gibibyte is read to find out that there is more. */
+	if ((uintmax_t)st.st_size > SNAPSHOT_TEXT_MAX)
+		return err_set(err, ERR_LIMIT, "%s has more than %zu bytes",
+		    path, SNAPSHOT_TEXT_MAX);
+	if ((uintmax_t)st.st_size > SMALL_TEXT)
+		arena = NULL;
+	visit->borrowed = arena != NULL;
+	return file_read_in(arena, path, SNAPSHOT_TEXT_MAX, &visit->text,
+	    &visit->length, err);
+}
+
+/*
+ * A run that has no descriptors left will not do better with the next file:
+ * that is no device's trouble.
+ */
+static bool
+is_everybodys_trouble(const struct err *err)
+{
+	return err->number == EMFILE || err->number == ENFILE;
+}
+
+/* Who had not answered anyway keeps the reason why. */
+static void
+note_unreadable(struct visit *visit, const struct err *err)
+{
+	bool too_large = err->code == ERR_LIMIT || err->number == ENOMEM;
+
+	if (visit->status != VISIT_OK)
+		return;
+	visit->status = too_large ? VISIT_LIMIT : VISIT_NOT_COLLECTED;
+	visit->error = xstrdup(err->text);
+}
+
 bool
 snapshot_read_text(const char *folder, struct visit *visit, struct arena *arena,
     struct err *err)
 {
-	struct stat st;
-	bool ok = false;
+	struct err trouble = ERR_INIT;
+	bool ok = true;
 	char *path;
 
 	if (!visit->unread)
 		return true;
-	visit->unread = false;
 	path = str_printf("%s/%s", folder, visit->file);
-	if (lstat(path, &st) != 0) {
-		err_errno(err, "cannot read %s of device %s", path,
-		    visit->device);
-		err->code = ERR_INPUT;
-		goto done;
+	if (read_plain_file(path, visit, arena, &trouble)) {
+		visit->unread = false;
+	} else if (is_everybodys_trouble(&trouble)) {
+		*err = trouble;
+		ok = false;
+	} else {
+		note_unreadable(visit, &trouble);
 	}
-	if (!S_ISREG(st.st_mode)) {
-		err_set(err, ERR_INPUT,
-		    "cannot read %s: a snapshot holds plain files only", path);
-		goto done;
-	}
-	visit->borrowed = arena != NULL;
-	ok = file_read_in(arena, path, SNAPSHOT_TEXT_MAX, &visit->text,
-	    &visit->length, err);
-
-done:
 	free(path);
 	return ok;
 }

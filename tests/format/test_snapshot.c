@@ -133,6 +133,22 @@ assert_load_fails(const char *folder, const char *expected)
 	visit_list_release(&list);
 }
 
+/* Of the two devices of the folder "s", "a" has no text, but a reason. */
+static void
+assert_one_unreadable(enum visit_status status, const char *error)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+
+	load("s", &list);
+	assert_int_equal(list.count, 2);
+	assert_int_equal(list.items[0].status, status);
+	assert_string_equal(list.items[0].error, error);
+	assert_null(list.items[0].text);
+	assert_int_equal(list.items[1].status, VISIT_OK);
+	assert_string_equal(list.items[1].text, "b");
+	visit_list_release(&list);
+}
+
 /* The message for a folder "s" with this snapshot.json. */
 static void
 assert_index_fails(const char *index, const char *expected)
@@ -410,22 +426,30 @@ test_links_and_pipes_are_not_followed(void **state)
 	(void)state;
 	put("secret.txt", "secret");
 	mkdir("s", 0700);
-	assert_int_equal(symlink("../secret.txt", "s/leaf1.txt"), 0);
-	assert_load_fails("s",
-	    "cannot read s/leaf1.txt: a snapshot holds plain "
-	    "files only");
+	assert_int_equal(symlink("../secret.txt", "s/a.txt"), 0);
+	put("s/b.txt", "b");
+	assert_one_unreadable(VISIT_NOT_COLLECTED,
+	    "cannot read s/a.txt: a snapshot holds plain files only");
+	unlink("s/a.txt");
+	assert_int_equal(mkfifo("s/a.txt", 0600), 0);
+	assert_one_unreadable(VISIT_NOT_COLLECTED,
+	    "cannot read s/a.txt: a snapshot holds plain files only");
 	assert_int_equal(mkfifo("s/snapshot.json", 0600), 0);
 	assert_load_fails("s", "cannot read s/snapshot.json: a snapshot holds "
 			       "plain files only");
 }
 
 static void
-test_the_text_of_a_device_that_answered_must_be_there(void **state)
+test_a_text_that_is_gone_is_one_device(void **state)
 {
 	(void)state;
-	assert_index_fails(HEAD "\"a\": {\"status\": \"ok\", "
-				"\"file\": \"a.txt\"}}}",
-	    "cannot read s/a.txt of device a: No such file or directory");
+	mkdir("s", 0700);
+	put("s/b.txt", "b");
+	put("s/snapshot.json",
+	    HEAD "\"a\": {\"status\": \"ok\", \"file\": \"a.txt\"}, "
+		 "\"b\": {\"status\": \"ok\", \"file\": \"b.txt\"}}}");
+	assert_one_unreadable(VISIT_NOT_COLLECTED,
+	    "cannot read s/a.txt: No such file or directory");
 }
 
 static void
@@ -624,18 +648,74 @@ test_an_empty_snapshot_can_be_kept(void **state)
 	assert_int_equal(back.count, 0);
 }
 
+/* More than the memory of one visit by default: --max-output goes further. */
+#define LARGE ((size_t)40 << 20)
+
 static void
-test_a_text_has_a_limit(void **state)
+test_what_a_device_may_send_can_be_read_back(void **state)
 {
-	char *huge = xmalloc(SNAPSHOT_TEXT_MAX + 2);
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list back = VISIT_LIST_INIT;
+	struct visit *visit = add(&list, "leaf1", VISIT_OK, NULL);
 
 	(void)state;
-	memset(huge, 'x', SNAPSHOT_TEXT_MAX + 1);
-	huge[SNAPSHOT_TEXT_MAX + 1] = '\0';
+	visit->text = xmalloc(LARGE + 1);
+	visit->length = LARGE;
+	memset(visit->text, 'x', LARGE);
+	visit->text[LARGE - 1] = 'y';
+	visit->text[LARGE] = '\0';
+	save(&list);
+	load("snap", &back);
+	assert_int_equal(back.items[0].status, VISIT_OK);
+	assert_int_equal(back.items[0].length, LARGE);
+	assert_int_equal(back.items[0].text[LARGE - 1], 'y');
+	assert_int_equal(back.items[0].text[LARGE], '\0');
+	visit_list_release(&list);
+	visit_list_release(&back);
+}
+
+static void
+test_a_text_that_is_too_large_is_one_device(void **state)
+{
+	(void)state;
 	mkdir("s", 0700);
-	put("s/a.txt", huge);
-	free(huge);
-	assert_load_fails("s", "s/a.txt has more than 16777216 bytes");
+	put("s/a.txt", "");
+	put("s/b.txt", "b");
+	assert_int_equal(truncate("s/a.txt", (off_t)SNAPSHOT_TEXT_MAX + 1), 0);
+	assert_one_unreadable(VISIT_LIMIT,
+	    "s/a.txt has more than 1073741824 bytes");
+}
+
+static void
+test_a_text_that_may_not_be_read_is_one_device(void **state)
+{
+	(void)state;
+	if (geteuid() == 0)
+		skip(); /* who may read everything */
+	mkdir("s", 0700);
+	put("s/a.txt", "a");
+	put("s/b.txt", "b");
+	assert_int_equal(chmod("s/a.txt", 0), 0);
+	assert_one_unreadable(VISIT_NOT_COLLECTED,
+	    "cannot open s/a.txt: Permission denied");
+}
+
+/* Why a device had not answered is more than that its text is gone. */
+static void
+test_who_did_not_answer_anyway_keeps_its_reason(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+
+	(void)state;
+	mkdir("s", 0700);
+	put("s/snapshot.json",
+	    HEAD "\"a\": {\"status\": \"closed\", \"error\": \"it hung up\", "
+		 "\"file\": \"a.txt\"}}}");
+	load("s", &list);
+	assert_int_equal(list.items[0].status, VISIT_CLOSED);
+	assert_string_equal(list.items[0].error, "it hung up");
+	assert_null(list.items[0].text);
+	visit_list_release(&list);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, enter, leave)
@@ -654,7 +734,7 @@ main(void)
 	    TEST(test_a_wrong_device_is_told_with_its_line),
 	    TEST(test_an_index_does_not_lead_out_of_the_folder),
 	    TEST(test_links_and_pipes_are_not_followed),
-	    TEST(test_the_text_of_a_device_that_answered_must_be_there),
+	    TEST(test_a_text_that_is_gone_is_one_device),
 	    TEST(test_unknown_keys_of_a_later_release_are_passed_over),
 	    TEST(test_texts_of_the_old_snapshot_go_and_others_stay),
 	    TEST(test_nothing_else_is_overwritten),
@@ -664,7 +744,10 @@ main(void)
 	    TEST(test_what_cannot_be_kept_is_told),
 	    TEST(test_a_folder_of_texts_may_become_a_snapshot),
 	    TEST(test_an_empty_snapshot_can_be_kept),
-	    TEST(test_a_text_has_a_limit),
+	    TEST(test_what_a_device_may_send_can_be_read_back),
+	    TEST(test_a_text_that_is_too_large_is_one_device),
+	    TEST(test_a_text_that_may_not_be_read_is_one_device),
+	    TEST(test_who_did_not_answer_anyway_keeps_its_reason),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
