@@ -402,31 +402,11 @@ file_write(const char *path, struct span text, unsigned mode, struct err *err)
 	return write_whole(path, text, mode, true, err);
 }
 
-/* Nobody can have relied on what was not there. */
-static bool
-fill_new(const char *path, int fd, struct span text, struct err *err)
-{
-	bool ok = write_all(fd, text);
-
-	if (!ok)
-		err_errno(err, "cannot write %s", path);
-	close(fd);
-	if (!ok)
-		unlink(path);
-	return ok;
-}
-
 bool
 file_write_one_of_many(const char *path, struct span text, unsigned mode,
     struct err *err)
 {
-	int fd = -1;
-
-	if (!is_dash(path))
-		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-		    (mode_t)mode);
-	return fd >= 0 ? fill_new(path, fd, text, err)
-		       : write_whole(path, text, mode, false, err);
+	return write_whole(path, text, mode, false, err);
 }
 
 bool

@@ -45,8 +45,7 @@ MUST_CHECK bool file_write(const char *path, struct span text, unsigned mode,
 
 /*
  * As file_write(), for a thousand files in one folder: does not wait until the
- * disk has each of them, and one that is new may be there in part if the
- * program is killed.  file_finish_many() then waits once for all, before
+ * disk has each of them.  file_finish_many() then waits once for all, before
  * anything is written that says they are there.
  */
 MUST_CHECK bool file_write_one_of_many(const char *path, struct span text,

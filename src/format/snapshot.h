@@ -56,7 +56,8 @@ MUST_CHECK bool snapshot_prepare(const char *folder, bool *is_new,
 
 /*
  * Writes the text of one visit into a new folder, before snapshot_save() does
- * the rest.  An older snapshot is better left whole until then.
+ * the rest.  An older snapshot is better left whole until then.  A text of a
+ * visit that is not VISIT_OK gets a name that is not that of an answer.
  */
 MUST_CHECK bool snapshot_keep(const char *folder, const struct visit *visit,
     struct err *err);

@@ -15,6 +15,13 @@
 #define SNAPSHOT_INDEX_NAME "snapshot.json"
 
 /*
+ * Behind the name of a text that is no whole answer, until snapshot.json says
+ * so: without it every *.txt is a device that answered.  With the longest of
+ * those names it makes the 255 bytes that a name may have.
+ */
+#define SNAPSHOT_UNFINISHED ".unfinished"
+
+/*
  * Appends what FOLDER/snapshot.json says, in its order, to `index`: visits
  * without their texts.  A visit's `file` is NULL where none is listed; it never
  * leads out of the folder.  `*found` is false, which is no failure, when there

@@ -43,6 +43,26 @@ read_plain_file(const char *path, struct visit *visit, struct arena *arena,
 }
 
 /*
+ * Where the text is, to be freed.  Beside the name of one that is no answer may
+ * still be that of an older answer: see snapshot_save.c.
+ */
+static char *
+path_of_text(const char *folder, const struct visit *visit)
+{
+	struct stat ignored;
+	char *path;
+
+	if (visit->status != VISIT_OK) {
+		path = str_printf("%s/%s" SNAPSHOT_UNFINISHED, folder,
+		    visit->file);
+		if (lstat(path, &ignored) == 0)
+			return path;
+		free(path);
+	}
+	return str_printf("%s/%s", folder, visit->file);
+}
+
+/*
  * A run that has no descriptors left will not do better with the next file:
  * that is no device's trouble.
  */
@@ -74,7 +94,7 @@ snapshot_read_text(const char *folder, struct visit *visit, struct arena *arena,
 
 	if (!visit->unread)
 		return true;
-	path = str_printf("%s/%s", folder, visit->file);
+	path = path_of_text(folder, visit);
 	if (read_plain_file(path, visit, arena, &trouble)) {
 		visit->unread = false;
 	} else if (is_everybodys_trouble(&trouble)) {

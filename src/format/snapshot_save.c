@@ -2,11 +2,17 @@
  * Writing a snapshot.  The texts first, then snapshot.json over the old one,
  * then the texts that nobody lists any more are removed: whenever the program
  * is killed, what snapshot.json lists is there.
+ *
+ * A text that is no whole answer must not be taken for one, neither while there
+ * is no snapshot.json nor while the old one says that the device has answered.
+ * So it is written as DEVICE.txt.unfinished, and renamed when the new index
+ * says what it is; whoever reads the snapshot in between looks there first.
  */
 #include "format/snapshot.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,7 +31,10 @@
 static bool
 may_be_ours(const char *name)
 {
-	return span_ends(span_of(name), ".txt") || strstr(name, ".txt.part-") ||
+	return span_ends(span_of(name), ".txt") ||
+	       span_ends(span_of(name), ".txt" SNAPSHOT_UNFINISHED) ||
+	       strstr(name, ".txt.part-") ||
+	       strstr(name, ".txt" SNAPSHOT_UNFINISHED ".part-") ||
 	       strstr(name, SNAPSHOT_INDEX_NAME ".part-");
 }
 
@@ -80,18 +89,70 @@ prepare_folder(const char *folder, struct visit_list *old, bool *is_new,
 	return found || check_contents(folder, err);
 }
 
+/* Where a text is, or is to be, by what is known of the visit; to be freed. */
+static char *
+path_of_text(const char *folder, const struct visit *visit, bool unfinished)
+{
+	char *file = visit_file_name(visit->device);
+	char *path = str_printf("%s/%s%s", folder, file,
+	    unfinished ? SNAPSHOT_UNFINISHED : "");
+
+	free(file);
+	return path;
+}
+
+/* A text that cannot be removed does no harm: nobody lists it. */
+static void
+remove_unfinished(const char *folder, const struct visit *visit)
+{
+	char *path = path_of_text(folder, visit, true);
+
+	unlink(path);
+	free(path);
+}
+
 bool
 snapshot_keep(const char *folder, const struct visit *visit, struct err *err)
 {
-	char *file = visit_file_name(visit->device);
-	char *path = str_printf("%s/%s", folder, file);
+	bool unfinished = visit->status != VISIT_OK;
 	struct span text = span_make(visit->text, visit->length);
+	char *path;
+	bool ok;
+
+	if (!visit_has_text(visit))
+		return true;
+	path = path_of_text(folder, visit, unfinished);
+	ok = file_write_one_of_many(path, text, FILE_MODE, err);
+	free(path);
+	if (ok && !unfinished)
+		remove_unfinished(folder, visit);
+	return ok;
+}
+
+/*
+ * Gives the texts of visits that have failed their names.  One that is not
+ * there has its name already: it came whole, and the parser found out later
+ * what the device had said.
+ */
+static bool
+finish_texts(const char *folder, const struct visit *const *chosen,
+    size_t count, struct err *err)
+{
 	bool ok = true;
 
-	if (visit_has_text(visit))
-		ok = file_write_one_of_many(path, text, FILE_MODE, err);
-	free(path);
-	free(file);
+	for (size_t i = 0; i < count; i++) {
+		char *from;
+		char *to;
+
+		if (chosen[i]->status == VISIT_OK || !visit_has_text(chosen[i]))
+			continue;
+		from = path_of_text(folder, chosen[i], true);
+		to = path_of_text(folder, chosen[i], false);
+		if (rename(from, to) != 0 && errno != ENOENT)
+			ok = err_errno(err, "cannot rename %s", from);
+		free(from);
+		free(to);
+	}
 	return ok;
 }
 
@@ -110,7 +171,6 @@ write_index(const char *folder, const struct visit_list *visits,
 	return ok;
 }
 
-/* A text that cannot be removed does no harm: nobody lists it. */
 static void
 remove_stale(const char *folder, const struct visit_list *old,
     const struct visit *const *chosen, size_t count)
@@ -135,6 +195,7 @@ remove_stale(const char *folder, const struct visit_list *old,
 		path = str_printf("%s/%s", folder, file);
 		unlink(path);
 		free(path);
+		remove_unfinished(folder, &old->items[i]);
 	}
 	map_free(kept);
 }
@@ -202,7 +263,8 @@ snapshot_save(const char *folder, const struct visit_list *visits,
 			goto done;
 	}
 	if (!file_finish_many(folder, err) ||
-	    !write_index(folder, visits, chosen, count, err))
+	    !write_index(folder, visits, chosen, count, err) ||
+	    !finish_texts(folder, chosen, count, err))
 		goto done;
 	remove_stale(folder, &old, chosen, count);
 	ok = true;

@@ -10,8 +10,11 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,6 +22,12 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "format/snapshot.h"
+
+/* Makes an index that is longer than a text. */
+#define LONG                                                                   \
+	"it has ended the session in the middle of its answer, without a "     \
+	"word, before the command had come to its end, and has not been "      \
+	"asked once more, as it was told that this is to be tried only once"
 
 /* Every test works in a new, empty folder. */
 static int
@@ -603,6 +612,114 @@ test_what_is_kept_may_be_forgotten(void **state)
 	visit_list_release(&found);
 }
 
+/* Without snapshot.json each *.txt counts as the answer of a device. */
+static void
+test_half_an_answer_is_never_taken_for_a_whole_one(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list found = VISIT_LIST_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	add(&list, "leaf1", VISIT_OK, "whole");
+	add(&list, "leaf2", VISIT_CLOSED, "half")->error = xstrdup("it ended");
+	assert_int_equal(mkdir("snap", 0700), 0);
+	for (size_t i = 0; i < list.count; i++) {
+		list.items[i].kept =
+		    snapshot_keep("snap", &list.items[i], &err);
+		assert_true(list.items[i].kept);
+	}
+	load("snap", &found);
+	assert_int_equal(found.count, 1);
+	assert_string_equal(found.items[0].device, "leaf1");
+	visit_list_release(&found);
+	assert_file("snap/leaf2.txt.unfinished", "half");
+	save(&list);
+	assert_file("snap/leaf2.txt", "half");
+	assert_int_not_equal(access("snap/leaf2.txt.unfinished", F_OK), 0);
+	load("snap", &found);
+	assert_int_equal(found.items[1].status, VISIT_CLOSED);
+	assert_string_equal(found.items[1].text, "half");
+	visit_list_release(&list);
+	visit_list_release(&found);
+}
+
+/* The disk is full, or the program is killed, before the new index is there. */
+static void
+test_half_an_answer_does_not_take_the_place_of_an_old_one(void **state)
+{
+	const struct rlimit tight = {200, RLIM_INFINITY};
+	struct visit_list old = VISIT_LIST_INIT;
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list found = VISIT_LIST_INIT;
+	struct err err = ERR_INIT;
+	struct rlimit before;
+
+	(void)state;
+	add(&old, "leaf1", VISIT_OK, "whole");
+	save(&old);
+	add(&list, "leaf1", VISIT_CLOSED, "half")->error = xstrdup(LONG);
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+	assert_false(snapshot_save("snap", &list, &err));
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	load("snap", &found);
+	assert_int_equal(found.items[0].status, VISIT_OK);
+	assert_string_equal(found.items[0].text, "whole");
+	assert_file("snap/leaf1.txt.unfinished", "half");
+	visit_list_release(&found);
+	save(&list);
+	assert_file("snap/leaf1.txt", "half");
+	assert_int_not_equal(access("snap/leaf1.txt.unfinished", F_OK), 0);
+	visit_list_release(&old);
+	visit_list_release(&list);
+}
+
+/* The program was killed when the index was there, but not yet the names. */
+static void
+test_half_an_answer_is_found_under_both_names(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	struct visit_list found = VISIT_LIST_INIT;
+
+	(void)state;
+	add(&list, "leaf1", VISIT_CLOSED, "half")->error = xstrdup("it ended");
+	save(&list);
+	assert_int_equal(rename("snap/leaf1.txt", "snap/leaf1.txt.unfinished"),
+	    0);
+	put("snap/leaf1.txt", "of an older snapshot");
+	load("snap", &found);
+	assert_string_equal(found.items[0].text, "half");
+	assert_string_equal(found.items[0].file, "leaf1.txt");
+	visit_list_release(&found);
+	list.items[0].status = VISIT_OK;
+	save(&list);
+	assert_int_not_equal(access("snap/leaf1.txt.unfinished", F_OK), 0);
+	list.items[0].status = VISIT_CLOSED;
+	put("snap/leaf1.txt.unfinished", "forgotten");
+	add(&found, "leaf2", VISIT_OK, "whole");
+	save(&found);
+	assert_int_not_equal(access("snap/leaf1.txt.unfinished", F_OK), 0);
+	visit_list_release(&list);
+	visit_list_release(&found);
+}
+
+/* With what stands behind it, the longest name is as long as a name may be. */
+static void
+test_the_longest_name_can_be_that_of_half_an_answer(void **state)
+{
+	struct visit_list list = VISIT_LIST_INIT;
+	char device[241];
+
+	(void)state;
+	memset(device, 'a', sizeof(device) - 1);
+	device[sizeof(device) - 1] = '\0';
+	add(&list, device, VISIT_CLOSED, "half");
+	save(&list);
+	visit_list_release(&list);
+}
+
 static void
 test_what_cannot_be_kept_is_told(void **state)
 {
@@ -741,6 +858,10 @@ main(void)
 	    TEST(test_a_folder_is_tried_before_devices_are),
 	    TEST(test_what_is_kept_is_only_listed),
 	    TEST(test_what_is_kept_may_be_forgotten),
+	    TEST(test_half_an_answer_is_never_taken_for_a_whole_one),
+	    TEST(test_half_an_answer_does_not_take_the_place_of_an_old_one),
+	    TEST(test_half_an_answer_is_found_under_both_names),
+	    TEST(test_the_longest_name_can_be_that_of_half_an_answer),
 	    TEST(test_what_cannot_be_kept_is_told),
 	    TEST(test_a_folder_of_texts_may_become_a_snapshot),
 	    TEST(test_an_empty_snapshot_can_be_kept),
