@@ -15,12 +15,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file_place.h"
 #include "base/mem.h"
 
 #define CHUNK ((size_t)65536)
-
-/* As many symbolic links as the kernel itself follows. */
-#define LINKS_MAX 40
 
 static bool
 is_dash(const char *path)
@@ -195,16 +193,12 @@ write_all(int fd, struct span text)
 	return true;
 }
 
-/* Pipes, terminals and device nodes: there is nothing to replace. */
+/* Writes to `fd` and closes it; one that could not be opened is an error. */
 static bool
-write_directly(const char *path, struct span text, struct err *err)
+write_to(int fd, const char *name, struct span text, struct err *err)
 {
-	const char *name = spoken(path, "standard output");
 	bool ok;
-	int fd;
 
-	fd = is_dash(path) ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
-			   : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return err_errno(err, "cannot open %s", name);
 	ok = write_all(fd, text);
@@ -216,31 +210,22 @@ write_directly(const char *path, struct span text, struct err *err)
 }
 
 /*
- * The file to replace: where `path` is a symbolic link, what it points to in
- * the end, be it there or not.  The caller frees it.
+ * To a descriptor that is open already, from where it stands: what was written
+ * there before, by us or by others, is neither lost nor overwritten.
  */
-static char *
-follow_links(const char *path)
+static bool
+write_descriptor(int number, const char *name, struct span text,
+    struct err *err)
 {
-	char *target = xstrdup(path);
-	char link[4096];
+	return write_to(fcntl(number, F_DUPFD_CLOEXEC, 0), name, text, err);
+}
 
-	for (int i = 0; i < LINKS_MAX; i++) {
-		ssize_t length = readlink(target, link, sizeof(link) - 1);
-		const char *slash = strrchr(target, '/');
-		int folder = slash ? (int)(slash - target) + 1 : 0;
-		char *next;
-
-		if (length < 0)
-			break;
-		link[length] = '\0';
-		next = link[0] == '/'
-			   ? xstrdup(link)
-			   : str_printf("%.*s%s", folder, target, link);
-		free(target);
-		target = next;
-	}
-	return target;
+/* Pipes, terminals and device nodes: there is nothing to replace. */
+static bool
+write_node(const char *path, struct span text, struct err *err)
+{
+	return write_to(open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY), path, text,
+	    err);
 }
 
 /*
@@ -318,19 +303,42 @@ done:
 /* What is known of the file to write. */
 struct target {
 	struct stat st; /* if it exists, of what a link leads to */
+	int descriptor; /* that it is a name of; or FILE_PLACE_NO_DESCRIPTOR */
 	bool exists;
 	bool is_link;
 };
 
-/* stat(), and whether there is a link; one call where there is none. */
+/*
+ * stat(), and whether there is a link; one call where there is a plain file.
+ * The names of descriptors are links, or nothing where they are not open.
+ */
 static bool
 stat_target(const char *path, struct target *target)
 {
+	int number;
+
+	target->descriptor = FILE_PLACE_NO_DESCRIPTOR;
 	target->exists = lstat(path, &target->st) == 0;
+	number = errno;
 	target->is_link = target->exists && S_ISLNK(target->st.st_mode);
+	if (target->is_link || !target->exists)
+		target->descriptor = file_place_descriptor(path);
+	errno = number;
 	if (target->is_link)
 		target->exists = stat(path, &target->st) == 0;
 	return target->exists || errno == ENOENT;
+}
+
+/* Whether it is open, and not just for reading. */
+static bool
+look_at_descriptor(int number, const char *path, struct err *err)
+{
+	int flags = fcntl(number, F_GETFL);
+
+	if (flags >= 0 && (flags & O_ACCMODE) != O_RDONLY)
+		return true;
+	errno = EBADF;
+	return err_errno(err, "cannot write %s", path);
 }
 
 /* What file_write() refuses before it writes. */
@@ -339,6 +347,8 @@ look_at_target(const char *path, struct target *target, struct err *err)
 {
 	if (!stat_target(path, target))
 		return err_errno(err, "cannot write %s", path);
+	if (target->descriptor != FILE_PLACE_NO_DESCRIPTOR)
+		return look_at_descriptor(target->descriptor, path, err);
 	if (target->exists && S_ISDIR(target->st.st_mode))
 		return err_set(err, ERR_SYSTEM,
 		    "cannot write %s: it is a folder", path);
@@ -360,9 +370,10 @@ file_can_write(const char *path, struct err *err)
 		return true;
 	if (!look_at_target(path, &target, err))
 		return false;
-	if (target.exists && !S_ISREG(target.st.st_mode))
+	if (target.descriptor != FILE_PLACE_NO_DESCRIPTOR ||
+	    (target.exists && !S_ISREG(target.st.st_mode)))
 		return true;
-	real = follow_links(path);
+	real = file_place_follow(path);
 	slash = strrchr(real, '/');
 	if (slash)
 		slash[slash == real] = '\0';
@@ -382,15 +393,18 @@ write_whole(const char *path, struct span text, unsigned mode, bool waits,
 	bool ok;
 
 	if (is_dash(path))
-		return write_directly(path, text, err);
+		return write_descriptor(STDOUT_FILENO, "standard output", text,
+		    err);
 	if (!look_at_target(path, &target, err))
 		return false;
+	if (target.descriptor != FILE_PLACE_NO_DESCRIPTOR)
+		return write_descriptor(target.descriptor, path, text, err);
 	if (target.exists && !S_ISREG(target.st.st_mode))
-		return write_directly(path, text, err);
+		return write_node(path, text, err);
 	wanted = new_mode(target.exists ? &target.st : NULL, mode);
 	if (!target.is_link)
 		return replace(path, text, wanted, waits, err);
-	real = follow_links(path);
+	real = file_place_follow(path);
 	ok = replace(real, text, wanted, waits, err);
 	free(real);
 	return ok;

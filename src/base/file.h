@@ -35,7 +35,9 @@ MUST_CHECK bool file_can_write(const char *path, struct err *err);
 
 /*
  * Writes `text` to `path`: the old file is replaced whole or left untouched.
- * "-" is standard output; a device node or pipe is written to directly.
+ * "-" is standard output; a device node or pipe is written to directly, and
+ * what is a name of a descriptor of ours (/dev/stdout, /dev/fd/5) through that
+ * descriptor as it is, even if there is a file behind it.
  * Through a symbolic link the file that it names is replaced, not the link.  A
  * new file gets the permissions `mode` (less the umask); one that was there
  * keeps its own as far as `mode` has them, and is refused if it is read-only.
