@@ -15,6 +15,7 @@
 #include "cmd/help.h"
 #include "cmd/manual.h"
 #include "cmd/output.h"
+#include "cmd/places.h"
 
 static const struct command *const commands[] = {
     &command_verify,
@@ -175,6 +176,7 @@ static enum exit_status
 run_with(const struct command *command, const struct options *options)
 {
 	size_t count = options->arguments.count;
+	struct err err = ERR_INIT;
 
 	if (options->help)
 		return show_help(command);
@@ -189,6 +191,10 @@ run_with(const struct command *command, const struct options *options)
 		output_message("%s: one argument too many: '%s'", command->name,
 		    options->arguments.items[command->most_arguments]);
 		return complain_usage(command);
+	}
+	if (!places_check(options, &err)) {
+		output_message("%s: %s", command->name, err.text);
+		return EXIT_USAGE;
 	}
 	return command->run(options);
 }

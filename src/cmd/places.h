@@ -1,0 +1,19 @@
+/*
+ * places -- whether everything that a command line wants written has a place of
+ * its own.
+ */
+#ifndef CMD_PLACES_H
+#define CMD_PLACES_H
+
+#include "base/attr.h"
+#include "base/err.h"
+#include "cmd/options.h"
+
+/*
+ * Fails, with both names, when one file of the command line would replace
+ * another: two outputs, an output and what is read, or an output and a text of
+ * a snapshot.  Opens and changes nothing.
+ */
+MUST_CHECK bool places_check(const struct options *options, struct err *err);
+
+#endif
