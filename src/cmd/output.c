@@ -50,8 +50,7 @@ output_write(const char *path, const struct str *text)
 
 	if (output_write_file(path, text, &err))
 		return true;
-	/* EBADF: it was closed before we started. */
-	if (to_stdout && (err.number == EPIPE || err.number == EBADF))
+	if (to_stdout && err.number == EPIPE)
 		return true;
 	output_message("%s", err.text);
 	return false;

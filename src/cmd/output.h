@@ -3,8 +3,10 @@
  *
  * Reports go to standard output or to a file, messages to standard error, and
  * the two are never mixed.  A reader that closes its pipe early (`| head`) has
- * read what it wanted, and whoever closes standard output before we start
- * wants none: that is no error.
+ * read what it wanted: that is no error.  Standard output that was closed
+ * before we started is one, whenever there is something to be written to it:
+ * who wants none has /dev/null, and a report that nobody gets must not look
+ * like a success.
  */
 #ifndef CMD_OUTPUT_H
 #define CMD_OUTPUT_H

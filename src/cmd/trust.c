@@ -48,8 +48,9 @@ struct trust {
 	struct known_hosts_book book; /* owned */
 	struct visit_list visits;
 	bool terminal;
-	bool all;  /* no more questions about new keys */
-	bool quit; /* nothing is to be written */
+	bool all;     /* no more questions about new keys */
+	bool quit;    /* nothing is to be written */
+	bool is_mute; /* standard output takes nothing, as was told */
 };
 
 /* --- asking the devices --------------------------------------------------- */
@@ -147,10 +148,10 @@ visit(struct trust *trust, struct err *err)
 /* --- asking the user ------------------------------------------------------ */
 
 static void
-show(const struct str *text)
+show(struct trust *trust, const struct str *text)
 {
-	fputs(str_text(text), stdout);
-	fflush(stdout);
+	if (!trust->is_mute && !output_write(NULL, text))
+		trust->is_mute = true;
 }
 
 /* The answer, without blanks around it; "q" when there is none. */
@@ -246,7 +247,7 @@ decide_all(struct trust *trust)
 		if (key->state == TRUST_KNOWN && !trust->options->verbose)
 			continue;
 		trust_key_describe(key, &trust->book, &text);
-		show(&text);
+		show(trust, &text);
 		str_release(&text);
 		decide(trust, key);
 	}
@@ -255,7 +256,7 @@ decide_all(struct trust *trust)
 /* --- the end -------------------------------------------------------------- */
 
 static enum exit_status
-finish(const struct trust *trust)
+finish(struct trust *trust)
 {
 	const struct trust_totals *totals = &trust->totals;
 	struct str text = STR_INIT;
@@ -267,8 +268,10 @@ finish(const struct trust *trust)
 	else if (totals->new_left && !trust->terminal && !trust->all)
 		str_add(&text, "nothing was added: run this on a terminal to "
 			       "confirm each key, or with --yes\n");
-	show(&text);
+	show(trust, &text);
 	str_release(&text);
+	if (trust->is_mute)
+		return EXIT_TROUBLE;
 	if (totals->changed_left || totals->revoked)
 		return EXIT_FAULTS;
 	return totals->new_left || totals->failed ? EXIT_UNVERIFIED
