@@ -257,6 +257,8 @@ add_all_right(const struct judgement *judgement,
 	struct str notes = STR_INIT;
 
 	add_totals(judgement, style, out);
+	if (style->quiet)
+		return;
 	add_baseline(judgement->baseline, style, &notes);
 	add_idle_waivers(judgement, style, &notes);
 	if (notes.length) {
@@ -279,8 +281,7 @@ report_verify_text(const struct judgement *judgement,
 	if (page.quiet)
 		page.verbose = false;
 	if (totals_all_right(judgement)) {
-		if (!page.quiet)
-			add_all_right(judgement, &page, out);
+		add_all_right(judgement, &page, out);
 		return;
 	}
 	headline_add(judgement, &page, out);
@@ -290,8 +291,8 @@ report_verify_text(const struct judgement *judgement,
 		add_waived(judgement, &page, out);
 		add_baseline(judgement->baseline, &page, out);
 		add_idle_waivers(judgement, &page, out);
-		trouble_add_devices(judgement, &page, out);
-		trouble_add_unverified(judgement, &page, out);
 	}
+	trouble_add_devices(judgement, &page, out);
+	trouble_add_unverified(judgement, &page, out);
 	add_totals(judgement, &page, out);
 }

@@ -7,6 +7,10 @@
  * no usable answer, the cables that could not be verified because of them,
  * names that fit several devices, and one line of totals.  When all is right,
  * that line comes first and is all there is.
+ *
+ * Quiet leaves out notes, explanations and steps, but neither the verdict nor
+ * anything that is wrong or could not be found out: a report that says nothing
+ * cannot be told from one that was lost.
  */
 #ifndef REPORT_TEXT_H
 #define REPORT_TEXT_H

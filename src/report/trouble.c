@@ -35,11 +35,11 @@ trouble_folds_dark(const struct judgement *judgement,
 
 	for (size_t i = 0; i < judgement->finding_count; i++)
 		count += judgement->findings[i].kind == FINDING_DEVICE_DARK;
-	return count > DARK_BLOCKS_MAX && !style->verbose && !style->quiet;
+	return count > DARK_BLOCKS_MAX && !style->verbose;
 }
 
 /*
- * For each device the finding that calls it dark and is shown, or NO_FINDING;
+ * For each device the finding that calls it dark and tells why, or NO_FINDING;
  * to free.
  */
 static size_t *
@@ -50,7 +50,7 @@ find_dark(const struct judgement *judgement, const struct report_style *style)
 
 	for (size_t i = 0; i < count; i++)
 		dark[i] = NO_FINDING;
-	if (trouble_folds_dark(judgement, style))
+	if (style->quiet || trouble_folds_dark(judgement, style))
 		return dark;
 	for (size_t i = 0; i < judgement->finding_count; i++) {
 		const struct finding *finding = &judgement->findings[i];

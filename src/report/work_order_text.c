@@ -82,7 +82,7 @@ add_open(struct page *page)
 {
 	const struct work_order *order = page->order;
 
-	if (!order->open_count || page->style->quiet)
+	if (!order->open_count)
 		return;
 	str_add(page->out, "\nNo step of this order repairs these:\n");
 	for (size_t i = 0; i < order->open_count; i++) {
@@ -130,7 +130,7 @@ report_plan_text(const struct work_order *order, const struct judgement *after,
 		here.width = REPORT_WIDTH_MIN;
 	if (order->step_count || order->blocked_count)
 		add_head(&page);
-	else if (!here.quiet)
+	else
 		str_add(out, "nothing to plug: no finding has a step\n");
 	for (size_t i = 0; i < order->step_count; i++)
 		add_step(&page, i);

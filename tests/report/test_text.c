@@ -215,7 +215,11 @@ test_good_news_stands_before_what_has_changed(void **state)
 	    "\n"
 	    "fixed: missing 1a2b3c4d\n"
 	    "  it was away\n");
-	expect_whole(&s, true, "");
+	/* Who wants no notes wants the verdict all the same. */
+	expect_whole(&s, true,
+	    "nothing to verify: no cable of the plan is in scope; 1 of 1 "
+	    "device answered;\ncompared with the baseline 0 new, 0 known, 1 "
+	    "fixed\n");
 	s.judgement.baseline = NULL;
 	sample_release(&s);
 }
@@ -267,7 +271,10 @@ test_when_all_is_right_one_sentence_says_so(void **state)
 	expect_whole(&s, false,
 	    "all is right: all 2 cables are in place, 1 as far as one end can "
 	    "tell; 1 of 2\ndevices answered, 1 is never asked\n");
-	expect_whole(&s, true, "");
+	/* Who wants no notes wants the verdict all the same. */
+	expect_whole(&s, true,
+	    "all is right: all 2 cables are in place, 1 as far as one end can "
+	    "tell; 1 of 2\ndevices answered, 1 is never asked\n");
 	sample_release(&s);
 }
 
@@ -339,6 +346,41 @@ test_unverified_cables_are_summed_up_by_device(void **state)
 	sample_release(&s);
 }
 
+/* Be they many and told together, or few with a finding for each. */
+static void
+test_quiet_names_each_device_that_was_not_read_and_why(void **state)
+{
+	struct report_style style = {.width = 80, .quiet = true};
+	struct sample s;
+
+	(void)state;
+	for (size_t count = 1; count < 9; count++) {
+		struct str out = STR_INIT;
+
+		sample_init(&s);
+		for (size_t i = 0; i < count; i++) {
+			sample_device(&s, arena_printf(s.arena, "sw%zu", i + 1),
+			    NULL, 0);
+			sample_trouble(&s, i, VISIT_REFUSED, "it said no");
+			sample_about_device(sample_finding(&s,
+						FINDING_DEVICE_DARK),
+			    i);
+		}
+		report_verify_text(&s.judgement, &style, &out);
+		for (size_t i = 0; i < count; i++) {
+			char *row = str_printf("\n  sw%zu  refused        it "
+					       "said no\n",
+			    i + 1);
+
+			assert_non_null(strstr(str_text(&out), row));
+			free(row);
+		}
+		assert_null(strstr(str_text(&out), "see device-dark"));
+		str_release(&out);
+		sample_release(&s);
+	}
+}
+
 static void
 test_many_ports_that_hear_one_ambiguous_name_are_counted(void **state)
 {
@@ -384,6 +426,8 @@ main(void)
 	    cmocka_unit_test(test_when_all_is_right_one_sentence_says_so),
 	    cmocka_unit_test(test_doubt_is_not_called_right),
 	    cmocka_unit_test(test_unverified_cables_are_summed_up_by_device),
+	    cmocka_unit_test(
+		test_quiet_names_each_device_that_was_not_read_and_why),
 	    cmocka_unit_test(
 		test_many_ports_that_hear_one_ambiguous_name_are_counted),
 	};
