@@ -202,17 +202,35 @@ writers_read_orders(const struct options *options, struct report_order **orders,
 	return true;
 }
 
+/* Width, colour and pager follow where this one goes. */
+static struct options
+options_of_order(const struct report_order *order,
+    const struct options *options)
+{
+	struct options here = *options;
+
+	here.output = order->path;
+	return here;
+}
+
+static bool
+render(const struct report_order *order, const struct judgement *judgement,
+    const struct options *options, struct str *out, struct err *err)
+{
+	struct options here = options_of_order(order, options);
+
+	return order->writer->write(judgement, &here, out, err);
+}
+
 bool
 writers_write_file(const struct report_order *order,
     const struct judgement *judgement, const struct options *options,
     struct err *err)
 {
-	struct options here = *options;
 	struct str out = STR_INIT;
 	bool ok;
 
-	here.output = order->path;
-	ok = order->writer->write(judgement, &here, &out, err) &&
+	ok = render(order, judgement, options, &out, err) &&
 	     output_write_file(order->path, &out, err);
 	str_release(&out);
 	return ok;
@@ -222,14 +240,12 @@ bool
 writers_deliver(const struct report_order *order,
     const struct judgement *judgement, const struct options *options)
 {
-	struct options here = *options;
+	struct options here = options_of_order(order, options);
 	struct str out = STR_INIT;
 	struct err err = ERR_INIT;
 	bool ok;
 
-	/* Width, colour and pager follow where this one goes. */
-	here.output = order->path;
-	ok = order->writer->write(judgement, &here, &out, &err);
+	ok = render(order, judgement, options, &out, &err);
 	if (!ok)
 		output_message("%s", err.text);
 	else
