@@ -19,6 +19,7 @@
 #include "cmd/pictures.h"
 #include "cmd/progress.h"
 #include "cmd/reading.h"
+#include "cmd/scope.h"
 #include "cmd/series.h"
 #include "cmd/targets.h"
 #include "format/snapshot.h"
@@ -44,60 +45,21 @@ gathering_release(struct gathering *gathering)
 /* --- which devices ------------------------------------------------------- */
 
 static bool
-matches_any(const struct words *patterns, const char *name, bool *used)
-{
-	bool matches = patterns->count == 0;
-
-	for (size_t i = 0; i < patterns->count; i++) {
-		if (name && text_glob_match(patterns->items[i], name)) {
-			used[i] = true;
-			matches = true;
-		}
-	}
-	return matches;
-}
-
-static bool
-complain_unused(const struct words *patterns, const bool *used,
-    const char *option, const char *what)
-{
-	bool complained = false;
-
-	for (size_t i = 0; i < patterns->count; i++) {
-		if (used[i])
-			continue;
-		output_message("--%s %s matches no %s of the topology", option,
-		    patterns->items[i], what);
-		complained = true;
-	}
-	return complained;
-}
-
-static bool
 choose_devices(struct gathering *gathering, const struct options *options)
 {
-	bool *used_limits = xcalloc(options->limits.count, sizeof(bool));
-	bool *used_racks = xcalloc(options->racks.count, sizeof(bool));
 	const struct topology *topology = gathering->topology;
-	bool ok;
+	struct scope scope;
 
+	scope_begin(&scope, options);
 	for (size_t i = 0; i < topology->device_count; i++) {
 		const struct device *device = &topology->devices[i];
 		struct observation *seen = &gathering->observations.items[i];
-		bool name =
-		    matches_any(&options->limits, device->name, used_limits);
-		bool rack =
-		    matches_any(&options->racks, device->rack, used_racks);
 
-		seen->out_of_scope = !name || !rack;
+		seen->out_of_scope =
+		    !scope_takes(&scope, device->name, device->rack);
 		seen->not_wanted = seen->out_of_scope || !device->collect;
 	}
-	ok = !complain_unused(&options->limits, used_limits, "limit", "device");
-	if (complain_unused(&options->racks, used_racks, "rack", "rack"))
-		ok = false;
-	free(used_limits);
-	free(used_racks);
-	return ok;
+	return scope_end(&scope, "topology");
 }
 
 static void

@@ -14,16 +14,20 @@
 #include "format/topology_yaml.h"
 
 struct learned *
-lab_source_learn(const struct gathering *gathering, const char *name)
+lab_source_learn(const struct gathering *gathering, const char *name,
+    const bool *taken)
 {
-	size_t count = gathering->visits.count;
-	struct learn_source *sources = xcalloc(count + 1, sizeof(*sources));
+	size_t visits = gathering->visits.count;
+	struct learn_source *sources = xcalloc(visits + 1, sizeof(*sources));
 	struct learned *learned;
+	size_t count = 0;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < visits; i++) {
 		const struct visit *visit = &gathering->visits.items[i];
 
-		sources[i] = (struct learn_source){
+		if (taken && !taken[i])
+			continue;
+		sources[count++] = (struct learn_source){
 		    .device = visit->device,
 		    .platform = visit->platform,
 		    .seen =
@@ -83,7 +87,7 @@ read_snapshot(struct lab_source *source, const char *path, bool quiet)
 
 	if (status != EXIT_CLEAN)
 		return status;
-	source->learned = lab_source_learn(&source->gathering, path);
+	source->learned = lab_source_learn(&source->gathering, path, NULL);
 	source->topology = source->learned->topology;
 	return EXIT_CLEAN;
 }

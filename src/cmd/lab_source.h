@@ -31,8 +31,11 @@ MUST_CHECK enum exit_status
 lab_source_read_snapshots(struct gathering *gathering, const char *const *paths,
     size_t count, bool quiet);
 
-/* The devices and cables that these visits tell of; free the result. */
+/*
+ * The devices and cables that these visits tell of; free the result.  `taken`
+ * says of each visit whether it counts; NULL: all do.
+ */
 struct learned *lab_source_learn(const struct gathering *gathering,
-    const char *name);
+    const char *name, const bool *taken);
 
 #endif

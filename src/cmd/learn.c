@@ -12,6 +12,7 @@
 #include "cmd/gather.h"
 #include "cmd/lab_source.h"
 #include "cmd/output.h"
+#include "cmd/scope.h"
 #include "cmd/written_plan.h"
 #include "format/topology_write.h"
 
@@ -68,13 +69,49 @@ tell_summary(const struct learned *learned)
 		    learned->nameless == 1 ? "was" : "were");
 }
 
+static const char *
+rack_of(const struct topology *topology, const char *name)
+{
+	size_t device;
+
+	if (!topology ||
+	    !topology_find_device(topology, span_of(name), &device))
+		return NULL;
+	return topology->devices[device].rack;
+}
+
+/*
+ * Which visits are those of devices in scope.  Of an inventory it was said
+ * already which patterns fit nothing in it; a snapshot alone knows names, but
+ * no racks.
+ */
+static bool
+choose_visits(const struct gathering *gathering, const struct options *options,
+    bool *taken)
+{
+	struct scope scope;
+
+	scope_begin(&scope, options);
+	for (size_t i = 0; i < gathering->visits.count; i++) {
+		const char *name = gathering->visits.items[i].device;
+
+		taken[i] = scope_takes(&scope, name,
+		    rack_of(gathering->topology, name));
+	}
+	if (!gathering->topology)
+		return scope_end(&scope, "snapshot");
+	scope_release(&scope);
+	return true;
+}
+
 static enum exit_status
-deliver(const struct gathering *gathering, const struct options *options)
+write_learned(const struct gathering *gathering, const bool *taken,
+    const struct options *options)
 {
 	char *name = options->from.count
 			 ? name_of_folder(options->from.items[0])
 			 : xstrdup(gathering->topology->name);
-	struct learned *learned = lab_source_learn(gathering, name);
+	struct learned *learned = lab_source_learn(gathering, name, taken);
 	struct str out = STR_INIT;
 	bool ok;
 
@@ -87,6 +124,18 @@ deliver(const struct gathering *gathering, const struct options *options)
 	learned_free(learned);
 	free(name);
 	return ok ? EXIT_CLEAN : EXIT_TROUBLE;
+}
+
+static enum exit_status
+deliver(const struct gathering *gathering, const struct options *options)
+{
+	bool *taken = xcalloc(gathering->visits.count + 1, sizeof(*taken));
+	enum exit_status status = EXIT_USAGE;
+
+	if (choose_visits(gathering, options, taken))
+		status = write_learned(gathering, taken, options);
+	free(taken);
+	return status;
 }
 
 static enum exit_status
@@ -139,7 +188,9 @@ const struct command command_learn = {
     .details = "Takes what the devices in a SNAPSHOT say, or with --inventory "
 	       "FILE those that it visits, for what is wanted, and writes a "
 	       "topology that `verify` accepts: devices, cables with ranges, "
-	       "and ignore rules with the reason for what is no cable.",
+	       "and ignore rules with the reason for what is no cable. With "
+	       "--limit or --rack only what those devices say counts; it is "
+	       "the inventory that knows racks.",
     .least_arguments = 0,
     .most_arguments = 0,
     .groups = groups,
