@@ -81,6 +81,32 @@ deliver(const struct cabling_format *from, const struct cabling_format *into,
 	return ok ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 
+/* Only our own plans can have their devices in another file. */
+static bool
+check_inventory(const struct cabling_format *from,
+    const struct options *options)
+{
+	if (!options->inventory || !from || is_ours(from))
+		return true;
+	output_message("convert: --inventory is for topologies, and "
+		       "--input-format says %s",
+	    from->name);
+	return false;
+}
+
+/* `*from`: what it is known to be or NULL, then what it was. */
+static bool
+read_in(const struct options *options, const struct cabling_format **from,
+    struct topology **topology, struct diag_list *diags, struct err *err)
+{
+	const char *path = options->arguments.items[0];
+
+	if (!options->inventory)
+		return cabling_read(*from, path, from, topology, diags, err);
+	*from = cabling_format_find("topology");
+	return topology_read(path, options->inventory, topology, diags, err);
+}
+
 static enum exit_status
 run(const struct options *options)
 {
@@ -100,8 +126,9 @@ run(const struct options *options)
 		if (!from)
 			return EXIT_USAGE;
 	}
-	readable = cabling_read(from, options->arguments.items[0], &from,
-	    &topology, &diags, &err);
+	if (!check_inventory(from, options))
+		return EXIT_USAGE;
+	readable = read_in(options, &from, &topology, &diags, &err);
 	output_diags(&diags, options->quiet);
 	diag_list_release(&diags);
 	if (!readable) {
@@ -117,6 +144,7 @@ run(const struct options *options)
 static const struct option_group *const groups[] = {
     &options_output,
     &options_input_format,
+    &options_topology,
     &options_general,
     NULL,
 };
@@ -129,7 +157,8 @@ const struct command command_convert = {
 	       "is seen from its content) and writes it in another; without "
 	       "--format as a topology that `verify` accepts. What the other "
 	       "format has no place for is told, and so is what could not be "
-	       "taken over.",
+	       "taken over. With --inventory IN is a topology, whose devices "
+	       "are there.",
     .formats = "topology, batfish, containerlab, cml, netlab, "
 	       "hyperfabric, dell, ptm, cable-plan, netbox, p2p, avd, csv, "
 	       "netdisco",
