@@ -140,6 +140,19 @@ show_completion(const char *shell)
 	return EXIT_USAGE;
 }
 
+static bool
+is_version(const char *word)
+{
+	return strcmp(word, "--version") == 0;
+}
+
+/* `help` itself is no row of the table, but the help is that of the program. */
+static bool
+is_about_program(const char *word)
+{
+	return is_help(word) || strcmp(word, "help") == 0;
+}
+
 static enum exit_status
 run_help(int argc, char **argv)
 {
@@ -147,7 +160,11 @@ run_help(int argc, char **argv)
 	const struct command *command;
 	size_t length = strlen(completion);
 
-	if (argc == 0 || is_help(argv[0]))
+	for (int i = 0; i < argc; i++) {
+		if (is_version(argv[i]))
+			return show_version();
+	}
+	if (argc == 0 || is_about_program(argv[0]))
 		return show_help(NULL);
 	if (strcmp(argv[0], "--man") == 0)
 		return show_manual();
@@ -262,7 +279,7 @@ command_main(int argc, char **argv)
 		return (int)run_help(argc - 2, argv + 2);
 	if (is_help(argv[1]))
 		return (int)show_help(NULL);
-	if (strcmp(argv[1], "--version") == 0)
+	if (is_version(argv[1]))
 		return (int)show_version();
 	command = find_command(argv[1]);
 	if (!command)
