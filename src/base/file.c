@@ -420,6 +420,11 @@ bool
 file_write_one_of_many(const char *path, struct span text, unsigned mode,
     struct err *err)
 {
+	struct stat st;
+
+	/* No other look is needed where there is nothing yet. */
+	if (!is_dash(path) && lstat(path, &st) != 0 && errno == ENOENT)
+		return replace(path, text, new_mode(NULL, mode), false, err);
 	return write_whole(path, text, mode, false, err);
 }
 

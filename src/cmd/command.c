@@ -209,7 +209,7 @@ run_with(const struct command *command, const struct options *options)
 		    options->arguments.items[command->most_arguments]);
 		return complain_usage(command);
 	}
-	if (!places_check(options, &err)) {
+	if (!places_check(options, command->rewrites, &err)) {
 		output_message("%s: %s", command->name, err.text);
 		return EXIT_USAGE;
 	}

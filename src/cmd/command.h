@@ -32,6 +32,7 @@ struct command {
 	size_t most_arguments;
 	const struct option_group *const *groups; /* NULL-terminated */
 	enum exit_status (*run)(const struct options *options);
+	bool rewrites; /* -o may well be the file that it reads */
 };
 
 extern const struct command command_verify;

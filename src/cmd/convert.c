@@ -166,4 +166,5 @@ const struct command command_convert = {
     .most_arguments = 1,
     .groups = groups,
     .run = run,
+    .rewrites = true,
 };

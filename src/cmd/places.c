@@ -41,7 +41,6 @@ static const struct {
 	size_t offset; /* of the path in struct options */
 } inputs[] = {
 	{ "--inventory",   offsetof(struct options, inventory) },
-	{ "--baseline",    offsetof(struct options, baseline) },
 	{ "--credentials", offsetof(struct options, credentials) },
 	{ "--identity",    offsetof(struct options, identity) },
 	{ "--known-hosts", offsetof(struct options, known_hosts) },
@@ -95,9 +94,10 @@ list_outputs(const struct options *options, struct named_list *outputs)
 }
 
 static void
-list_inputs(const struct options *options, struct named_list *list)
+list_inputs(const struct options *options, bool rewrites,
+    struct named_list *list)
 {
-	for (size_t i = 0; i < options->arguments.count; i++) {
+	for (size_t i = 0; !rewrites && i < options->arguments.count; i++) {
 		const char *path = options->arguments.items[i];
 
 		if (strcmp(path, "-") != 0)
@@ -212,14 +212,14 @@ check_save(const struct named *output, const char *folder, struct err *err)
 }
 
 bool
-places_check(const struct options *options, struct err *err)
+places_check(const struct options *options, bool rewrites, struct err *err)
 {
 	struct named_list outputs = {NULL, 0, 0};
 	struct named_list read = {NULL, 0, 0};
 	bool ok;
 
 	list_outputs(options, &outputs);
-	list_inputs(options, &read);
+	list_inputs(options, rewrites, &read);
 	ok = check_outputs(&outputs, err);
 	for (size_t i = 0; ok && i < outputs.count; i++) {
 		for (size_t j = 0; ok && j < read.count; j++)

@@ -12,8 +12,11 @@
 /*
  * Fails, with both names, when one file of the command line would replace
  * another: two outputs, an output and what is read, or an output and a text of
- * a snapshot.  Opens and changes nothing.
+ * a snapshot.  A baseline may be replaced by the report that comes next, and
+ * with `rewrites` -o may replace an argument: both have been read by then.
+ * Opens and changes nothing.
  */
-MUST_CHECK bool places_check(const struct options *options, struct err *err);
+MUST_CHECK bool places_check(const struct options *options, bool rewrites,
+    struct err *err);
 
 #endif

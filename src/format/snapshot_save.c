@@ -101,16 +101,6 @@ path_of_text(const char *folder, const struct visit *visit, bool unfinished)
 	return path;
 }
 
-/* A text that cannot be removed does no harm: nobody lists it. */
-static void
-remove_unfinished(const char *folder, const struct visit *visit)
-{
-	char *path = path_of_text(folder, visit, true);
-
-	unlink(path);
-	free(path);
-}
-
 bool
 snapshot_keep(const char *folder, const struct visit *visit, struct err *err)
 {
@@ -124,8 +114,6 @@ snapshot_keep(const char *folder, const struct visit *visit, struct err *err)
 	path = path_of_text(folder, visit, unfinished);
 	ok = file_write_one_of_many(path, text, FILE_MODE, err);
 	free(path);
-	if (ok && !unfinished)
-		remove_unfinished(folder, visit);
 	return ok;
 }
 
@@ -171,6 +159,7 @@ write_index(const char *folder, const struct visit_list *visits,
 	return ok;
 }
 
+/* A text that cannot be removed does no harm: nobody lists it. */
 static void
 remove_stale(const char *folder, const struct visit_list *old,
     const struct visit *const *chosen, size_t count)
@@ -195,9 +184,24 @@ remove_stale(const char *folder, const struct visit_list *old,
 		path = str_printf("%s/%s", folder, file);
 		unlink(path);
 		free(path);
-		remove_unfinished(folder, &old->items[i]);
 	}
 	map_free(kept);
+}
+
+/* What a run left behind that was killed; those of this one have names now. */
+static void
+remove_unfinished(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)) != NULL) {
+		if (span_ends(span_of(entry->d_name),
+			".txt" SNAPSHOT_UNFINISHED))
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	}
+	if (dir)
+		closedir(dir);
 }
 
 static int
@@ -267,6 +271,7 @@ snapshot_save(const char *folder, const struct visit_list *visits,
 	    !finish_texts(folder, chosen, count, err))
 		goto done;
 	remove_stale(folder, &old, chosen, count);
+	remove_unfinished(folder);
 	ok = true;
 
 done:
