@@ -38,8 +38,11 @@ scope_takes(struct scope *scope, const char *device, const char *rack)
 {
 	const struct options *options = scope->options;
 	bool name = matches_any(&options->limits, device, scope->used_limits);
+	bool takes =
+	    matches_any(&options->racks, rack, scope->used_racks) && name;
 
-	return matches_any(&options->racks, rack, scope->used_racks) && name;
+	scope->takes_any = scope->takes_any || takes;
+	return takes;
 }
 
 static bool
@@ -68,6 +71,14 @@ scope_end(struct scope *scope, const char *source)
 	if (complain_unused(&options->racks, scope->used_racks, "rack", "rack",
 		source))
 		ok = false;
+	/* Each pattern fits something, and yet nothing is left. */
+	if (ok && !scope->takes_any && options->limits.count &&
+	    options->racks.count) {
+		output_message("no device of the %s is in --limit and in "
+			       "--rack",
+		    source);
+		ok = false;
+	}
 	scope_release(scope);
 	return ok;
 }

@@ -13,6 +13,7 @@ struct scope {
 	const struct options *options; /* borrowed */
 	bool *used_limits;             /* owned; one per pattern, as the next */
 	bool *used_racks;
+	bool takes_any;
 };
 
 /* Ends with scope_end() or scope_release(). */
@@ -23,7 +24,8 @@ bool scope_takes(struct scope *scope, const char *device, const char *rack);
 
 /*
  * After all devices of `source` ("topology") were asked about.  A pattern that
- * matched none of them is mistyped: it is told, and gives false.
+ * matched none of them is mistyped: it is told, and gives false.  So do
+ * patterns that leave no device together.
  */
 MUST_CHECK bool scope_end(struct scope *scope, const char *source);
 
