@@ -25,12 +25,9 @@ is_bundle(struct span name)
 	       span_starts_nocase(name, "Port-channel");
 }
 
-/*
- * The length of the name of the port that a sub-interface is on; 0 for any
- * other name.  Elsewhere a dot may be part of a socket's name ("Port 1.2").
- */
-static size_t
-parent_length(struct span name)
+/* Elsewhere a dot may be part of a socket's name ("Port 1.2"). */
+size_t
+logical_parent_length(struct span name)
 {
 	size_t end = name.length;
 
@@ -47,7 +44,7 @@ static uint32_t
 lay_port(struct comparison *c, uint32_t port)
 {
 	struct span name = span_of(c->ports.items[port].name);
-	size_t length = parent_length(name);
+	size_t length = logical_parent_length(name);
 
 	if (is_bundle(name))
 		return BUNDLE;

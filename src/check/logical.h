@@ -9,7 +9,14 @@
 
 #include <stddef.h>
 
+#include "base/span.h"
 #include "check/comparison.h"
+
+/*
+ * The length of the name of the port that a sub-interface is on; 0 for any
+ * other name.
+ */
+size_t logical_parent_length(struct span name);
 
 /*
  * Brings the sightings down to real ports.  Ports from `known` on are not in

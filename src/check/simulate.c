@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "check/check.h"
+#include "check/logical.h"
 #include "check/order.h"
 #include "check/work_order_names.h"
 #include "check/work_order_ports.h"
@@ -313,11 +314,20 @@ take_steps(struct room *room, const struct work_order *order,
 
 /* --- what the devices say then -------------------------------------------- */
 
+/* What is heard on a sub-interface comes through the plug in its port. */
 static bool
-is_touched(struct room *room, size_t device, const char *name)
+is_touched(struct room *room, size_t device, struct str *name)
 {
-	size_t number = work_order_ports_find(&room->ports, device, name);
+	size_t number =
+	    work_order_ports_find(&room->ports, device, str_text(name));
+	size_t parent = logical_parent_length(str_span(name));
 
+	if (number == WORK_ORDER_NO_PORT && parent) {
+		name->length = parent;
+		name->text[parent] = '\0';
+		number =
+		    work_order_ports_find(&room->ports, device, str_text(name));
+	}
 	return number != WORK_ORDER_NO_PORT && room->sockets[number].touched;
 }
 
@@ -441,7 +451,7 @@ copy_untouched(struct room *room, size_t device,
 	for (size_t i = 0; i < heard->count; i++) {
 		str_clear(&name);
 		ifname_add_canonical(&name, heard->items[i].local_port);
-		if (!is_touched(room, device, str_text(&name)))
+		if (!is_touched(room, device, &name))
 			*neighbor_list_add(copy) = heard->items[i];
 	}
 	str_release(&name);

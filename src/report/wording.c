@@ -12,6 +12,7 @@
 #include "base/attr.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/ifname.h"
 #include "report/phrase.h"
 #include "report/wording_devices.h"
 #include "report/wording_names.h"
@@ -175,6 +176,25 @@ status_of(const struct judgement *judgement, size_t device)
 	return judgement->observations->items[device].status;
 }
 
+/* What is heard on a port counts for nothing when a rule leaves it out. */
+static bool
+is_left_out(const struct judgement *judgement, struct port port)
+{
+	const struct neighbor_list *heard =
+	    judgement->observations->items[port.device].heard;
+	struct str name = STR_INIT;
+	bool found = false;
+
+	for (size_t i = 0; heard && i < heard->count && !found; i++) {
+		str_clear(&name);
+		ifname_add_canonical(&name, heard->items[i].local_port);
+		found = strcmp(str_text(&name), port.name) == 0 &&
+			!judgement_is_outdated(judgement, &heard->items[i]);
+	}
+	str_release(&name);
+	return found;
+}
+
 static void
 explain_missing(struct prose *prose, const struct judgement *judgement,
     const struct finding *finding)
@@ -183,6 +203,14 @@ explain_missing(struct prose *prose, const struct judgement *judgement,
 	struct port heard = phrase_end(judgement, &cable->a);
 	struct port silent = phrase_end(judgement, &cable->b);
 
+	if (is_left_out(judgement, heard) || is_left_out(judgement, silent)) {
+		phrase_port(prose, PROSE_NAME,
+		    is_left_out(judgement, heard) ? heard : silent);
+		prose_say(prose, " does hear a neighbor, but one that an "
+				 "ignore rule leaves out: look what is plugged "
+				 "in there");
+		return;
+	}
 	if (status_of(judgement, heard.device) == VISIT_OK &&
 	    status_of(judgement, silent.device) == VISIT_OK) {
 		prose_say(prose, "neither port hears anybody: the cable is not "

@@ -293,6 +293,12 @@ say_unverified(struct prose *prose, const struct finding *finding)
 	size_t count = finding->has_explains ? finding->explains_cables
 					     : finding->cable_count;
 
+	if (count == 0 && finding->has_explains && finding->explains_of) {
+		prose_say(prose, "; what is wrong with ");
+		phrase_count(prose, finding->explains_of, "cable", "cables");
+		prose_say(prose, " of it is known from the other end");
+		return;
+	}
 	if (count == 0) {
 		prose_say(prose, "; the plan has no cable that needs it");
 		return;

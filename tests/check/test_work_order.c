@@ -253,6 +253,21 @@ test_contradictions_are_still_there_afterwards(void **state)
 	    "of 2: ok 1 miswired 1");
 }
 
+/* A plug that is moved takes along what its sub-interfaces hear. */
+static void
+test_sub_interfaces_go_with_their_port(void **state)
+{
+	(void)state;
+	expect_after("cable a:Gi0/0/1 b:Gi0/0/1\n"
+		     "wire a:Gi0/0/1 b:Gi0/0/2\n"
+		     "wire a:Gi0/0/1.100 b:Gi0/0/2.100\n",
+	    "of 1: ok 1");
+	expect_after("device a\ndevice b\n"
+		     "wire a:Gi0/0/5 b:Gi0/0/5\n"
+		     "wire a:Gi0/0/5.7 b:Gi0/0/5.7\n",
+	    "of 0:");
+}
+
 static void
 test_a_stranger_s_plug_is_moved_and_told_of_no_more(void **state)
 {
@@ -568,6 +583,7 @@ main(void)
 	    cmocka_unit_test(
 		test_what_cannot_be_known_stays_unverified_afterwards),
 	    cmocka_unit_test(test_contradictions_are_still_there_afterwards),
+	    cmocka_unit_test(test_sub_interfaces_go_with_their_port),
 	    cmocka_unit_test(
 		test_a_stranger_s_plug_is_moved_and_told_of_no_more),
 	    cmocka_unit_test(test_an_old_entry_is_in_nobody_s_way),
