@@ -14,6 +14,7 @@
 #include "cmd/output.h"
 #include "cmd/scope.h"
 #include "cmd/written_plan.h"
+#include "format/snapshot.h"
 #include "format/topology_write.h"
 
 /* "labs/today/" is called "today". */
@@ -48,6 +49,22 @@ gather_inventory(struct gathering *gathering, const struct options *options,
 	if (status == EXIT_CLEAN)
 		status = gather_observations(gathering, &here, options->save,
 		    trouble);
+	return status;
+}
+
+static enum exit_status
+read_snapshots(struct gathering *gathering, const struct options *options,
+    bool *trouble)
+{
+	struct err err = ERR_INIT;
+	enum exit_status status = lab_source_read_snapshots(gathering,
+	    options->from.items, options->from.count, options->quiet);
+
+	if (status == EXIT_CLEAN && options->save &&
+	    !snapshot_save(options->save, &gathering->visits, &err)) {
+		output_message("%s", err.text);
+		*trouble = true;
+	}
 	return status;
 }
 
@@ -157,11 +174,9 @@ run(const struct options *options)
 		output_message("%s", err.text);
 		return EXIT_TROUBLE;
 	}
-	status =
-	    options->inventory
-		? gather_inventory(&gathering, options, &trouble)
-		: lab_source_read_snapshots(&gathering, options->from.items,
-		      options->from.count, options->quiet);
+	status = options->inventory
+		     ? gather_inventory(&gathering, options, &trouble)
+		     : read_snapshots(&gathering, options, &trouble);
 	if (status == EXIT_CLEAN)
 		status = deliver(&gathering, options);
 	gathering_release(&gathering);
