@@ -94,7 +94,7 @@ add_job(struct work_jobs *jobs, size_t finding, size_t first)
 	    .finding = finding,
 	    .first = first,
 	    .count = count,
-	    .ends = {step->at,
+	    .ends = {plan_step_first_port(step),
 		plan_step_last_port(&plan->steps[first + count - 1])},
 	    .first_after = JOB_NONE,
 	    .partner = JOB_NONE,

@@ -98,7 +98,7 @@ count_changes(const struct work_jobs *jobs, const struct work_job *job)
 
 	for (size_t i = 0; i < job->count; i++) {
 		const struct plan_step *step = &plan->steps[job->first + i];
-		struct stand at = stand_of(jobs, step->at);
+		struct stand at = stand_of(jobs, plan_step_first_port(step));
 		struct stand to = stand_of(jobs, plan_step_last_port(step));
 
 		changes += compare_stands(&here, &at) != 0;
@@ -131,8 +131,8 @@ work_order_places(const struct work_jobs *jobs, const uint32_t *sequence,
 		for (size_t k = 0; k < 2 * job->count; k++) {
 			const struct plan_step *step =
 			    &steps[job->first + k / 2];
-			struct port port =
-			    k % 2 ? plan_step_last_port(step) : step->at;
+			struct port port = k % 2 ? plan_step_last_port(step)
+						 : plan_step_first_port(step);
 
 			stands =
 			    grow_array(stands, n, &capacity, sizeof(*stands));

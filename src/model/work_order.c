@@ -39,6 +39,12 @@ plan_step_last_port(const struct plan_step *step)
 	return has_to[step->action] ? step->to : step->at;
 }
 
+struct port
+plan_step_first_port(const struct plan_step *step)
+{
+	return step->action == STEP_RENAME ? step->to : step->at;
+}
+
 void
 work_order_free(struct work_order *order)
 {
@@ -60,7 +66,7 @@ work_order_first_port(const struct work_order *order, size_t i)
 {
 	const struct plan_step *step = work_order_step(order, i);
 
-	return order->steps[i].turned ? step->to : step->at;
+	return order->steps[i].turned ? step->to : plan_step_first_port(step);
 }
 
 struct port

@@ -111,4 +111,10 @@ bool step_action_has_to(enum step_action action);
 /* `to` where the action has one, else `at`. */
 struct port plan_step_last_port(const struct plan_step *step);
 
+/*
+ * Where one stands first.  A device that is to be renamed is where that of the
+ * new name should be: it may be called now as another one is elsewhere.
+ */
+struct port plan_step_first_port(const struct plan_step *step);
+
 #endif

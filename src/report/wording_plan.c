@@ -130,12 +130,27 @@ add_place(struct prose *prose, const struct judgement *judgement,
 	*device = port.device;
 }
 
+/*
+ * It may be the name of another device of the plan, which has a place of its
+ * own: nobody must be sent there.
+ */
+static void
+add_wrong_name(struct prose *prose, struct port port)
+{
+	if (port.device != DEVICE_FOREIGN)
+		prose_say(prose, "the device that calls itself ");
+	phrase_port(prose, PROSE_NAME, port);
+}
+
 void
 wording_add_plan_step(struct prose *prose, const struct judgement *judgement,
     const struct plan_step *step, size_t *device)
 {
 	prose_say(prose, sayings[step->action].before);
-	add_place(prose, judgement, step->at, device);
+	if (step->action == STEP_RENAME)
+		add_wrong_name(prose, step->at);
+	else
+		add_place(prose, judgement, step->at, device);
 	prose_say(prose, sayings[step->action].between);
 	if (sayings[step->action].has_to)
 		add_place(prose, judgement, step->to, device);

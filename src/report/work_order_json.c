@@ -26,14 +26,15 @@ take_sentences(struct prose *prose)
 	return value;
 }
 
-/* A port, and where its device stands. */
+/* A port, and where the device stands that `stand` is of: the same, usually. */
 static void
-set_place(json_t *value, const struct judgement *judgement, struct port port)
+set_place(json_t *value, const struct judgement *judgement, struct port port,
+    struct port stand)
 {
 	const struct device *device =
-	    port.device == DEVICE_FOREIGN
+	    stand.device == DEVICE_FOREIGN
 		? NULL
-		: &judgement->topology->devices[port.device];
+		: &judgement->topology->devices[stand.device];
 
 	tree_set(value, "device", tree_string(port.device_name));
 	tree_set(value, "port", tree_string(port.name));
@@ -46,7 +47,7 @@ place_value(const struct judgement *judgement, struct port port)
 {
 	json_t *value = tree_object();
 
-	set_place(value, judgement, port);
+	set_place(value, judgement, port, port);
 	return value;
 }
 
@@ -114,7 +115,8 @@ step_value(const struct work_order *order, size_t i, size_t *device)
 	    tree_string(finding_kind_name(line.finding->kind)));
 	tree_set(value, "action",
 	    tree_string(step_action_name(line.step.action)));
-	set_place(value, order->judgement, line.step.at);
+	set_place(value, order->judgement, line.step.at,
+	    plan_step_first_port(&line.step));
 	if (step_action_has_to(line.step.action))
 		tree_set(value, "to",
 		    place_value(order->judgement, line.step.to));

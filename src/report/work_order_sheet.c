@@ -204,17 +204,19 @@ static void
 fill_line(struct maker *m, size_t i, struct sheet_line *to)
 {
 	struct work_line line;
+	struct port first;
 	const struct device *device;
 	const struct cable *cable;
 
 	work_line_get(m->order, i, &line);
-	device = device_of(m, line.step.at);
+	first = plan_step_first_port(&line.step);
+	device = device_of(m, first);
 	cable = line.cable;
 	*to = (struct sheet_line){
 	    .number = i + 1,
 	    .what = actions[line.step.action].what,
-	    .device = copy(m, line.step.at.device_name),
-	    .port = copy(m, line.step.at.name),
+	    .device = copy(m, first.device_name),
+	    .port = copy(m, first.name),
 	    .rack = copy(m, device ? device->rack : NULL),
 	    .unit = unit_text(m, device),
 	    .now = now_text(m, &line),

@@ -49,7 +49,7 @@ add_step(struct page *page, size_t i)
 	if (work_line_begins_stop(page->order, i)) {
 		str_add_char(page->out, '\n');
 		work_words_stop(&page->prose, page->order->judgement,
-		    line.step.at);
+		    plan_step_first_port(&line.step));
 		wrap(page, "");
 	}
 	str_clear(&page->lead);

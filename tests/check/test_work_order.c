@@ -329,7 +329,7 @@ test_a_device_gets_its_name_before_its_plugs_move(void **state)
 {
 	(void)state;
 	expect_order(misnamed, " rename ?Switch:>c:; move c:p9>c:p4;"
-			       " | 1 moves +0 -0 reused 0 changes 1");
+			       " | 1 moves +0 -0 reused 0 changes 0");
 	expect_after(misnamed, "of 4: one-sided 4");
 }
 
