@@ -40,6 +40,9 @@ ask_end(struct votes *votes, const struct comparison *c, uint32_t near,
 		if (there->name != wanted->name ||
 		    there->device == wanted->device)
 			continue;
+		/* Where the plan had it until now, nobody is out of place. */
+		if (desired_removed_cable(c, e) != NONE)
+			continue;
 		add_vote(votes,
 		    (struct vote){
 			.place = wanted->device,

@@ -92,6 +92,25 @@ test_present_removed_cable_is_extra_and_named(void **state)
 	    "of 0: extra 1");
 }
 
+/* Nobody has begun: the devices are where they were, and so are the cables. */
+static void
+test_cables_that_are_to_move_exchange_no_devices(void **state)
+{
+	(void)state;
+	lab_expect("cable a:p1 b:p1 removed\ncable a:p2 b:p2 removed\n"
+		   "cable a:p3 c:p3 removed\ncable a:p4 c:p4 removed\n"
+		   "cable a:p1 c:p1\ncable a:p2 c:p2\n"
+		   "cable a:p3 b:p3\ncable a:p4 b:p4\n"
+		   "cable a:p9 b:p9\nwire a:p9 b:p9\n"
+		   "wire a:p1 b:p1\nwire a:p2 b:p2\n"
+		   "wire a:p3 c:p3\nwire a:p4 c:p4\n",
+	    "wrong-device a:p1=c:p1 | a:p1-b:p1 | move b:p1>c:p1;\n"
+	    "wrong-device a:p2=c:p2 | a:p2-b:p2 | move b:p2>c:p2;\n"
+	    "wrong-device a:p3=b:p3 | a:p3-c:p3 | move c:p3>b:p3;\n"
+	    "wrong-device a:p4=b:p4 | a:p4-c:p4 | move c:p4>b:p4;\n"
+	    "of 5: ok 1 miswired 4");
+}
+
 static void
 test_removed_cable_does_not_hide_what_replaced_it(void **state)
 {
@@ -313,6 +332,7 @@ main(void)
 		test_stranger_on_a_planned_port_is_nobodys_business),
 	    cmocka_unit_test(test_absent_removed_cable_is_not_judged),
 	    cmocka_unit_test(test_present_removed_cable_is_extra_and_named),
+	    cmocka_unit_test(test_cables_that_are_to_move_exchange_no_devices),
 	    cmocka_unit_test(test_removed_cable_does_not_hide_what_replaced_it),
 	    cmocka_unit_test(
 		test_removed_cable_that_is_still_there_is_no_planned_one_gone_wrong),
