@@ -28,7 +28,8 @@
  * else.  If it was reached at its own address, it must tell of the right
  * neighbors, or it is another one than they hear.  One cable alone is not
  * enough (it is as likely a plug in a stranger), unless the device itself tells
- * of it, or the name is one that devices have when they leave the factory.
+ * of it and, where the name is another device's, that one is in its place, or
+ * the name is one that devices have when they leave the factory.
  */
 #include "check/suspicion.h"
 
@@ -452,6 +453,31 @@ count_others(const struct search *search, uint32_t place, size_t votes)
 	return says > votes ? says - votes : 0;
 }
 
+/*
+ * Is the device that has the name in its place?  Both ends of its cable at that
+ * port say so.
+ */
+static bool
+is_confirmed(const struct search *search, uint32_t box, const char *port)
+{
+	const struct comparison *c = search->c;
+	size_t first = comparison_first_port(c, box);
+	size_t count = count_ports(c, box);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct port_record *record = &c->ports.items[first + i];
+		uint32_t edge;
+
+		if (record->name != port || record->cable == NONE)
+			continue;
+		edge = comparison_find_edge(c, c->ends[record->cable][0],
+		    c->ends[record->cable][1]);
+		return edge != NONE && c->edges[edge].heard[0] &&
+		       c->edges[edge].heard[1];
+	}
+	return false;
+}
+
 static bool
 is_misnamed(const struct search *search, const struct tally *t)
 {
@@ -466,8 +492,11 @@ is_misnamed(const struct search *search, const struct tally *t)
 	if (search->c->observations->items[place].status == VISIT_OK &&
 	    2 * t->self <= t->count)
 		return false;
-	return t->count > 1 ||
-	       (box == NONE && (t->self || is_factory_name(t->votes->name)));
+	if (t->count > 1)
+		return true;
+	if (box != NONE)
+		return t->self && is_confirmed(search, box, t->votes->port);
+	return t->self || is_factory_name(t->votes->name);
 }
 
 static void

@@ -331,6 +331,20 @@ test_device_under_a_foreign_name_is_one_finding(void **state)
 	    "of 2: unverified 2");
 }
 
+/* One uplink each, and the name of another switch that is where it should be.
+ */
+static void
+test_one_cable_is_enough_where_the_other_is_in_place(void **state)
+{
+	(void)state;
+	lab_expect("cable s:p1 a:p48\ncable s:p2 b:p48\n"
+		   "wire s:p1 a:p48\n"
+		   "hears s:p2 a:p48\nhears b:p48 s:p2\n",
+	    "device-misnamed b 1/1 s:p2=b:p48 |"
+	    " s:p2-b:p48 | rename a:>b:;\n"
+	    "of 2: ok 1 unverified 1");
+}
+
 static void
 test_misnamed_device_that_was_asked_stays_unverified(void **state)
 {
@@ -554,6 +568,8 @@ main(void)
 	    cmocka_unit_test(
 		test_device_that_stayed_makes_it_pairs_and_not_racks),
 	    cmocka_unit_test(test_device_under_a_foreign_name_is_one_finding),
+	    cmocka_unit_test(
+		test_one_cable_is_enough_where_the_other_is_in_place),
 	    cmocka_unit_test(
 		test_misnamed_device_that_was_asked_stays_unverified),
 	    cmocka_unit_test(test_single_cable_to_a_stranger_is_a_wrong_device),
