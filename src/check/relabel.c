@@ -95,6 +95,18 @@ same_port_of(struct rewriting *r, uint32_t port, uint32_t device)
 	return find_port(r, device, p->name, p->ignored);
 }
 
+/* Who is heard is the one who is meant, and no other. */
+static void
+hear_as(struct rewriting *r, struct half *half, uint32_t device)
+{
+	struct heard_names *names = r->c->judgement->heard_as;
+
+	if (half->device < HALF_AMBIGUOUS)
+		names[half->device].times--;
+	names[device].times++;
+	half->device = device;
+}
+
 /* --- exchanged devices ---------------------------------------------------- */
 
 /* Where the device that is called so is; itself when that is its place. */
@@ -117,7 +129,7 @@ put_in_place(struct rewriting *r, struct half *half)
 	place = place_of(r, half->device);
 	if (place == half->device)
 		return;
-	half->device = place;
+	hear_as(r, half, place);
 	if (half->far != NONE)
 		half->far = same_port_of(r, half->far, place);
 }
@@ -174,7 +186,7 @@ give_name(struct rewriting *r, struct half *half)
 
 	if (device == NONE)
 		return;
-	half->device = device;
+	hear_as(r, half, device);
 	c->judgement->alive[device] = true;
 	far = neighbor_far_port(half->heard);
 	half->far = far.length
@@ -200,6 +212,24 @@ give_voice(struct rewriting *r, struct half *half)
 	near = comparison_cable_far(c, cable, half->far);
 	if (c->ports.items[near].name == c->ports.items[half->near].name)
 		half->near = near;
+}
+
+/*
+ * A device that others only seemed to hear, because another one bears its name,
+ * is one that nobody hears.
+ */
+static void
+silence_namesakes(const struct comparison *c, const struct suspicion *s)
+{
+	const struct judgement *j = c->judgement;
+
+	for (size_t i = 0; i < s->misname_count; i++) {
+		uint32_t box = s->misnames[i].box;
+
+		if (box != NONE && !j->heard_as[box].times)
+			j->alive[box] =
+			    c->observations->items[box].status == VISIT_OK;
+	}
 }
 
 /* --- the whole ------------------------------------------------------------ */
@@ -285,6 +315,7 @@ relabel_run(struct comparison *c, const struct suspicion *suspicion)
 			give_voice(&r, &c->halves[i]);
 		}
 	}
+	silence_namesakes(c, suspicion);
 	take_back(c);
 	rewriting_release(&r);
 }

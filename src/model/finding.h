@@ -259,7 +259,11 @@ struct heard_name {
 struct heard_names {
 	struct heard_name *items;
 	size_t count;
-	size_t times; /* that it is heard by any of them, old entries aside */
+	/*
+	 * That it is heard at all, old entries aside, and those aside where
+	 * another device is meant that bears its name.
+	 */
+	size_t times;
 };
 
 /* Whoever invents names for a device cannot make the report long. */

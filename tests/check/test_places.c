@@ -506,6 +506,20 @@ test_name_of_another_device_given_twice_is_a_misname(void **state)
 }
 
 static void
+test_device_that_lends_its_name_is_not_heard_for_that(void **state)
+{
+	(void)state;
+	/* What is heard as c is b; c itself may well be switched off. */
+	lab_expect("device b status=timeout\ndevice c status=timeout\n"
+		   "cable a:p1 b:p1\ncable a:p2 b:p2\ncable d:p1 c:p1\n"
+		   "hears a:p1 c:p1\nhears a:p2 c:p2\n",
+	    "device-misnamed b 2/2 a:p1=b:p1 a:p2=b:p2 |"
+	    " a:p1>c:p1 a:p2>c:p2 | rename c:>b:;\n"
+	    "device-dark c 1/1 d:p1=c:p1\n"
+	    "of 3: unverified 3");
+}
+
+static void
 test_device_that_was_reached_and_hears_nobody_is_not_the_one_heard(void **state)
 {
 	(void)state;
@@ -585,6 +599,8 @@ main(void)
 		test_ports_that_say_something_else_speak_against_a_wrong_name),
 	    cmocka_unit_test(
 		test_name_of_another_device_given_twice_is_a_misname),
+	    cmocka_unit_test(
+		test_device_that_lends_its_name_is_not_heard_for_that),
 	    cmocka_unit_test(
 		test_device_that_was_reached_and_hears_nobody_is_not_the_one_heard),
 	    cmocka_unit_test(

@@ -110,6 +110,21 @@ test_silence_towards_an_unheard_device_is_unverified(void **state)
 }
 
 static void
+test_device_heard_where_no_other_bears_its_name_is_alive(void **state)
+{
+	(void)state;
+	/* a hears b under the name of c, and e hears c itself. */
+	lab_expect("device b status=timeout\ndevice c status=timeout\n"
+		   "cable a:p1 b:p1\ncable a:p2 b:p2\n"
+		   "cable d:p1 c:p1\ncable e:p1 c:p2\n"
+		   "hears a:p1 c:p1\nhears a:p2 c:p2\nhears e:p1 c:p2\n",
+	    "device-misnamed b 2/2 a:p1=b:p1 a:p2=b:p2 |"
+	    " a:p1>c:p1 a:p2>c:p2 | rename c:>b:;\n"
+	    "missing d:p1=c:p1 | add d:p1>c:p1;\n"
+	    "of 4: one-sided 1 missing 1 unverified 2");
+}
+
+static void
 test_two_uncollected_ends_are_unverified(void **state)
 {
 	(void)state;
@@ -350,6 +365,8 @@ main(void)
 		test_silence_towards_an_uncollected_but_heard_device_is_missing),
 	    cmocka_unit_test(
 		test_silence_towards_an_unheard_device_is_unverified),
+	    cmocka_unit_test(
+		test_device_heard_where_no_other_bears_its_name_is_alive),
 	    cmocka_unit_test(test_two_uncollected_ends_are_unverified),
 	    cmocka_unit_test(test_a_device_does_not_prove_itself_alive),
 	    cmocka_unit_test(test_sightings_of_a_truncated_answer_are_true),
