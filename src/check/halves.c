@@ -15,6 +15,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "check/address.h"
 #include "check/desired.h"
 #include "check/logical.h"
 #include "check/other_box.h"
@@ -309,56 +310,144 @@ edge_joins(const struct edge *e, uint32_t a, uint32_t b)
 }
 
 /*
- * All that `port` hears.  edge_to[x] is the last edge to port x that was
- * looked at; whether it is one of ours shows on the edge itself, so the array
- * is never cleared, and a port that hears thousands costs no more than
- * thousands that hear one each.
+ * A MAC address for the port: it is the device that is meant, but at which of
+ * its ports nobody can tell, unless the plan itself calls the port so.
  */
-static void
-join_port(struct comparison *c, uint32_t port, uint32_t *edge_to)
+static bool
+is_portless(const struct comparison *c, const struct half *half)
 {
+	char address[ADDRESS_SIZE];
+
+	return half->far != NONE && half->far >= c->plan_ports &&
+	       address_from_mac(neighbor_far_port(half->heard), address);
+}
+
+/*
+ * Joining.  edge_to[x] is the last edge to port x that was looked at; whether
+ * it is one of ours shows on the edge itself, so the array is never cleared,
+ * and a port that hears thousands costs no more than thousands that hear one
+ * each.  led_to[x] is the last port that was found to be joined to device x.
+ */
+struct joining {
+	struct comparison *c;
+	uint32_t *edge_to;
+	uint32_t *led_to;
+	struct number_list portless; /* ports that hear such halves */
+};
+
+static void
+look_at_edges(struct joining *j, uint32_t port)
+{
+	const struct comparison *c = j->c;
+
+	for (uint32_t e = comparison_first_edge(c, port); e != NONE;
+	     e = comparison_next_edge(c, e, port))
+		j->edge_to[comparison_edge_far(c, e, port)] = e;
+}
+
+static void
+join_half(struct joining *j, uint32_t port, const struct half *half)
+{
+	struct comparison *c = j->c;
+	uint32_t e = j->edge_to[half->far];
+	const struct neighbor **heard;
+
+	if (e == NONE || !edge_joins(&c->edges[e], port, half->far)) {
+		e = comparison_add_edge(c, port, half->far);
+		j->edge_to[half->far] = e;
+	}
+	heard = &c->edges[e].heard[c->edges[e].port[0] != port];
+	/* Heard twice (by CDP and by LLDP): the first counts. */
+	if (!*heard)
+		*heard = half->heard;
+}
+
+/* All that `port` hears and that names a port. */
+static void
+join_port(struct joining *j, uint32_t port)
+{
+	struct comparison *c = j->c;
 	uint32_t h = c->ports.items[port].first_half;
+	bool portless = false;
 
 	if (h == NONE)
 		return;
 	/* Even a stranger beside it may show that an entry is old. */
 	if (c->halves[h].next != NONE)
 		number_list_add(&c->crowd, port);
-	for (uint32_t e = comparison_first_edge(c, port); e != NONE;
-	     e = comparison_next_edge(c, e, port))
-		edge_to[comparison_edge_far(c, e, port)] = e;
+	look_at_edges(j, port);
 	for (; h != NONE; h = c->halves[h].next) {
-		uint32_t far = c->halves[h].far;
-		uint32_t e;
-		const struct neighbor **heard;
-
-		if (far == NONE)
-			continue;
-		e = edge_to[far];
-		if (e == NONE || !edge_joins(&c->edges[e], port, far)) {
-			e = comparison_add_edge(c, port, far);
-			edge_to[far] = e;
-		}
-		heard = &c->edges[e].heard[c->edges[e].port[0] != port];
-		/* Heard twice (by CDP and by LLDP): the first counts. */
-		if (!*heard)
-			*heard = c->halves[h].heard;
+		if (is_portless(c, &c->halves[h]))
+			portless = true;
+		else if (c->halves[h].far != NONE)
+			join_half(j, port, &c->halves[h]);
 	}
+	if (portless)
+		number_list_add(&j->portless, port);
+}
+
+/*
+ * What is left when all names are known.  It adds nothing where either end
+ * tells of a port of that device.  Where the plan wants the device, it may well
+ * be in the right port: that is unknown.  Else an address is better than no
+ * name at all.
+ */
+static void
+join_portless(struct joining *j, uint32_t port)
+{
+	struct comparison *c = j->c;
+	const struct port_record *p = &c->ports.items[port];
+	uint32_t right = NONE;
+
+	if (p->cable != NONE)
+		right = c->ports.items[comparison_cable_far(c, p->cable, port)]
+			    .device;
+	look_at_edges(j, port);
+	for (uint32_t e = comparison_first_edge(c, port); e != NONE;
+	     e = comparison_next_edge(c, e, port)) {
+		uint32_t far = comparison_edge_far(c, e, port);
+
+		j->led_to[c->ports.items[far].device] = port;
+	}
+	for (uint32_t h = p->first_half; h != NONE; h = c->halves[h].next) {
+		struct half *half = &c->halves[h];
+
+		if (!is_portless(c, half))
+			continue;
+		if (half->device == right)
+			half->far = NONE;
+		else if (j->led_to[half->device] != port)
+			join_half(j, port, half);
+	}
+}
+
+static uint32_t *
+new_numbers(size_t count)
+{
+	uint32_t *numbers = xreallocarray(NULL, count + 1, sizeof(*numbers));
+
+	memset(numbers, 0xff, (count + 1) * sizeof(*numbers)); /* NONE */
+	return numbers;
 }
 
 void
 halves_join(struct comparison *c)
 {
 	size_t count = c->ports.count;
-	uint32_t *edge_to = xreallocarray(NULL, count + 1, sizeof(*edge_to));
+	struct joining j = {.c = c, .edge_to = new_numbers(count)};
 
-	memset(edge_to, 0xff, (count + 1) * sizeof(*edge_to)); /* NONE */
 	/* Mostly two halves make one; if not, the array grows. */
 	c->edge_capacity = c->half_count / 2 + 16;
 	c->edges = xreallocarray(NULL, c->edge_capacity, sizeof(*c->edges));
 	for (uint32_t i = 0; i < count; i++)
-		join_port(c, i, edge_to);
-	free(edge_to);
+		join_port(&j, i);
+	if (j.portless.count)
+		j.led_to = new_numbers(c->topology->device_count);
+	for (size_t i = 0; i < j.portless.count; i++)
+		join_portless(&j, j.portless.items[i]);
+	free(j.edge_to);
+	free(j.led_to);
+	free(j.portless.items);
 }
 
 /* --- strangers --------------------------------------------------------- */

@@ -32,7 +32,11 @@ void halves_place(struct comparison *c, const struct ignore *ignore);
 /* Hangs all halves on their near ports, in the order of printing. */
 void halves_hang(struct comparison *c);
 
-/* Joins halves between known ports into edges. */
+/*
+ * Joins halves between known ports into edges.  Halves that give a MAC address
+ * for the far port are taken for such as give none, `far` becoming NONE, where
+ * the plan wants the device, and add nothing where its port is told.
+ */
 void halves_join(struct comparison *c);
 
 /*

@@ -465,7 +465,7 @@ learn_one_way(struct learning *l, const struct port *teller,
 
 	leave_out(l, teller,
 	    arena_printf(arena,
-		"one-way: %s %s hears %s %s, which hears nobody",
+		"one-way: %s %s hears %s %s, which does not say so",
 		teller->device_name, teller->name, silent->device_name,
 		silent->name));
 	learned->one_way =

@@ -198,6 +198,57 @@ test_phone_beside_the_right_neighbor_is_ok_at_both_ends(void **state)
 }
 
 static void
+test_mac_address_of_a_port_is_no_second_neighbor(void **state)
+{
+	(void)state;
+	lab_expect("cable a:p1 b:p1\n"
+		   "wire a:p1 b:p1\n"
+		   "hears a:p1 b:0200.5e10.0001 lldp\n"
+		   "hears b:p1 a:02:00:5e:10:00:02 lldp\n",
+	    "of 1: ok 1");
+	lab_expect("cable a:p1 b:p1\n"
+		   "hears a:p1 b:0200.5e10.0001 lldp\n"
+		   "wire a:p1 b:p7\n"
+		   "hears b:p7 a:0200.5e10.0002 lldp\n",
+	    "wrong-port a:p1=b:p1 | a:p1-b:p7 | move b:p7>b:p1;\n"
+	    "of 1: miswired 1");
+	/* Which port it is that is heard, only the other end tells. */
+	lab_expect("cable a:p1 b:p1\n"
+		   "hears a:p1 b:0200.5e10.0001 lldp\n"
+		   "hears b:p1 a:p1 lldp\n",
+	    "of 1: one-sided 1");
+	lab_expect("cable a:p1 b:p1\n"
+		   "hears a:p1 c:0200.5e10.0001 lldp\n"
+		   "cable c:p5 d:p5\nhears c:p6 a:p1 lldp\n",
+	    "wrong-device a:p1=b:p1 | a:p1<c:p6 | move c:p6>b:p1;\n"
+	    "missing c:p5=d:p5 | add c:p5>d:p5;\n"
+	    "of 2: missing 1 miswired 1");
+}
+
+static void
+test_mac_address_alone_does_not_tell_the_port(void **state)
+{
+	(void)state;
+	lab_expect("device b status=timeout\n"
+		   "cable a:p1 b:p1\n"
+		   "hears a:p1 b:0200.5e10.0001 lldp\n",
+	    "of 1: unverified 1");
+	/* But it does tell that there is a cable, and to which device. */
+	lab_expect("device b status=timeout\n"
+		   "cable a:p1 b:p1\ncable c:p1 d:p1\nwire c:p1 d:p1\n"
+		   "hears a:p1 d:0200.5e10.0001 lldp\n",
+	    "wrong-device a:p1=b:p1 | a:p1>d:0200.5e10.0001 |"
+	    " move d:0200.5e10.0001>b:p1;\n"
+	    "device-dark b 0/1\n"
+	    "of 2: ok 1 miswired 1");
+	/* A plan may call a port so. */
+	lab_expect("device b status=timeout\n"
+		   "cable a:p1 b:0200.5e10.0001\n"
+		   "hears a:p1 b:0200.5e10.0001 lldp\n",
+	    "of 1: one-sided 1");
+}
+
+static void
 test_subinterface_is_the_port_that_it_is_on(void **state)
 {
 	(void)state;
@@ -278,6 +329,8 @@ main(void)
 	    cmocka_unit_test(test_port_that_hears_itself_is_a_conflict),
 	    cmocka_unit_test(
 		test_phone_beside_the_right_neighbor_is_ok_at_both_ends),
+	    cmocka_unit_test(test_mac_address_of_a_port_is_no_second_neighbor),
+	    cmocka_unit_test(test_mac_address_alone_does_not_tell_the_port),
 	    cmocka_unit_test(test_subinterface_is_the_port_that_it_is_on),
 	    cmocka_unit_test(test_subinterface_that_the_plan_names_is_a_port),
 	    cmocka_unit_test(test_member_and_bundle_are_one_neighbor),
