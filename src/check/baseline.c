@@ -61,7 +61,7 @@ is_open(const struct comparing *c, size_t cable)
 
 	return j->verdicts[cable] == VERDICT_UNVERIFIED ||
 	       (c->partial && j->verdicts[cable] == VERDICT_NOT_JUDGED &&
-		   j->topology->cables[cable].state == CABLE_INSTALLED);
+		   j->topology->cables[cable].state != CABLE_REMOVED);
 }
 
 /* A cable that the plan no longer has cannot be wrong any more. */

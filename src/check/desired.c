@@ -157,14 +157,11 @@ desired_place(struct comparison *c, const struct ignore *ignore)
 }
 
 void
-desired_withdraw(struct comparison *c, size_t cable)
+desired_withdraw(struct comparison *c, size_t cable, uint32_t port)
 {
-	for (size_t end = 0; end < 2; end++) {
-		struct port_record *port = &c->ports.items[c->ends[cable][end]];
-
-		port->cable = NONE;
-		port->ignored = true;
-	}
+	for (size_t end = 0; end < 2; end++)
+		c->ports.items[c->ends[cable][end]].cable = NONE;
+	c->ports.items[port].ignored = true;
 	c->judgement->verdicts[cable] = VERDICT_UNVERIFIED;
 }
 
@@ -240,8 +237,11 @@ is_touched(const struct comparison *c, size_t cable)
 static bool
 may_come_in(const struct comparison *c, size_t cable)
 {
-	return c->topology->cables[cable].state == CABLE_PLANNED &&
-	       !is_unknown(c, cable) && !is_ignored(c, cable);
+	enum cable_state state = c->topology->cables[cable].state;
+
+	return (state == CABLE_PLANNED ||
+		   (state == CABLE_INSTALLED && is_unknown(c, cable))) &&
+	       !is_ignored(c, cable);
 }
 
 /* Those that are there come first, so that no other can take their ports. */

@@ -24,11 +24,15 @@ void desired_name(struct comparison *c, uint32_t *mentions);
  */
 void desired_place(struct comparison *c, const struct ignore *ignore);
 
-/* Takes a cable out again, as if a rule ignored both its ports. */
-void desired_withdraw(struct comparison *c, size_t cable);
+/*
+ * Takes a cable out again, as if a rule ignored `port`, one of its two.  Of the
+ * other one no rule says anything: who else is heard there is somebody.
+ */
+void desired_withdraw(struct comparison *c, size_t cable, uint32_t port);
 
 /*
- * Lets planned cables in that somebody has touched: the cable is there
+ * Lets planned cables in, and those between devices outside of which nothing is
+ * known, if somebody has touched them: the cable is there
  * already, or one of its ports is used by a cable that no installed cable of
  * the plan has a claim on.  All other planned cables stay unjudged.
  * Also finds the cables that should have been removed and are still there.

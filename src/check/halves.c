@@ -230,7 +230,7 @@ withdraw_hidden(struct comparison *c, const struct ignore *ignore)
 		if (c->ports.items[far].device == half->device &&
 		    ignore_has_neighbor(ignore, near->device, near->name,
 			half->heard))
-			desired_withdraw(c, near->cable);
+			desired_withdraw(c, near->cable, half->near);
 	}
 }
 

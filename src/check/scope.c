@@ -36,9 +36,12 @@ static bool
 edge_touches(const struct comparison *c, size_t edge)
 {
 	const uint32_t *ports = c->edges[edge].port;
+	const struct observed_cable *told = &c->judgement->observed[edge];
 
+	/* Of exchanged devices: that in the place, and that in the message. */
 	return is_inside(c, c->ports.items[ports[0]].device) ||
-	       is_inside(c, c->ports.items[ports[1]].device);
+	       is_inside(c, c->ports.items[ports[1]].device) ||
+	       is_inside(c, told->a.device) || is_inside(c, told->b.device);
 }
 
 static bool

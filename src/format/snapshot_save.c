@@ -63,6 +63,22 @@ check_contents(const char *folder, struct err *err)
 	return ok;
 }
 
+/* What a run left behind that was killed; those of this one have names now. */
+static void
+remove_unfinished(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)) != NULL) {
+		if (span_ends(span_of(entry->d_name),
+			".txt" SNAPSHOT_UNFINISHED))
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	}
+	if (dir)
+		closedir(dir);
+}
+
 /* Makes the folder, or finds out what it holds. */
 static bool
 prepare_folder(const char *folder, struct visit_list *old, bool *is_new,
@@ -188,22 +204,6 @@ remove_stale(const char *folder, const struct visit_list *old,
 	map_free(kept);
 }
 
-/* What a run left behind that was killed; those of this one have names now. */
-static void
-remove_unfinished(const char *folder)
-{
-	DIR *dir = opendir(folder);
-	const struct dirent *entry;
-
-	while (dir && (entry = readdir(dir)) != NULL) {
-		if (span_ends(span_of(entry->d_name),
-			".txt" SNAPSHOT_UNFINISHED))
-			unlinkat(dirfd(dir), entry->d_name, 0);
-	}
-	if (dir)
-		closedir(dir);
-}
-
 static int
 compare_visits(const void *a, const void *b)
 {
@@ -241,6 +241,10 @@ snapshot_prepare(const char *folder, bool *is_new, struct err *err)
 {
 	struct visit_list old = VISIT_LIST_INIT;
 	bool ok = prepare_folder(folder, &old, is_new, err);
+
+	/* It must not take the place of what will be written now. */
+	if (ok && *is_new)
+		remove_unfinished(folder);
 
 	if (ok && access(folder, W_OK | X_OK) != 0)
 		ok = err_errno(err, "cannot write into %s", folder);
