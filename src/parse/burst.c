@@ -14,6 +14,7 @@
 
 #include "base/str.h"
 #include "parse/cdp_fields.h"
+#include "parse/chatter.h"
 #include "parse/cut_line.h"
 #include "parse/fold.h"
 #include "parse/lines.h"
@@ -43,6 +44,7 @@ struct mender {
 	bool is_continuation; /* the line before was full */
 	bool in_document;     /* of XML or JSON: an earlier line began so */
 	bool is_settled; /* a blank line came: nothing more belongs to it */
+	bool has_rest;   /* of the last log line */
 	bool has_changed;
 };
 
@@ -156,7 +158,7 @@ lacks_its_end(const struct mender *mender, struct span front, struct span next)
 	case CUT_PAIR:
 		break;
 	}
-	return true;
+	return cut_goes_on(front, back);
 }
 
 static bool
@@ -185,6 +187,11 @@ belong_together(const struct mender *mender, struct span next)
 	if (cut_is_dashes(front) && cut_is_dashes(back))
 		return true;
 	if (cut_begins_something(back) || cut_is_only_pager(next))
+		return false;
+	/* A row of a table, which a name in it may make look like a log line.
+	 */
+	if (mender->is_glued && cut_label_of(front).kind == CUT_OTHER &&
+	    cut_is_row(back))
 		return false;
 	/* What is cut itself may have been cut within its label. */
 	if (!mender->is_glued && cut_is_front_of_label(back))
@@ -268,6 +275,7 @@ take_log(struct mender *mender, struct span log)
 	}
 	str_add_span(&mender->logs, log);
 	mender->log = log;
+	mender->has_rest = false;
 	mender->is_settled = false;
 }
 
@@ -305,24 +313,98 @@ without_returns(struct span s, size_t length)
 	return span_make(s.text, length);
 }
 
+/* Does another message begin within a log line, behind its mark? */
+static bool
+is_cut_log(struct span log)
+{
+	const char *mark;
+	size_t start;
+	bool doubtful;
+
+	while ((mark = span_find_char(log, '%')) != NULL) {
+		log = span_skip(log, (size_t)(mark - log.text));
+		if (log_line_starts_mark(log))
+			return log_line_find(span_skip(log, 1), &start,
+			    &doubtful);
+		log = span_skip(log, 1);
+	}
+	return false;
+}
+
+/* The rest of a log line, which another one has cut or the terminal broken. */
+static bool
+is_rest_of_log(const struct mender *mender, struct span line)
+{
+	struct span words = span_trim(line);
+	struct span log = span_trim(mender->log);
+
+	if (!mender->logs.length || mender->is_settled)
+		return false;
+	if (span_starts(words, "-Traceback=") ||
+	    span_starts(words, "-Process="))
+		return true;
+	return !mender->has_rest && !mender->is_glued && words.length &&
+	       !cut_begins_something(words) && !cut_looks_like_field(words) &&
+	       !cut_is_document(words) &&
+	       (fold_is_wide(log) || is_cut_log(log));
+}
+
+/*
+ * "*spamApTask1: ", "STANDBY:", a time in a zone of its own: may a message
+ * begin so, in a way that log_line.h does not know?
+ */
+static bool
+is_odd_beginning(const struct mender *mender, struct span before)
+{
+	struct span words = seen(mender, before);
+
+	return cut_label_of(words).kind == CUT_OTHER &&
+	       !cut_is_document(words) &&
+	       ((span_ends(words, ":") &&
+		    (strchr("*0123456789", words.text[0]) ||
+			span_find_char(words, '/') ||
+			span_starts(words, "STANDBY") ||
+			span_starts(words, "Switch "))) ||
+		   chatter_is_log(words));
+}
+
 /*
  * A document may be all on one line, and a name in it look like a log line.  So
  * nothing is a log line that goes on as documents do.
  */
 static bool
-find_log(struct span line, size_t *start)
+goes_on_as_document(struct span before, struct span log)
 {
-	struct span log;
-
-	if (!log_line_find(line, start))
+	if (!cut_is_document(span_trim(before)))
 		return false;
-	log = span_skip(line, *start);
-	if (!cut_is_document(span_trim(span_make(line.text, *start))))
-		return true;
 	for (size_t i = 0; i < log.length; i++) {
 		if (strchr("<>{}[]\"", log.text[i]))
-			return false;
+			return true;
 	}
+	return false;
+}
+
+/* Where a log line begins in `line`, if anywhere. */
+static bool
+find_log(const struct mender *mender, struct span line, size_t *start)
+{
+	struct span words = span_trim(line);
+	struct span before;
+	bool doubtful;
+
+	if (!log_line_find(line, start, &doubtful)) {
+		*start = 0;
+		/* Debug messages, "last message repeated", have no mark. */
+		return chatter_is_log(words) && !cut_is_document(words) &&
+		       cut_label_of(words).kind == CUT_OTHER;
+	}
+	before = span_make(line.text, *start);
+	if (goes_on_as_document(before, span_skip(line, *start)))
+		return false;
+	if (doubtful && cut_label_of(words).kind != CUT_OTHER)
+		return false;
+	if (is_odd_beginning(mender, before))
+		*start = 0;
 	return true;
 }
 
@@ -333,7 +415,7 @@ take_line(struct mender *mender, struct span line, struct span end)
 	struct span log = span_make(line.text, line.length + end.length);
 	size_t start;
 
-	if (find_log(line, &start)) {
+	if (find_log(mender, line, &start)) {
 		struct span before = without_returns(line, start);
 
 		if (before.length) {
@@ -342,6 +424,11 @@ take_line(struct mender *mender, struct span line, struct span end)
 			log = span_skip(log, start);
 		}
 		take_log(mender, log);
+	} else if (is_rest_of_log(mender, line)) {
+		/* Another log line in its place, as nobody knows the rest. */
+		str_add_span(&mender->logs, mender->log);
+		mender->has_rest = true;
+		mender->has_changed = true;
 	} else if (is_blank(line)) {
 		take_blank(mender, line, end);
 	} else {
@@ -392,8 +479,10 @@ mend(struct span text, struct arena *arena)
 
 		take_line(&mender, line, end);
 	}
-	if (mender.is_glued) {
-		/* What it was printing never came. */
+	/* What it was printing never came, or there was no more of it. */
+	if (mender.is_glued &&
+	    cut_label_of(seen(&mender, str_span(&mender.line))).kind ==
+		CUT_WHOLE) {
 		str_clear(&mender.logs);
 		mender.has_changed = true;
 	}

@@ -77,12 +77,12 @@ cut_looks_like_field(struct span line)
 {
 	size_t i = 0;
 
-	if (!line.length || !isupper((unsigned char)line.text[0]))
+	if (!line.length || islower((unsigned char)line.text[0]))
 		return false;
 	while (i < line.length && (isalnum((unsigned char)line.text[i]) ||
 				      strchr(" /()_.+-", line.text[i])))
 		i++;
-	return i < line.length && line.text[i] == ':' &&
+	return i > 0 && i < line.length && line.text[i] == ':' &&
 	       (i + 1 == line.length || line.text[i + 1] == ' ');
 }
 
@@ -162,6 +162,49 @@ cut_is_pair(struct span front, struct span back)
 			return true;
 	}
 	return false;
+}
+
+bool
+cut_is_row(struct span line)
+{
+	size_t gaps = 0;
+
+	for (size_t i = 1; i + 1 < line.length; i++)
+		gaps += line.text[i - 1] != ' ' && line.text[i] == ' ' &&
+			line.text[i + 1] == ' ';
+	return gaps >= 2;
+}
+
+/* A port's name, or what stands before it on its line. */
+static bool
+is_about_port(struct span line)
+{
+	return span_starts_nocase(line, "Interface") ||
+	       span_starts_nocase(line, "Local ") ||
+	       span_starts_nocase(line, "Port ");
+}
+
+/* "changed state to up" */
+static bool
+are_small_words(struct span line)
+{
+	for (size_t i = 0; i < line.length; i++) {
+		if (!islower((unsigned char)line.text[i]) &&
+		    line.text[i] != ' ')
+			return false;
+	}
+	return true;
+}
+
+bool
+cut_goes_on(struct span front, struct span back)
+{
+	if (!back.length)
+		return false;
+	/* No port goes on with words behind a number; a message may. */
+	return !is_about_port(front) ||
+	       !isdigit((unsigned char)front.text[front.length - 1]) ||
+	       !are_small_words(back);
 }
 
 bool

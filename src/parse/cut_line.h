@@ -45,6 +45,15 @@ bool cut_is_front_of_label(struct span line);
 /* "Interface: Ethernet1/1,  Port" and the rest: cut before the second value. */
 bool cut_is_pair(struct span front, struct span back);
 
+/*
+ * Can `back` be the rest of the value that `front`, a label with the front of
+ * its value, stops within?  Behind a log line may also stand more of that.
+ */
+bool cut_goes_on(struct span front, struct span back);
+
+/* Three columns or more, with two blanks between them at least. */
+bool cut_is_row(struct span line);
+
 /* An echoed command of ours, with or without a prompt. */
 bool cut_asks(struct span line);
 

@@ -8,6 +8,7 @@
  *     *Nov 23 08:00:01.953 UTC:      the time, or that since the start
  *     ifmgr[218]:                    the process, on IOS-XR
  *     leaf1                          the device, on NX-OS
+ *     %$ VDC-1 %$                    and of what part of it
  */
 #include "parse/log_line.h"
 
@@ -169,13 +170,10 @@ skip_time(struct span *rest)
 	    "9999 M 9? 99:99:99",
 	    "*M 9? 9999 99:99:99",
 	    "*M 9? 99:99:99",
-	    ".M 9? 9999 99:99:99",
-	    ".M 9? 99:99:99",
 	    "M 9? 9999 99:99:99",
 	    "M 9? 99:99:99",
-	    "99:99:99", /* since the start, as the two behind it */
+	    "99:99:99", /* since the start, as the next */
 	    "9d99h",
-	    "9?w9d",
 	};
 	struct span s = *rest;
 
@@ -188,6 +186,20 @@ skip_time(struct span *rest)
 	skip(&s, " Z");
 	*rest = s;
 	return true;
+}
+
+/* "%$ VDC-1 %$ " */
+static void
+skip_part(struct span *rest)
+{
+	struct span s = *rest;
+
+	if (!skip(&s, "%$ VDC-9"))
+		return;
+	while (skip(&s, "9"))
+		;
+	if (skip(&s, " %$ "))
+		*rest = s;
 }
 
 /* A process or a device, and the blank before the mark. */
@@ -221,16 +233,38 @@ is_prefix(struct span s)
 	has_time = skip_time(&s);
 	if (!has_time)
 		return has_number && !s.length;
-	if (!skip(&s, ":") && !(s.length && s.text[0] == ' '))
-		return false;
+	skip(&s, " ");
+	skip(&s, ":");
 	s = span_skip_blanks(s);
+	skip_part(&s);
 	if (s.length)
 		skip_name(&s);
+	skip_part(&s);
 	return !s.length;
 }
 
+/*
+ * "Gi0/1" and "2w3d: %...": of a time without a fixed number of digits, or with
+ * a dot in front, nobody knows which byte is whose.
+ */
+static bool
+is_doubtful(struct span before, struct span message)
+{
+	size_t i = before.length;
+
+	if (!i)
+		return false;
+	if (before.text[i - 1] == '.')
+		return starts_month(message);
+	/* What is left of "2w3d: " or "1y2w: " */
+	if (i < 5 || before.text[i - 1] != ' ' || before.text[i - 2] != ':')
+		return false;
+	return (before.text[i - 3] == 'd' || before.text[i - 3] == 'w') &&
+	       isdigit((unsigned char)before.text[i - 4]);
+}
+
 bool
-log_line_find(struct span line, size_t *start)
+log_line_find(struct span line, size_t *start, bool *doubtful)
 {
 	struct span rest = line;
 	const char *found;
@@ -250,6 +284,8 @@ log_line_find(struct span line, size_t *start)
 		       !is_prefix(span_make(line.text + at, mark - at)))
 			at++;
 		*start = at;
+		*doubtful =
+		    is_doubtful(span_make(line.text, at), span_skip(line, at));
 		return true;
 	}
 	return false;

@@ -24,7 +24,9 @@ bool log_line_starts_mark(struct span s);
  * the mark included.  A message may begin behind something else, which the
  * device was about to print: then of several places where it could begin the
  * first counts, but of digits no more than belong to a number of its kind.
+ * `*doubtful`: what stands before may end with a byte of the message, or the
+ * other way round.
  */
-bool log_line_find(struct span line, size_t *start);
+bool log_line_find(struct span line, size_t *start, bool *doubtful);
 
 #endif

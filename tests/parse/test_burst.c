@@ -114,8 +114,11 @@ put_burst(struct span text, size_t at, const char *burst, struct tally *tally)
 	else if (!good)
 		tally->seen++;
 	else
-		print_error("behind byte %zu, %s gives:\n%s\n", at, burst,
-		    str_text(&found));
+		print_error("changed, and nobody is told: %.*s<HERE>%.*s\n",
+		    (int)(at < 60 ? at : 60),
+		    text.text + (at < 60 ? 0 : at - 60),
+		    (int)(text.length - at < 40 ? text.length - at : 40),
+		    text.text + at);
 	neighbor_list_free(list);
 	free(copy);
 	str_release(&found);
@@ -166,6 +169,70 @@ test_a_log_line_at_any_byte_does_no_harm(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(captures); i++)
 		put_bursts(captures[i]);
+}
+
+/* --- what is no value --------------------------------------------------------
+ */
+
+/* clang-format off */
+static const char *const noises[] = {
+	"*Nov 23 08:00:01.953: %SYS-3-CPUHOG: Task is running for (2004)msecs\r\n"
+	    "-Traceback= 606E5F1Cz 606E6D48z\r\n"
+	    "-Process= \"Exec\", ipl= 0, pid= 3\r\n",
+	"2026 Nov 23 08:10:03 leaf1 %ETHPORT-5-IF_UP: Interface is up\n"
+	    "2026 Nov 23 08:10:04 leaf1 last message repeated 2 times\n",
+	"2026 Nov 23 08:10:03 leaf1 %$ VDC-1 %$ %ETHPORT-5-IF_UP: up\n",
+	"*Nov 23 08:00:02.000: CDP-PA: Packet received from sw9 on Gi0/9\r\n",
+	"000124: *Nov 23 08:00:02.000: CDP-AD: Interface Gi0/9 going up\r\n",
+	"*Nov 23 08:00:01.9: %LINK-3-UPDOWN: Interface Gi0/9, changed st"
+	    "*Nov 23 08:00:01.9: %SYS-5-CONFIG_I: y\r\nate to up\r\n",
+	"*spamApTask1: Nov 23 08:00:01.953: %CAPWAP-3-DTLS: closed\r\n",
+	"RP/0/RSP0/CPU0:Nov 23 08:00:01.953 : ifmgr[218]: "
+	    "%PKT_INFRA-LINK-3-UPDOWN : Interface Te0/0/0/9, changed state\r\n",
+	"0/RP0/ADMIN0:Nov 23 08:00:01.953 : %INFRA-3-X: y\r\n",
+	"12345: Nov 23 08:00:01.953 CEST: %SYS-5-CONFIG_I: y\r\n",
+	"STANDBY:*Nov 23 08:00:01.953: %SYS-5-CONFIG_I: y\r\n",
+	"100w3d: %SYS-5-CONFIG_I: y\r\n",
+};
+/* clang-format on */
+
+/* Between any two lines of `text`. */
+static void
+put_noises(struct span text, struct tally *tally)
+{
+	for (size_t k = 0; k < COUNT_OF(noises); k++) {
+		size_t at = 0;
+
+		do
+			put_burst(text, at, noises[k], tally);
+		while (next_line_start(text, &at, light_by(1, 3, 7)));
+	}
+}
+
+static void
+test_log_lines_of_any_kind_between_lines_change_nothing(void **state)
+{
+	static const char *const names[] = {"ios", "nxos-no-rules", "iosxr",
+	    "aireos", "lldp-ios", "lldp-iosxr", "nxos-json-pretty"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		size_t length = 0;
+		char *text = read_fixture(names[i], ".txt", &length);
+		struct str wanted = STR_INIT;
+		char *copy;
+		struct neighbor_list *list =
+		    parse_copy(span_make(text, length), &copy);
+		struct tally tally = {&wanted, count_lacking(list), 0, 0, 0};
+
+		add_found(&wanted, list);
+		neighbor_list_free(list);
+		free(copy);
+		put_noises(span_make(text, length), &tally);
+		assert_int_equal(tally.same, tally.places);
+		str_release(&wanted);
+		free(text);
+	}
 }
 
 /* --- what is not to be mended -------------------------------------------- */
@@ -277,6 +344,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_log_line_at_any_byte_does_no_harm),
+	    cmocka_unit_test(
+		test_log_lines_of_any_kind_between_lines_change_nothing),
 	    cmocka_unit_test(test_values_that_look_like_log_lines_stay),
 	    cmocka_unit_test(test_log_lines_between_whole_lines_stay),
 	    cmocka_unit_test(test_lines_keep_their_numbers),
