@@ -205,6 +205,18 @@ test_ignored_neighbor_of_the_plan_is_not_missing(void **state)
 	    "of 1: unverified 1");
 }
 
+/* Of the far port no rule says anything: whoever is heard there is somebody. */
+static void
+test_hidden_neighbor_hides_no_other_plug_in_its_port(void **state)
+{
+	(void)state;
+	lab_expect("cable a:p1 b:p1\ncable c:p7 d:p1\n"
+		   "wire a:p1 b:p5\nwire c:p7 b:p1\n"
+		   "ignore device=a neighbor=b\n",
+	    "wrong-device c:p7=d:p1 | c:p7-b:p1 | move b:p1>d:p1;\n"
+	    "of 2: miswired 1 unverified 1");
+}
+
 static void
 test_ignored_capability_is_not_heard(void **state)
 {
@@ -304,6 +316,20 @@ test_extra_cable_into_the_scope_is_extra(void **state)
 	    "of 0: extra 1");
 }
 
+/* Nobody has looked at its own port, but the plan has one for it. */
+static void
+test_outsider_s_plug_in_the_scope_is_misplaced(void **state)
+{
+	(void)state;
+	lab_expect("device a outside status=not-collected\n"
+		   "device b outside status=not-collected\n"
+		   "device c\n"
+		   "cable a:p1 b:p1\n"
+		   "hears c:p9 a:p1\n",
+	    "wrong-device a:p1=b:p1 | a:p1<c:p9 | move c:p9>b:p1;\n"
+	    "of 1: miswired 1");
+}
+
 static void
 test_devices_outside_are_not_counted(void **state)
 {
@@ -343,6 +369,8 @@ main(void)
 	    cmocka_unit_test(test_ignored_port_counts_for_no_darkness),
 	    cmocka_unit_test(test_ignored_neighbor_is_not_heard),
 	    cmocka_unit_test(test_ignored_neighbor_of_the_plan_is_not_missing),
+	    cmocka_unit_test(
+		test_hidden_neighbor_hides_no_other_plug_in_its_port),
 	    cmocka_unit_test(test_ignored_capability_is_not_heard),
 	    cmocka_unit_test(test_all_keys_of_a_rule_must_match),
 	    cmocka_unit_test(test_port_patterns_match_canonical_names),
@@ -351,6 +379,7 @@ main(void)
 	    cmocka_unit_test(test_sightings_between_outsiders_are_left_out),
 	    cmocka_unit_test(test_outsiders_that_hold_a_judged_plug_are_kept),
 	    cmocka_unit_test(test_extra_cable_into_the_scope_is_extra),
+	    cmocka_unit_test(test_outsider_s_plug_in_the_scope_is_misplaced),
 	    cmocka_unit_test(test_devices_outside_are_not_counted),
 	};
 
