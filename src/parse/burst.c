@@ -343,10 +343,12 @@ is_rest_of_log(const struct mender *mender, struct span line)
 	if (span_starts(words, "-Traceback=") ||
 	    span_starts(words, "-Process="))
 		return true;
-	return !mender->has_rest && !mender->is_glued && words.length &&
-	       !cut_begins_something(words) && !cut_looks_like_field(words) &&
-	       !cut_is_document(words) &&
-	       (fold_is_wide(log) || is_cut_log(log));
+	/* It may as well be the rest of a full line, or a row of a table. */
+	if (mender->has_rest || mender->is_glued || is_full(mender) ||
+	    !words.length || cut_is_row(words) || cut_is_document(words) ||
+	    cut_begins_something(words) || cut_looks_like_field(words))
+		return false;
+	return is_cut_log(log) || (fold_is_wide(log) && !mender->in_document);
 }
 
 /*
