@@ -135,7 +135,7 @@ stride_of(size_t burst)
 }
 
 static void
-put_bursts(const char *name)
+put_bursts(const char *name, struct tally *all)
 {
 	size_t length = 0;
 	char *text = read_fixture(name, ".txt", &length);
@@ -156,8 +156,8 @@ put_bursts(const char *name)
 		if (tally.same + tally.seen != tally.places)
 			fail_msg("%s: something else, and nobody is told",
 			    name);
-		/* Rows of brief tables are not mended. */
-		assert_true(tally.same * 10 >= tally.places * 9);
+		all->places += tally.places;
+		all->same += tally.same;
 	}
 	str_release(&wanted);
 	free(text);
@@ -166,9 +166,13 @@ put_bursts(const char *name)
 static void
 test_a_log_line_at_any_byte_does_no_harm(void **state)
 {
+	struct tally all = {NULL, 0, 0, 0, 0};
+
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(captures); i++)
-		put_bursts(captures[i]);
+		put_bursts(captures[i], &all);
+	/* Rows of brief tables are not mended. */
+	assert_true(all.same * 100 >= all.places * 95);
 }
 
 /* --- what is no value --------------------------------------------------------
