@@ -8,14 +8,15 @@
  */
 #include "parse/burst.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "base/str.h"
 #include "parse/cdp_fields.h"
 #include "parse/chatter.h"
 #include "parse/cut_line.h"
+#include "parse/document.h"
 #include "parse/fold.h"
 #include "parse/lines.h"
 #include "parse/log_line.h"
@@ -59,11 +60,7 @@ is_blank(struct span line)
 static size_t
 indent_of(struct span line)
 {
-	size_t indent = 0;
-
-	while (indent < line.length && line.text[indent] == ' ')
-		indent++;
-	return indent;
+	return line.length - span_skip_blanks(line).length;
 }
 
 /* As the parsers will see it, without the pager's mark and colours. */
@@ -87,20 +84,20 @@ seen(const struct mender *mender, struct span raw)
 /* --- are two lines one? -------------------------------------------------- */
 
 /*
- * Is a label, or a command of ours, only there when both stand together?  For
- * `line` was cut within it then.
+ * Is a label, or a command of ours, only there when the line and `next` stand
+ * together?  Then it was cut within that.  `front` and `back` are what is seen
+ * of the two.
  */
 static bool
-are_halves(const struct mender *mender, struct span line, struct span next)
+are_halves(const struct mender *mender, struct span next, struct span front,
+    struct span back)
 {
 	struct str whole = STR_INIT;
 	struct span joined;
-	struct span front = seen(mender, line);
-	struct span back = seen(mender, next);
 	struct cut_label label;
 	bool better;
 
-	str_add_span(&whole, line);
+	str_add_span(&whole, str_span(&mender->line));
 	str_add_span(&whole, next);
 	joined = seen(mender, str_span(&whole));
 	label = cut_label_of(joined);
@@ -138,9 +135,9 @@ is_controllers(struct span line, struct span next)
 
 /* For a log line that had a line of its own. */
 static bool
-lacks_its_end(const struct mender *mender, struct span front, struct span next)
+lacks_its_end(const struct mender *mender, struct span next, struct span front,
+    struct span back)
 {
-	struct span back = seen(mender, next);
 	long number;
 
 	if (cut_looks_like_field(back) || is_full(mender))
@@ -180,23 +177,22 @@ belong_together(const struct mender *mender, struct span next)
 	if (mender->in_document && cut_label_of(back).kind == CUT_OTHER &&
 	    !is_full(mender) && cut_is_xml(line, next))
 		return true;
-	if (cut_is_document(front))
+	if (document_is_line(front))
 		return mender->is_glued;
-	if (cut_is_pair(front, back) || are_halves(mender, line, next))
+	if (cut_is_pair(front, back) || are_halves(mender, next, front, back))
 		return true;
-	if (cut_is_dashes(front) && cut_is_dashes(back))
+	if (chatter_is_dashes(front) && chatter_is_dashes(back))
 		return true;
 	if (cut_begins_something(back) || cut_is_only_pager(next))
 		return false;
-	/* A row of a table, which a name in it may make look like a log line.
-	 */
+	/* A name in the row of a table may look like a log line. */
 	if (mender->is_glued && cut_label_of(front).kind == CUT_OTHER &&
 	    cut_is_row(back))
 		return false;
 	/* What is cut itself may have been cut within its label. */
 	if (!mender->is_glued && cut_is_front_of_label(back))
 		return false;
-	return mender->is_glued || lacks_its_end(mender, front, next);
+	return mender->is_glued || lacks_its_end(mender, next, front, back);
 }
 
 /* --- the mender ---------------------------------------------------------- */
@@ -337,6 +333,7 @@ is_rest_of_log(const struct mender *mender, struct span line)
 {
 	struct span words = span_trim(line);
 	struct span log = span_trim(mender->log);
+	const struct line log_line = {.raw = log, .text = log};
 
 	if (!mender->logs.length || mender->is_settled)
 		return false;
@@ -345,10 +342,11 @@ is_rest_of_log(const struct mender *mender, struct span line)
 		return true;
 	/* It may as well be the rest of a full line, or a row of a table. */
 	if (mender->has_rest || mender->is_glued || is_full(mender) ||
-	    !words.length || cut_is_row(words) || cut_is_document(words) ||
+	    !words.length || cut_is_row(words) || document_is_line(words) ||
 	    cut_begins_something(words) || cut_looks_like_field(words))
 		return false;
-	return is_cut_log(log) || (fold_is_wide(log) && !mender->in_document);
+	return is_cut_log(log) ||
+	       (fold_is_full(&log_line, 0) && !mender->in_document);
 }
 
 /*
@@ -361,9 +359,10 @@ is_odd_beginning(const struct mender *mender, struct span before)
 	struct span words = seen(mender, before);
 
 	return cut_label_of(words).kind == CUT_OTHER &&
-	       !cut_is_document(words) &&
+	       !document_is_line(words) &&
 	       ((span_ends(words, ":") &&
-		    (strchr("*0123456789", words.text[0]) ||
+		    (span_starts(words, "*") ||
+			isdigit((unsigned char)words.text[0]) ||
 			span_find_char(words, '/') ||
 			span_starts(words, "STANDBY") ||
 			span_starts(words, "Switch "))) ||
@@ -377,10 +376,10 @@ is_odd_beginning(const struct mender *mender, struct span before)
 static bool
 goes_on_as_document(struct span before, struct span log)
 {
-	if (!cut_is_document(span_trim(before)))
+	if (!document_is_line(span_trim(before)))
 		return false;
 	for (size_t i = 0; i < log.length; i++) {
-		if (strchr("<>{}[]\"", log.text[i]))
+		if (document_is_mark(log.text[i]))
 			return true;
 	}
 	return false;
@@ -397,7 +396,7 @@ find_log(const struct mender *mender, struct span line, size_t *start)
 	if (!log_line_find(line, start, &doubtful)) {
 		*start = 0;
 		/* Debug messages, "last message repeated", have no mark. */
-		return chatter_is_log(words) && !cut_is_document(words) &&
+		return chatter_is_log(words) && !document_is_line(words) &&
 		       cut_label_of(words).kind == CUT_OTHER;
 	}
 	before = span_make(line.text, *start);

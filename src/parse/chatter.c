@@ -28,53 +28,6 @@ has_digit(struct span s)
 	return false;
 }
 
-static size_t
-count_digits(struct span s)
-{
-	size_t count = 0;
-
-	while (count < s.length && isdigit((unsigned char)s.text[count]))
-		count++;
-	return count;
-}
-
-static bool
-starts_month(struct span s)
-{
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-
-	if (s.length < 4 || s.text[3] != ' ')
-		return false;
-	for (size_t i = 0; i < sizeof(months) - 1; i += 3) {
-		if (memcmp(s.text, months + i, 3) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* "000123: *Mar  1 00:01:02", "2026 Nov 23 08:00:00": a log line's time. */
-static bool
-starts_time_stamp(struct span s)
-{
-	size_t digits = count_digits(s);
-
-	if (digits) {
-		s = span_skip(s, digits);
-		if (s.length && s.text[0] == ':')
-			s = span_skip(s, 1);
-		s = span_skip_blanks(s);
-	}
-	if (s.length && (s.text[0] == '*' || s.text[0] == '.'))
-		s = span_skip(s, 1);
-	if (!starts_month(s))
-		return false;
-	s = span_skip_blanks(span_skip(s, 3));
-	digits = count_digits(s);
-	s = span_skip_blanks(span_skip(s, digits));
-	return digits && digits <= 2 && count_digits(s) == 2 && s.length > 5 &&
-	       s.text[2] == ':' && s.text[5] == ':';
-}
-
 bool
 chatter_is_log(struct span line)
 {
@@ -91,17 +44,23 @@ chatter_is_log(struct span line)
 			return true;
 		head = span_skip(head, (size_t)(mark - head.text) + 1);
 	}
-	return starts_time_stamp(line);
+	return log_line_starts_time(line);
 }
 
 bool
-chatter_is_rule(struct span line)
+chatter_is_dashes(struct span line)
 {
 	size_t i = 0;
 
 	while (i < line.length && line.text[i] == '-')
 		i++;
-	return i == line.length && i >= 5;
+	return i == line.length && i > 0;
+}
+
+bool
+chatter_is_rule(struct span line)
+{
+	return line.length >= 5 && chatter_is_dashes(line);
 }
 
 /* Letters, digits and "._:/()@~+-". */
@@ -295,7 +254,8 @@ is_date(struct span line)
 
 	for (size_t i = 0; i < sizeof(days) - 1; i += 3) {
 		if (line.length > 8 && memcmp(line.text, days + i, 3) == 0 &&
-		    line.text[3] == ' ' && starts_month(span_skip(line, 4)))
+		    line.text[3] == ' ' &&
+		    log_line_starts_month(span_skip(line, 4)))
 			return true;
 	}
 	return false;

@@ -18,7 +18,8 @@
  */
 bool chatter_is_log(struct span line);
 
-/* A line of dashes, five or more, and nothing else. */
+/* Dashes and nothing else, be it one; a rule has five or more. */
+bool chatter_is_dashes(struct span line);
 bool chatter_is_rule(struct span line);
 
 /*

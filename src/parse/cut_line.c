@@ -62,14 +62,11 @@ cut_label_of(struct span line)
 	return (struct cut_label){CUT_OTHER, 0};
 }
 
-bool
-cut_is_dashes(struct span line)
+/* Not strchr() alone, which finds a NUL in every string. */
+static bool
+is_one_of(const char *set, char c)
 {
-	size_t i = 0;
-
-	while (i < line.length && line.text[i] == '-')
-		i++;
-	return i == line.length && i > 0;
+	return c && strchr(set, c);
 }
 
 bool
@@ -80,7 +77,7 @@ cut_looks_like_field(struct span line)
 	if (!line.length || islower((unsigned char)line.text[0]))
 		return false;
 	while (i < line.length && (isalnum((unsigned char)line.text[i]) ||
-				      strchr(" /()_.+-", line.text[i])))
+				      is_one_of(" /()_.+-", line.text[i])))
 		i++;
 	return i > 0 && i < line.length && line.text[i] == ':' &&
 	       (i + 1 == line.length || line.text[i + 1] == ' ');
@@ -220,22 +217,16 @@ cut_asks(struct span line)
 	       chatter_command_of(command, "lldp") == COMMAND_ASKED;
 }
 
-bool
-cut_is_document(struct span line)
-{
-	return line.length && strchr("<>{}[]\"", line.text[0]);
-}
-
 /* name="value" */
 static bool
 is_attribute(struct span line)
 {
 	size_t i = 0;
 
-	while (i < line.length && !strchr("=<>\"' ", line.text[i]))
+	while (i < line.length && !is_one_of("=<>\"' ", line.text[i]))
 		i++;
 	return i + 1 < line.length && line.text[i] == '=' &&
-	       strchr("\"'", line.text[i + 1]);
+	       is_one_of("\"'", line.text[i + 1]);
 }
 
 bool
@@ -244,9 +235,9 @@ cut_is_xml(struct span line, struct span next)
 	struct span tag;
 	size_t i = line.length;
 
-	while (i > 0 && !strchr("<>&;", line.text[i - 1]))
+	while (i > 0 && !is_one_of("<>&;", line.text[i - 1]))
 		i--;
-	if (i == 0 || strchr(">;", line.text[i - 1]))
+	if (i == 0 || is_one_of(">;", line.text[i - 1]))
 		return false;
 	tag = span_skip(line, i);
 	if (line.text[i - 1] == '&')

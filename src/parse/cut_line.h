@@ -30,9 +30,6 @@ struct cut_label {
 
 struct cut_label cut_label_of(struct span line);
 
-/* Dashes and nothing else, be it one. */
-bool cut_is_dashes(struct span line);
-
 /* "Some Label: value" of a release that is newer than our tables. */
 bool cut_looks_like_field(struct span line);
 
@@ -56,9 +53,6 @@ bool cut_is_row(struct span line);
 
 /* An echoed command of ours, with or without a prompt. */
 bool cut_asks(struct span line);
-
-/* A line of XML or JSON, by its first byte. */
-bool cut_is_document(struct span line);
 
 /*
  * Does `line` stop within a tag of XML, or within "&amp;", so that `next` must

@@ -60,6 +60,21 @@ is_control(char c)
 	       c == '\x7f';
 }
 
+bool
+document_is_mark(char c)
+{
+	static const char marks[] = "<>{}[]\"";
+
+	/* A NUL is in every string, and in hostile names, too. */
+	return memchr(marks, c, sizeof(marks) - 1) != NULL;
+}
+
+bool
+document_is_line(struct span line)
+{
+	return line.length && document_is_mark(line.text[0]);
+}
+
 /*
  * A log line, but none that goes on with the document: a neighbor must not be
  * able to hide a whole document that is on one line with its name.
@@ -67,8 +82,7 @@ is_control(char c)
 static bool
 is_noise(struct span line)
 {
-	return line.length && !strchr("<>{}[]\"", line.text[0]) &&
-	       chatter_is_log(line);
+	return line.length && !document_is_line(line) && chatter_is_log(line);
 }
 
 bool

@@ -32,6 +32,12 @@ struct document {
 	const char *explanation; /* when the state is not OK */
 };
 
+/* One of the bytes by which XML and JSON are told from text: "<", "{", ... */
+bool document_is_mark(char c);
+
+/* Does a trimmed line begin with one? */
+bool document_is_line(struct span line);
+
 /* "#1234": what stands before a document in the framing of NETCONF 1.1. */
 bool document_is_chunk(struct span line);
 

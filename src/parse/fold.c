@@ -22,12 +22,6 @@ is_label(const struct fold *fold, const struct line *line)
 	return fold->is_label(fold->context, line->text);
 }
 
-bool
-fold_is_wide(struct span line)
-{
-	return line.length == FOLD_WIDTH;
-}
-
 /* A log line that is not a value itself, which a log's text may look like. */
 static bool
 is_passing_log(const struct fold *fold, const struct line *line)

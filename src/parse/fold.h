@@ -28,9 +28,6 @@ struct fold {
 /* A line as wide as the terminal, less the indent of the whole capture. */
 bool fold_is_full(const struct line *line, size_t indent);
 
-/* As wide as the terminal, whatever the line is. */
-bool fold_is_wide(struct span line);
-
 /*
  * Puts the continuations of a full line behind it; the reader then stands
  * behind them.  Log lines in between are passed over, but only when a

@@ -63,16 +63,6 @@ zone_length(struct span s)
 	return length <= 5 ? length : 0;
 }
 
-static size_t
-blank_length(struct span s)
-{
-	size_t length = 0;
-
-	while (length < s.length && s.text[length] == ' ')
-		length++;
-	return length;
-}
-
 static bool
 starts_month(struct span s)
 {
@@ -109,7 +99,7 @@ take_one(char pattern, struct span s, size_t *taken)
 		*taken = zone_length(s);
 		return *taken > 0;
 	case ' ':
-		*taken = blank_length(s);
+		*taken = s.length - span_skip_blanks(s).length;
 		return *taken > 0;
 	default:
 		*taken = 1;
@@ -142,6 +132,24 @@ skip_any(struct span *rest, const char *const *patterns, size_t count)
 			return true;
 	}
 	return false;
+}
+
+bool
+log_line_starts_month(struct span s)
+{
+	return skip(&s, "M ");
+}
+
+bool
+log_line_starts_time(struct span s)
+{
+	while (skip(&s, "9"))
+		;
+	skip(&s, ":");
+	s = span_skip_blanks(s);
+	if (!skip(&s, "*"))
+		skip(&s, ".");
+	return skip(&s, "M 9? 99:99:");
 }
 
 /* --- what stands before the mark ----------------------------------------- */

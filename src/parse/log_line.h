@@ -20,6 +20,13 @@
 bool log_line_starts_mark(struct span s);
 
 /*
+ * "000123: *Mar  1 00:01:02", "2026 Nov 23 08:00:00": the time of a message, at
+ * the front of `s`; and the name of its month alone, with the blank behind it.
+ */
+bool log_line_starts_time(struct span s);
+bool log_line_starts_month(struct span s);
+
+/*
  * Where in `line` a message begins that has such a mark, all that stands before
  * the mark included.  A message may begin behind something else, which the
  * device was about to print: then of several places where it could begin the
