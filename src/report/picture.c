@@ -174,6 +174,16 @@ is_asked_for(const struct picture_choice *choice, size_t a, size_t b)
 	return a == choice->focus || b == choice->focus;
 }
 
+/*
+ * The findings are those of the scope already: all of one is shown, so that the
+ * other half of a swap is there, too.
+ */
+static bool
+is_part_of_finding(const struct picture_choice *choice, size_t a, size_t b)
+{
+	return choice->focus == DRAWING_NONE || is_asked_for(choice, a, b);
+}
+
 /* Begins a picture as it was asked for. */
 static struct picture *
 begin(const struct topology *topology, const struct picture_choice *choice,
@@ -379,7 +389,9 @@ add_judged(struct picture *picture, const struct judgement *judgement,
 		enum verdict verdict = judgement->verdicts[i];
 
 		if (is_drawn(cable, verdict, choice->view) &&
-		    is_asked_for(choice, cable->a.device, cable->b.device))
+		    (notes[i].finding ? is_part_of_finding
+				      : is_asked_for)(choice, cable->a.device,
+			cable->b.device))
 			add_desired(picture, topology, cable,
 			    verdict_styles[verdict], &notes[i]);
 	}
@@ -432,7 +444,7 @@ add_findings(struct picture *picture, const struct judgement *judgement,
 			    &judgement->observed[finding->observed[k]];
 
 			if (!is_drawn_already(seen, style) &&
-			    is_asked_for(choice, seen->a.device,
+			    is_part_of_finding(choice, seen->a.device,
 				seen->b.device))
 				add_observed(picture, seen, style, finding);
 		}

@@ -185,6 +185,8 @@ is_left_out(const struct judgement *judgement, struct port port)
 	struct str name = STR_INIT;
 	bool found = false;
 
+	if (!judgement->topology->ignore_count)
+		return false;
 	for (size_t i = 0; heard && i < heard->count && !found; i++) {
 		str_clear(&name);
 		ifname_add_canonical(&name, heard->items[i].local_port);
