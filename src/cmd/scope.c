@@ -75,7 +75,7 @@ scope_end(struct scope *scope, const char *source)
 	if (ok && !scope->takes_any && options->limits.count &&
 	    options->racks.count) {
 		output_message("no device of the %s is in --limit and in "
-			       "--rack",
+			       "--rack: leave one of them out, or correct it",
 		    source);
 		ok = false;
 	}
