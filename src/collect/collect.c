@@ -20,6 +20,7 @@
 #include "collect/crew.h"
 #include "collect/loop.h"
 #include "collect/names.h"
+#include "collect/random.h"
 #include "collect/schedule.h"
 #include "collect/ssh.h"
 
@@ -283,6 +284,7 @@ collect_run(const struct collect_target *targets, size_t count,
 	bool started = false;
 	bool ok = false;
 
+	random_from_system();
 	if (libssh2_init(0) != 0) {
 		err_set(err, ERR_SYSTEM, "cannot start the SSH library");
 		goto done;
