@@ -261,6 +261,41 @@ part_name(const char *path)
 	    name);
 }
 
+/*
+ * Gives `part` the name `path` if nobody has it.  Some file systems of other
+ * machines cannot do that in one step.
+ */
+static bool
+take_free_name(const char *part, const char *path)
+{
+	struct stat st;
+
+	if (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+		return true;
+	return (errno == EINVAL || errno == ENOSYS) && lstat(path, &st) != 0 &&
+	       errno == ENOENT && rename(part, path) == 0;
+}
+
+/* For a file that is not there yet: false, with nothing done, when it is. */
+static bool
+write_new(const char *path, struct span text, mode_t mode)
+{
+	char *part = part_name(path);
+	int fd = mkostemp(part, O_CLOEXEC);
+	bool ok = fd >= 0;
+
+	if (ok && mode != PART_MODE)
+		ok = fchmod(fd, mode) == 0;
+	ok = ok && write_all(fd, text) && take_free_name(part, path);
+	if (fd >= 0) {
+		close(fd);
+		if (!ok)
+			unlink(part);
+	}
+	free(part);
+	return ok;
+}
+
 static bool
 replace(const char *path, struct span text, mode_t mode, bool waits,
     struct err *err)
@@ -420,11 +455,9 @@ bool
 file_write_one_of_many(const char *path, struct span text, unsigned mode,
     struct err *err)
 {
-	struct stat st;
-
-	/* No other look is needed where there is nothing yet. */
-	if (!is_dash(path) && lstat(path, &st) != 0 && errno == ENOENT)
-		return replace(path, text, new_mode(NULL, mode), false, err);
+	/* Whatever went wrong with a new one is tried, and told, anew. */
+	if (!is_dash(path) && write_new(path, text, new_mode(NULL, mode)))
+		return true;
 	return write_whole(path, text, mode, false, err);
 }
 

@@ -125,7 +125,11 @@ ssh_handshake(struct transport *transport, struct failure *failure)
 		result = libssh2_session_handshake(ssh->session,
 		    wire_socket(ssh->wire));
 	} while (ssh_again(ssh, result));
-	wire_flush(ssh->wire);
+	/* The lists of algorithms go out as soon as it has greeted us. */
+	if (result == LIBSSH2_ERROR_EAGAIN && !ssh->ident_seen)
+		wire_flush_with_more(ssh->wire);
+	else
+		wire_flush(ssh->wire);
 	if (result == LIBSSH2_ERROR_EAGAIN)
 		return STEP_WAIT;
 	if (result != 0 && !is_accepted_without_name(ssh, result))
@@ -285,11 +289,23 @@ ssh_hang_up(struct transport *transport, struct failure *failure)
 	return STEP_DONE;
 }
 
+/* A password that was accepted has left; and what was typed may be one. */
+static bool
+has_sent_all_secrets(const struct ssh *ssh)
+{
+	const struct transport *t = &ssh->transport;
+
+	return (!t->password_sent || t->password_accepted) &&
+	       !ssh->shell_wanted;
+}
+
 static void
 ssh_free(struct transport *transport)
 {
 	struct ssh *ssh = ssh_of(transport);
 
+	if (has_sent_all_secrets(ssh))
+		ssh->memory.state_without_secrets = ssh->session;
 	/*
 	 * The library would wait for the device to confirm that each channel
 	 * is closed; a dead connection confirms at once.

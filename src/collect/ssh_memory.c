@@ -67,7 +67,8 @@ give_back(struct ssh_memory *memory, struct block *block)
 	if (block->next)
 		block->next->previous = block->previous;
 	memory->lent -= block->size;
-	explicit_bzero(block->bytes, block->size);
+	if (block->bytes != memory->state_without_secrets)
+		explicit_bzero(block->bytes, block->size);
 	free(block);
 }
 

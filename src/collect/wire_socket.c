@@ -100,13 +100,14 @@ receive_once(struct wire_socket *s)
 	return true;
 }
 
+/* Only one that could not connect, by `status`, has a reason to tell. */
 static void
-finish_connecting(struct wire_socket *s)
+finish_connecting(struct wire_socket *s, int status)
 {
 	socklen_t size = sizeof(s->wire.error);
 
-	if (getsockopt(s->socket, SOL_SOCKET, SO_ERROR, &s->wire.error,
-		&size) != 0)
+	if (status < 0 && getsockopt(s->socket, SOL_SOCKET, SO_ERROR,
+			      &s->wire.error, &size) != 0)
 		s->wire.error = errno;
 	s->connecting = false;
 	s->connected = s->wire.error == 0;
@@ -120,7 +121,7 @@ on_ready(uv_poll_t *watcher, int status, int events)
 	if (s->wire.dead || watcher != s->watcher)
 		return;
 	if (s->connecting) {
-		finish_connecting(s);
+		finish_connecting(s, status);
 	} else if (status < 0) {
 		/* libuv has stopped watching: take all that is left. */
 		while (receive_once(s))
@@ -176,7 +177,8 @@ wire_socket_flush(struct wire *wire)
 
 	if (waiting.length == 0 || s->socket < 0 || s->connecting)
 		return;
-	put = send(s->socket, waiting.text, waiting.length, MSG_NOSIGNAL);
+	put = send(s->socket, waiting.text, waiting.length,
+	    MSG_NOSIGNAL | (wire->more_follows ? MSG_MORE : 0));
 	if (put > 0)
 		queue_drop(&wire->out, (size_t)put);
 	else if (put < 0 && errno != EAGAIN && errno != EINTR)

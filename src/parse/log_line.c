@@ -68,7 +68,10 @@ starts_month(struct span s)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-	for (size_t i = 0; s.length >= 3 && i < sizeof(months) - 1; i += 3) {
+	/* Few lines begin as any of them does. */
+	if (s.length < 3 || !strchr("JFMASOND", s.text[0]))
+		return false;
+	for (size_t i = 0; i < sizeof(months) - 1; i += 3) {
 		if (memcmp(s.text, months + i, 3) == 0)
 			return true;
 	}
@@ -143,13 +146,15 @@ log_line_starts_month(struct span s)
 bool
 log_line_starts_time(struct span s)
 {
-	while (skip(&s, "9"))
-		;
-	skip(&s, ":");
+	/* Asked of every line of a Version block, so step by step. */
+	while (starts_digit(s))
+		s = span_skip(s, 1);
+	if (s.length && s.text[0] == ':')
+		s = span_skip(s, 1);
 	s = span_skip_blanks(s);
-	if (!skip(&s, "*"))
-		skip(&s, ".");
-	return skip(&s, "M 9? 99:99:");
+	if (s.length && (s.text[0] == '*' || s.text[0] == '.'))
+		s = span_skip(s, 1);
+	return starts_month(s) && skip(&s, "M 9? 99:99:");
 }
 
 /* --- what stands before the mark ----------------------------------------- */
