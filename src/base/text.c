@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cells.h"
 #include "base/mem.h"
 
 static bool
@@ -216,28 +217,54 @@ text_to_utf8(struct str *out, struct span text)
 	}
 }
 
+/* Steps over one character, a byte that is none for one; gives its cells. */
+static size_t
+next_cells(struct span *text)
+{
+	uint32_t code = 0;
+	size_t length = decode_utf8(*text, &code);
+
+	*text = span_skip(*text, length ? length : 1);
+	return length ? cells_of(code) : 1;
+}
+
 size_t
 text_width(struct span text)
 {
 	size_t width = 0;
 
-	for (size_t i = 0; i < text.length; i++)
-		width += ((unsigned char)text.text[i] & 0xc0) != 0x80;
+	while (text.length)
+		width += next_cells(&text);
 	return width;
 }
 
-/* How many bytes the first `columns` characters of `text` take. */
-static size_t
-bytes_of_columns(struct span text, size_t columns)
+size_t
+text_characters(struct span text)
 {
-	for (size_t i = 0; i < text.length; i++) {
-		if (((unsigned char)text.text[i] & 0xc0) == 0x80)
-			continue;
-		if (columns == 0)
-			return i;
-		columns--;
-	}
-	return text.length;
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.length; i++)
+		count += ((unsigned char)text.text[i] & 0xc0) != 0x80;
+	return count;
+}
+
+/*
+ * The longest beginning of `text` that `columns` have room for, accents and
+ * all.  A wide character may leave the last column empty.
+ */
+static struct span
+beginning(struct span text, size_t columns)
+{
+	struct span rest = text;
+	size_t width = 0;
+	size_t length;
+
+	do {
+		length = text.length - rest.length;
+		if (rest.length)
+			width += next_cells(&rest);
+	} while (width <= columns && length < text.length);
+	return span_make(text.text, length);
 }
 
 size_t
@@ -254,8 +281,8 @@ text_escape_cut(struct str *out, struct span text, size_t max)
 	if (width > max) {
 		size_t kept = max > strlen(cut) ? max - strlen(cut) : 0;
 
-		shown.length = bytes_of_columns(shown, kept);
-		width = kept + strlen(cut);
+		shown = beginning(shown, kept);
+		width = text_width(shown) + strlen(cut);
 	}
 	str_add_span(out, shown);
 	if (shown.length < safe.length)

@@ -42,8 +42,14 @@ void text_to_utf8(struct str *out, struct span text);
  */
 size_t text_utf8_length(struct span text);
 
-/* How many terminal columns escaped text takes: one per character. */
+/*
+ * How many columns of a terminal escaped text takes: two for each wide
+ * character, none for an accent of its own.
+ */
 size_t text_width(struct span text);
+
+/* How many characters it has, as an editor counts them. */
+size_t text_characters(struct span text);
 
 /*
  * text_escape(), at most `max` columns of it: a longer text is cut and ends in

@@ -318,9 +318,9 @@ place_of_offset(const char *file, struct span text, size_t offset)
 			start = i + 1;
 		}
 	}
-	where.column =
-	    (unsigned)text_width(span_make(text.text + start, offset - start)) +
-	    1;
+	where.column = (unsigned)text_characters(
+			   span_make(text.text + start, offset - start)) +
+		       1;
 	return where;
 }
 

@@ -312,12 +312,71 @@ test_every_pair_of_bytes_comes_out_printable(void **state)
 }
 
 static void
-test_width_counts_characters(void **state)
+test_width_counts_cells_of_a_terminal_in_every_locale(void **state)
 {
+	static const struct {
+		const char *text;
+		size_t width;
+	} cases[] = {
+	    {"", 0}, {"abc", 3},
+	    {"\xc3\xbc\xe2\x82\xac", 2},     /* u umlaut, euro */
+	    {"u\xcc\x88", 1},                /* u, umlaut on its own */
+	    {"\xe6\xa9\x9f\xe6\x9e\xb6", 4}, /* Chinese: rack */
+	    {"\xe3\x81\x8b\xe3\x82\x99", 2}, /* ka, its voice mark */
+	    {"\xed\x95\x9c", 2},             /* Hangul, in one */
+	    {"\xe1\x84\x92\xe1\x85\xa1", 2}, /* Hangul, in two */
+	    {"\xef\xbd\xb1", 1},             /* halfwidth a */
+	    {"\xef\xbc\xa1", 2},             /* fullwidth A */
+	    {"\xf0\x9f\x94\x8c", 2},         /* a plug */
+	    {"\xf0\xa0\x80\x80", 2},         /* a rare ideograph */
+	    {"\xff", 1},                     /* no character at all */
+	};
+
 	(void)state;
 	assert_int_equal(text_width(SPAN_ABSENT), 0);
-	assert_int_equal(text_width(span_of("abc")), 3);
-	assert_int_equal(text_width(span_of("\xc3\xbc\xe2\x82\xac")), 2);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(text_width(span_of(cases[i].text)),
+		    cases[i].width);
+}
+
+static void
+test_a_cut_never_goes_through_a_wide_character(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t max;
+		const char *shown;
+		size_t width;
+	} cases[] = {
+	    {"\xe6\xa9\x9f\xe6\x9e\xb6", 4, "\xe6\xa9\x9f\xe6\x9e\xb6", 4},
+	    {"\xe6\xa9\x9f\xe6\x9e\xb6xx", 5, "\xe6\xa9\x9f...", 5},
+	    /* One column stays empty. */
+	    {"x\xe6\xa9\x9f\xe6\x9e\xb6", 4, "x...", 4},
+	    {"\xe6\xa9\x9f\xe6\x9e\xb6", 3, "...", 3},
+	    /* An accent stays on its letter. */
+	    {"eu\xcc\x88xxx", 5, "eu\xcc\x88xxx", 5},
+	    {"eu\xcc\x88xxxx", 5, "eu\xcc\x88...", 5},
+	};
+	struct str out = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		str_clear(&out);
+		assert_int_equal(text_escape_cut(&out, span_of(cases[i].text),
+				     cases[i].max),
+		    cases[i].width);
+		assert_string_equal(str_text(&out), cases[i].shown);
+	}
+	str_release(&out);
+}
+
+static void
+test_characters_are_counted_as_an_editor_does(void **state)
+{
+	(void)state;
+	assert_int_equal(text_characters(SPAN_ABSENT), 0);
+	assert_int_equal(text_characters(span_of("u\xcc\x88")), 2);
+	assert_int_equal(text_characters(span_of("\xe6\xa9\x9f")), 1);
 }
 
 /* --- near misses --------------------------------------------------------- */
@@ -472,7 +531,10 @@ main(void)
 		test_natural_order_is_transitive_for_all_short_words),
 	    cmocka_unit_test(test_hostile_bytes_are_shown_harmlessly),
 	    cmocka_unit_test(test_every_pair_of_bytes_comes_out_printable),
-	    cmocka_unit_test(test_width_counts_characters),
+	    cmocka_unit_test(
+		test_width_counts_cells_of_a_terminal_in_every_locale),
+	    cmocka_unit_test(test_a_cut_never_goes_through_a_wide_character),
+	    cmocka_unit_test(test_characters_are_counted_as_an_editor_does),
 	    cmocka_unit_test(test_near_misses_are_found_and_far_ones_are_not),
 	    cmocka_unit_test(test_the_longest_words_still_fit),
 	    cmocka_unit_test(test_globs_match_whole_names),

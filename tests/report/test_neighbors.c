@@ -101,6 +101,26 @@ test_people_get_a_table_within_80_columns(void **state)
 }
 
 static void
+test_wide_and_combining_letters_keep_the_columns(void **state)
+{
+	struct neighbor_list *list = make_list();
+	struct report_neighbors_input file = {"leaf1.txt", list};
+	struct str out = STR_INIT;
+
+	(void)state;
+	list->items[0].device_id = span_of("\xe6\xa9\x9f\xe6\x9e\xb6-1");
+	list->items[1].device_id = span_of("Mu\xcc\x88nchen");
+	report_neighbors_text(&file, 1, &out);
+	assert_string_equal(str_text(&out),
+	    "LOCAL PORT    NEIGHBOR  PORT         PLATFORM\n"
+	    "Ethernet1/49  \xe6\xa9\x9f\xe6\x9e\xb6-1    Ethernet1/3  "
+	    "N9K-C9336C-FX2\n"
+	    "mgmt0         Mu\xcc\x88nchen   -            -\n");
+	str_release(&out);
+	neighbor_list_free(list);
+}
+
+static void
 test_one_monster_does_not_push_the_others_away(void **state)
 {
 	struct neighbor_list *list = make_list();
@@ -185,6 +205,7 @@ main(void)
 	    cmocka_unit_test(test_one_file_is_an_object),
 	    cmocka_unit_test(test_several_files_are_an_array),
 	    cmocka_unit_test(test_people_get_a_table_within_80_columns),
+	    cmocka_unit_test(test_wide_and_combining_letters_keep_the_columns),
 	    cmocka_unit_test(test_one_monster_does_not_push_the_others_away),
 	    cmocka_unit_test(test_what_is_wrong_with_a_text_is_said),
 	    cmocka_unit_test(test_headings_name_several_files),
