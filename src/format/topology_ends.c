@@ -38,6 +38,29 @@ topology_ends_free(struct topology_ends *ends)
 	free(ends);
 }
 
+static bool
+same_place(const struct place *a, const struct place *b)
+{
+	return a->line == b->line && a->column == b->column;
+}
+
+/*
+ * Where the second cable of a port is told.  An entry that is an alias of YAML
+ * (*one), or merges one (<<), has its ends where the anchor has them, which is
+ * where the first cable stands; the mistake is where the alias is.
+ */
+static struct place
+place_of_second(const struct endpoint *end, const struct cable *cable,
+    const struct cable *first)
+{
+	bool is_shared = same_place(&end->place, &first->a.place) ||
+			 same_place(&end->place, &first->b.place);
+
+	return is_shared && !same_place(&cable->place, &first->place)
+		   ? cable->place
+		   : end->place;
+}
+
 static void
 claim_port(struct topology_ends *ends, size_t index, enum cable_side side)
 {
@@ -47,20 +70,22 @@ claim_port(struct topology_ends *ends, size_t index, enum cable_side side)
 	    side == CABLE_SIDE_A ? &cable->a : &cable->b;
 	struct yaml_quote device;
 	struct yaml_quote port;
+	struct place where;
 	unsigned line;
 	size_t other;
 
 	if (topology_ports_occupy(ends->ports, index, side, &other))
 		return;
+	where = place_of_second(end, cable, &t->cables[other]);
 	line = t->cables[other].place.line;
 	device = yaml_quote(span_of(t->devices[end->device].name));
 	port = yaml_quote(span_of(end->port));
-	if (line == end->place.line)
-		diag_add(ends->yaml->diags, end->place, SEVERITY_ERROR,
+	if (line == where.line)
+		diag_add(ends->yaml->diags, where, SEVERITY_ERROR,
 		    "%s %s has two cables on this line", device.text,
 		    port.text);
 	else
-		diag_add(ends->yaml->diags, end->place, SEVERITY_ERROR,
+		diag_add(ends->yaml->diags, where, SEVERITY_ERROR,
 		    "%s %s already has a cable: see line %u", device.text,
 		    port.text, line);
 }
