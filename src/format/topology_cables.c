@@ -106,7 +106,8 @@ struct cables {
 	struct topology *topology;
 	struct topology_ports *ports; /* owned */
 	struct topology_ends *ends;   /* owned */
-	struct arena *scratch;        /* owned; NULL until a range needs it */
+	struct topology_dropped *dropped;
+	struct arena *scratch; /* owned; NULL until a range needs it */
 	size_t capacity;
 	size_t expanded;    /* cables so far, good or bad */
 	size_t comparisons; /* that are left */
@@ -377,6 +378,8 @@ add_cable(struct cables *c, const struct entry *entry, size_t i)
 	bool a_ok = make_end(c, &entry->a, i, &cable.a);
 	bool b_ok = make_end(c, &entry->b, i, &cable.b);
 
+	if (!a_ok || !b_ok)
+		topology_dropped_add(c->dropped, entry->at);
 	if (!a_ok && !b_ok)
 		return;
 	/*
@@ -392,6 +395,7 @@ add_cable(struct cables *c, const struct entry *entry, size_t i)
 		    "both ends of this cable are %s %s",
 		    yaml_quote(span_of(t->devices[cable.a.device].name)).text,
 		    yaml_quote(span_of(cable.a.port)).text);
+		topology_dropped_add(c->dropped, entry->at);
 		return;
 	}
 	t->cables = arena_grow(t->arena, t->cables, t->cable_count,
@@ -452,8 +456,10 @@ read_extras(struct cables *c, struct entry *entry,
 		yaml_read_texts(c->yaml, values[KEY_VIA], "`via`",
 		    &entry->common.via);
 	entry->label_at = values[KEY_LABEL];
-	if (entry->label_at && !read_label(c, entry))
+	if (entry->label_at && !read_label(c, entry)) {
+		topology_dropped_add(c->dropped, entry->at);
 		entry->label_at = NULL;
+	}
 }
 
 /* Both sides and the label of an entry must stand for equally many. */
@@ -499,7 +505,9 @@ static bool
 read_map(struct cables *c, const struct yaml_node *map,
     const struct yaml_node **values)
 {
-	yaml_read_keys(c->yaml, map, &cable_keys, values);
+	/* The unknown key may have been `label`. */
+	if (!yaml_read_keys(c->yaml, map, &cable_keys, values))
+		topology_dropped_add(c->dropped, map);
 	for (size_t i = KEY_A; i <= KEY_B; i++) {
 		if (!values[i])
 			yaml_error(c->yaml, map, "this cable has no end `%s`",
@@ -531,8 +539,10 @@ read_entry(struct cables *c, const struct yaml_node *at)
 		ok = false;
 	if (values[KEY_B] && !read_side(c, &entry.b, values[KEY_B]))
 		ok = false;
-	if (!complete || !ok || !check_counts(c, &entry))
+	if (!complete || !ok || !check_counts(c, &entry)) {
+		topology_dropped_add(c->dropped, at);
 		return true;
+	}
 	c->expanded += entry.a.count;
 	if (c->expanded > TOPOLOGY_CABLES_MAX) {
 		yaml_error(c->yaml, at,
@@ -543,15 +553,18 @@ read_entry(struct cables *c, const struct yaml_node *at)
 	/* Behind so many mistakes nobody reads on. */
 	for (size_t i = 0; i < entry.a.count; i++) {
 		add_cable(c, &entry, i);
-		if (c->yaml->diags->count >= DIAG_MAX)
+		if (c->yaml->diags->count >= DIAG_MAX) {
+			topology_dropped_add(c->dropped, at);
 			break;
+		}
 	}
 	return true;
 }
 
 void
 topology_cables_read(struct topology *topology, const struct yaml_reader *yaml,
-    const struct yaml_node *cables, bool devices_known)
+    const struct yaml_node *cables, bool devices_known,
+    struct topology_dropped *dropped)
 {
 	struct cables c = {
 	    .yaml = yaml,
@@ -560,6 +573,7 @@ topology_cables_read(struct topology *topology, const struct yaml_reader *yaml,
 	    .capacity = cables->length,
 	    .comparisons = COMPARISONS_MAX,
 	    .devices_known = devices_known,
+	    .dropped = dropped,
 	};
 
 	c.ends = topology_ends_new(topology, c.ports, yaml);
@@ -567,8 +581,10 @@ topology_cables_read(struct topology *topology, const struct yaml_reader *yaml,
 	topology->cables =
 	    arena_array(topology->arena, c.capacity, sizeof(*topology->cables));
 	for (const struct yaml_node *at = cables->first; at; at = at->next) {
-		if (!read_entry(&c, at))
+		if (!read_entry(&c, at)) {
+			topology_dropped_add_all(dropped);
 			break;
+		}
 		drop_scratch(&c);
 	}
 	topology_ends_finish(c.ends);

@@ -159,7 +159,7 @@ struct reading {
 	struct topology *topology;
 	const struct yaml_reader *yaml;
 	struct cable_names names;
-	bool known;
+	const struct topology_dropped *dropped;
 };
 
 static const char *
@@ -176,9 +176,11 @@ report_unknown(const struct reading *r, const struct yaml_node *at,
 {
 	const char *near = NULL;
 
-	if (!r->known)
+	if (topology_dropped_has(r->dropped, word))
 		return;
-	if (r->yaml->diags->count < DIAG_MAX / 10)
+	/* The names of cables with a mistake are no good advice. */
+	if (topology_dropped_is_empty(r->dropped) &&
+	    r->yaml->diags->count < DIAG_MAX / 10)
 		near = text_nearest(word, next_cable, r->topology);
 	if (near)
 		yaml_error(r->yaml, at,
@@ -407,9 +409,13 @@ read_waiver(struct reading *r, const struct yaml_node *map)
 
 void
 topology_waivers_read(struct topology *topology, const struct yaml_reader *yaml,
-    const struct yaml_node *waivers, bool known)
+    const struct yaml_node *waivers, const struct topology_dropped *dropped)
 {
-	struct reading r = {.topology = topology, .yaml = yaml, .known = known};
+	struct reading r = {
+	    .topology = topology,
+	    .yaml = yaml,
+	    .dropped = dropped,
+	};
 
 	if (waivers->length > TOPOLOGY_WAIVERS_MAX) {
 		yaml_error(yaml, waivers, "more than %u waivers",

@@ -4,8 +4,7 @@
 #ifndef FORMAT_TOPOLOGY_WAIVERS_H
 #define FORMAT_TOPOLOGY_WAIVERS_H
 
-#include <stdbool.h>
-
+#include "format/topology_dropped.h"
 #include "format/yaml_fields.h"
 #include "model/topology.h"
 
@@ -14,11 +13,11 @@
 
 /*
  * Fills topology->waivers from `waivers`, a list.  The cables that they name
- * must be there already; where `known` is false some may be missing because of
- * other mistakes, and a cable that is not found is no mistake of the waiver.
+ * must be there already; that one of the `dropped` is not found is no mistake
+ * of the waiver.
  */
 void topology_waivers_read(struct topology *topology,
     const struct yaml_reader *yaml, const struct yaml_node *waivers,
-    bool known);
+    const struct topology_dropped *dropped);
 
 #endif

@@ -65,7 +65,8 @@ struct document {
 	struct yaml_reader yaml;
 	const struct yaml_node *values[TOP_KEYS]; /* of the right kind */
 	bool is_ansible;
-	bool sound; /* what it says of devices can be relied upon */
+	bool sound;           /* what it says of devices can be relied upon */
+	bool has_lost_cables; /* they are there, but cannot be read at all */
 };
 
 /* "labs/five-racks.yaml" is called "five-racks". */
@@ -94,6 +95,8 @@ check_kinds(struct document *d)
 		d->values[i] = NULL;
 		if (i == KEY_DEVICES)
 			d->sound = false;
+		if (i == KEY_CABLES)
+			d->has_lost_cables = true;
 	}
 }
 
@@ -120,7 +123,9 @@ read_document(struct document *d, const struct yaml_keys *keys)
 	yaml_refuse_secrets(&d->yaml, root,
 	    yaml_get(root, key_names[KEY_DEVICES]));
 	d->yaml.secrets_told = true;
-	yaml_read_keys(&d->yaml, root, keys, d->values);
+	/* The unknown key may have been `cables`. */
+	if (!yaml_read_keys(&d->yaml, root, keys, d->values))
+		d->has_lost_cables = !d->values[KEY_CABLES];
 	check_kinds(d);
 }
 
@@ -152,13 +157,32 @@ device_source(const struct document *d)
 	    d->values[KEY_DEVICES]};
 }
 
+/* The devices are there already, or `known` is false. */
+static void
+read_cabling(struct topology *topology, const struct document *plan, bool known)
+{
+	struct topology_dropped *dropped = topology_dropped_new(topology);
+
+	if (plan->has_lost_cables)
+		topology_dropped_add_all(dropped);
+	if (plan->values[KEY_CABLES])
+		topology_cables_read(topology, &plan->yaml,
+		    plan->values[KEY_CABLES], known, dropped);
+	if (plan->values[KEY_IGNORE])
+		topology_ignores_read(topology, &plan->yaml,
+		    plan->values[KEY_IGNORE]);
+	if (plan->values[KEY_WAIVERS])
+		topology_waivers_read(topology, &plan->yaml,
+		    plan->values[KEY_WAIVERS], dropped);
+	topology_dropped_free(dropped);
+}
+
 static void
 read_parts(struct topology *topology, struct document *plan,
     struct document *inventory)
 {
 	struct device_source first = device_source(plan);
 	struct device_source second = {NULL, NULL, NULL};
-	size_t errors = plan->yaml.diags->errors;
 	bool known = plan->sound;
 
 	if (inventory && inventory->is_ansible)
@@ -178,16 +202,7 @@ read_parts(struct topology *topology, struct document *plan,
 	if (plan->values[KEY_NAME])
 		yaml_read_text(&plan->yaml, plan->values[KEY_NAME], "`name`",
 		    YAML_NAME_MAX, &topology->name);
-	if (plan->values[KEY_CABLES])
-		topology_cables_read(topology, &plan->yaml,
-		    plan->values[KEY_CABLES], known);
-	if (plan->values[KEY_IGNORE])
-		topology_ignores_read(topology, &plan->yaml,
-		    plan->values[KEY_IGNORE]);
-	if (plan->values[KEY_WAIVERS])
-		topology_waivers_read(topology, &plan->yaml,
-		    plan->values[KEY_WAIVERS],
-		    known && plan->yaml.diags->errors == errors);
+	read_cabling(topology, plan, known);
 }
 
 static bool
