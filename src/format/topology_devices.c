@@ -6,7 +6,6 @@
  */
 #include "format/topology_devices.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -284,24 +283,6 @@ check_device_name(const struct yaml_reader *r, const struct yaml_node *key,
 	return !is_range;
 }
 
-/* "line 3", and of which file when it is not the one complained about. */
-struct line_words {
-	char text[160];
-};
-
-static struct line_words
-line_words(const struct place *line, const char *here)
-{
-	struct line_words words;
-
-	if (strcmp(line->file, here) == 0)
-		snprintf(words.text, sizeof(words.text), "line %u", line->line);
-	else
-		snprintf(words.text, sizeof(words.text), "line %u of %s",
-		    line->line, yaml_quote(span_of(line->file)).text);
-	return words;
-}
-
 static void
 report_duplicate(const struct yaml_reader *r, const struct yaml_node *key,
     const char *first_name, unsigned first_line)
@@ -425,7 +406,7 @@ add_alias(struct topology *topology, struct diag_list *diags, size_t index,
 		: "alias \"%s\" is also an alias of device \"%s\" on %s",
 	    yaml_quote(span_of(name)).text,
 	    yaml_quote(span_of(other->name)).text,
-	    line_words(&other->place, where->file).text);
+	    yaml_line_words(&other->place, where->file).text);
 }
 
 /* The aliases of all devices, once all names are known. */

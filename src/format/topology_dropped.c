@@ -49,8 +49,7 @@ add_in_full(const struct topology *t, struct span text, struct str *out)
 		str_add_span(out, text);
 		return;
 	}
-	device =
-	    span_trim(span_make(text.text, (size_t)(colon - text.text)));
+	device = span_trim(span_make(text.text, (size_t)(colon - text.text)));
 	if (topology_find_device(t, device, &index))
 		device = span_of(t->devices[index].name);
 	text = span_trim(span_skip(text, (size_t)(colon - text.text) + 1));
@@ -145,8 +144,8 @@ has_beginning(const struct topology_dropped *dropped, struct span full)
 	if (map_count(dropped->beginnings) == 0)
 		return false;
 	for (size_t length = 0; length <= full.length; length++) {
-		if (map_find(dropped->beginnings,
-			span_make(full.text, length), &ignored))
+		if (map_find(dropped->beginnings, span_make(full.text, length),
+			&ignored))
 			return true;
 	}
 	return false;

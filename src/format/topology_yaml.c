@@ -16,6 +16,7 @@
 #include "format/topology_cables.h"
 #include "format/topology_devices.h"
 #include "format/topology_ignores.h"
+#include "format/topology_twins.h"
 #include "format/topology_waivers.h"
 #include "format/yaml_fields.h"
 #include "format/yaml_secrets.h"
@@ -203,6 +204,7 @@ read_parts(struct topology *topology, struct document *plan,
 		yaml_read_text(&plan->yaml, plan->values[KEY_NAME], "`name`",
 		    YAML_NAME_MAX, &topology->name);
 	read_cabling(topology, plan, known);
+	topology_twins_check(topology, plan->yaml.diags);
 }
 
 static bool

@@ -59,6 +59,19 @@ yaml_place(const struct yaml_reader *r, const struct yaml_node *node)
 	return (struct place){r->file, node->line, node->column};
 }
 
+struct yaml_line_words
+yaml_line_words(const struct place *line, const char *here)
+{
+	struct yaml_line_words words;
+
+	if (strcmp(line->file, here) == 0)
+		snprintf(words.text, sizeof(words.text), "line %u", line->line);
+	else
+		snprintf(words.text, sizeof(words.text), "line %u of %s",
+		    line->line, yaml_quote(span_of(line->file)).text);
+	return words;
+}
+
 bool
 yaml_is_null(const struct yaml_node *node)
 {

@@ -51,6 +51,14 @@ struct span yaml_span(const struct yaml_node *text);
 struct place yaml_place(const struct yaml_reader *r,
     const struct yaml_node *node);
 
+/* "line 3", and of which file when it is not `here`. */
+struct yaml_line_words {
+	char text[160];
+};
+
+struct yaml_line_words yaml_line_words(const struct place *line,
+    const char *here);
+
 /* Nothing was written, or null, or ~. */
 bool yaml_is_null(const struct yaml_node *node);
 

@@ -244,7 +244,7 @@ test_ignore_rules_are_kept_with_long_port_names(void **state)
 	topology_free(t);
 }
 
-/* fixtures/format/good/ansible.*: a warning is part of them. */
+/* fixtures/format/good/ansible.*: two warnings are part of them. */
 static void
 test_an_inventory_of_ansible_is_merged_by_name(void **state)
 {
@@ -257,8 +257,10 @@ test_an_inventory_of_ansible_is_merged_by_name(void **state)
 	    FIXTURES "/format/good/ansible.inventory", &t, &diags, &err));
 	assert_non_null(t);
 	assert_int_equal(diags.errors, 0);
-	assert_int_equal(diags.count, 1);
+	assert_int_equal(diags.count, 2);
 	assert_non_null(strstr(diags.items[0].text, "is encrypted"));
+	/* A range of hosts has one address. */
+	assert_non_null(strstr(diags.items[1].text, "same host 192.0.2.11"));
 	/* Hosts that the plan does not know are none of its devices. */
 	assert_int_equal(t->device_count, 9);
 	assert_string_equal(device(t, "leaf01")->host, "192.0.2.11");
