@@ -32,6 +32,8 @@ static const struct graphviz_pen pens[] = {
 	                         "#ffe5d0", "#953800", "orange, double" },
 	[DRAWING_MISSING]    = { RED, "dashed", RED, "2",
 	                         "#ffebe9", "#a40e26", "red, dashed" },
+	[DRAWING_CONFLICT]   = { "#bf3989", "dashed", "#bf3989", "3",
+	                         "#ffeff7", "#99286e", "bold pink, dashed" },
 	[DRAWING_WRONG]      = { RED, "solid", RED, "3",
 	                         "#ffcecb", "#82071e", "bold red" },
 };
@@ -46,9 +48,10 @@ static const struct {
 	const char *style; /* of the border; "" for solid */
 	const char *letter;
 } looks[] = {
-	[DRAWING_DEVICE]  = { "#424a53", "#ffffff", "",       "#1f2328" },
-	[DRAWING_SILENT]  = { "#6e7781", "#eaeef2", "dashed", "#57606a" },
-	[DRAWING_FOREIGN] = { ORANGE,    "#fff8f0", "dashed", "#953800" },
+	[DRAWING_DEVICE]   = { "#424a53", "#ffffff", "",       "#1f2328" },
+	[DRAWING_SILENT]   = { "#6e7781", "#eaeef2", "dashed", "#57606a" },
+	[DRAWING_MISNAMED] = { RED,       "#ffebe9", "",       "#a40e26" },
+	[DRAWING_FOREIGN]  = { ORANGE,    "#fff8f0", "dashed", "#953800" },
 };
 /* clang-format on */
 
@@ -109,7 +112,7 @@ add_header(struct str *out, const struct frame *frame)
 	    "HEIGHT=\"%u\" ALIGN=\"RIGHT\">",
 	    width - name, PLACE_HEADER);
 	add_font(out, PLACE_SUB_FONT, letter);
-	graphviz_text_html(out, node->sublabel, GRAPHVIZ_NAME_MAX);
+	graphviz_text_html(out, node->sublabel, GRAPHVIZ_SUB_MAX);
 	str_add(out, " </FONT></TD></TR></TABLE></TD></TR>");
 }
 

@@ -131,7 +131,7 @@ box_width(const struct drawing *drawing, const struct drawing_node *node)
 {
 	double cells = drawing->elevation ? BOX_FROM_FRONT : BOX_WITH_CELLS;
 	double width = place_name_width(node) +
-		       graphviz_text_width(node->sublabel, GRAPHVIZ_NAME_MAX) *
+		       graphviz_text_width(node->sublabel, GRAPHVIZ_SUB_MAX) *
 			   PLACE_SUB_FONT +
 		       20;
 

@@ -19,6 +19,8 @@
 
 /* How many characters of a name are shown, and of a tooltip. */
 #define GRAPHVIZ_NAME_MAX 40
+/* Trouble, another name, and the unit behind them. */
+#define GRAPHVIZ_SUB_MAX 80
 #define GRAPHVIZ_TOOLTIP_MAX 400
 
 /*

@@ -79,8 +79,8 @@ static const struct {
 /* clang-format on */
 
 static void
-warn(const struct device *device, const struct device *first,
-    const char *what, struct diag_list *diags)
+warn(const struct device *device, const struct device *first, const char *what,
+    struct diag_list *diags)
 {
 	diag_add(diags, device->place, SEVERITY_WARNING,
 	    "device \"%s\" has the same %s as device \"%s\" on %s",

@@ -13,6 +13,7 @@ static const char *const style_names[] = {
 	[DRAWING_ONE_WAY]    = "one-way",
 	[DRAWING_EXTRA]      = "extra",
 	[DRAWING_MISSING]    = "missing",
+	[DRAWING_CONFLICT]   = "in conflict",
 	[DRAWING_WRONG]      = "in the wrong place",
 };
 
@@ -26,6 +27,7 @@ static const char *const style_signs[] = {
 	[DRAWING_ONE_WAY]    = ">",
 	[DRAWING_EXTRA]      = "+",
 	[DRAWING_MISSING]    = "\302\254", /* "not" */
+	[DRAWING_CONFLICT]   = "!",
 	[DRAWING_WRONG]      = "\303\227", /* a cross */
 };
 /* clang-format on */

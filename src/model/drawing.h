@@ -25,7 +25,8 @@ enum drawing_style {
 	DRAWING_ONE_WAY,    /* only the end with the arrow hears the other */
 	DRAWING_EXTRA,      /* nobody asked for it */
 	DRAWING_MISSING,
-	DRAWING_WRONG, /* there, but it should be elsewhere */
+	DRAWING_CONFLICT, /* told of, but so is what cannot be true as well */
+	DRAWING_WRONG,    /* there, but it should be elsewhere */
 	DRAWING_STYLES
 };
 
@@ -52,8 +53,9 @@ struct drawing_port {
 
 enum drawing_look {
 	DRAWING_DEVICE,
-	DRAWING_SILENT,  /* of the plan, but it was not reached */
-	DRAWING_FOREIGN, /* not in the plan */
+	DRAWING_SILENT,   /* of the plan, but it was not reached */
+	DRAWING_MISNAMED, /* of the plan, but others know it by another name */
+	DRAWING_FOREIGN,  /* not in the plan */
 };
 
 struct drawing_node {

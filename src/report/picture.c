@@ -410,6 +410,7 @@ style_of_observed(const struct finding *finding)
 		enum drawing_style style;
 	} styles[] = {
 	    {FINDING_EXTRA, DRAWING_EXTRA},
+	    {FINDING_CONFLICT, DRAWING_CONFLICT},
 	    {FINDING_ONE_WAY, DRAWING_OK},
 	    {FINDING_DUPLEX_MISMATCH, DRAWING_OK},
 	    {FINDING_VLAN_MISMATCH, DRAWING_OK},
@@ -447,6 +448,45 @@ add_findings(struct picture *picture, const struct judgement *judgement,
 			    is_part_of_finding(choice, seen->a.device,
 				seen->b.device))
 				add_observed(picture, seen, style, finding);
+		}
+	}
+}
+
+/*
+ * Its cables may all be where they should, so that the device itself must tell.
+ * What is waived need not catch the eye.
+ */
+static void
+mark_misnamed_device(struct picture *picture, const struct finding *finding,
+    size_t device, const struct observation *observation)
+{
+	bool is_silent = !was_reached(observation) && !observation->not_wanted;
+	enum drawing_look look = DRAWING_MISNAMED;
+	const char *trouble =
+	    arena_printf(picture_arena(picture), "%s%s%s %.*s",
+		is_silent ? visit_status_name(observation->status) : "",
+		is_silent ? ", " : "",
+		finding->names_only ? "heard as" : "calls itself",
+		(int)finding->heard_as.length, finding->heard_as.text);
+
+	if (finding->waived)
+		look = is_silent ? DRAWING_SILENT : DRAWING_DEVICE;
+	picture_mark(picture, device, look, trouble);
+}
+
+static void
+mark_misnamed(struct picture *picture, const struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		const struct finding *finding = &judgement->findings[i];
+
+		if (finding->kind != FINDING_DEVICE_MISNAMED)
+			continue;
+		for (size_t k = 0; k < finding->device_count; k++) {
+			size_t device = finding->devices[k];
+
+			mark_misnamed_device(picture, finding, device,
+			    &judgement->observations->items[device]);
 		}
 	}
 }
@@ -519,6 +559,7 @@ picture_of_judgement(const struct judgement *judgement,
 	struct drawing *drawing;
 
 	mark_devices(picture, judgement);
+	mark_misnamed(picture, judgement);
 	if (choice->view == PICTURE_FAULTS && choice->focus == DRAWING_NONE)
 		show_devices_of_findings(picture, judgement);
 	add_judged(picture, judgement, choice);

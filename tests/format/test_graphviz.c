@@ -99,6 +99,7 @@ test_each_style_has_its_own_line(void **state)
 	    {DRAWING_ONE_WAY, NULL, "stroke-width=\"1.8\""},
 	    {DRAWING_EXTRA, NULL, "stroke-width=\"1.4\""},
 	    {DRAWING_MISSING, "\"5,2\"", "stroke-width=\"2\""},
+	    {DRAWING_CONFLICT, "\"5,2\"", "stroke-width=\"3\""},
 	    {DRAWING_WRONG, NULL, "stroke-width=\"3\""},
 	};
 
@@ -319,6 +320,23 @@ test_front_of_racks_shows_signs_and_numbers(void **state)
 }
 
 static void
+test_a_box_has_room_for_trouble_and_another_name(void **state)
+{
+	static const char text[] =
+	    "not-collected, calls itself access-switch-0042  U30";
+	struct drawing *drawing = two_racks();
+	char *svg;
+
+	(void)state;
+	drawing->nodes[0].sublabel = text;
+	drawing->nodes[0].look = DRAWING_MISNAMED;
+	svg = render(drawing, "svg");
+	assert_non_null(strstr(svg, "calls itself access&#45;switch&#45;0042"));
+	free(svg);
+	drawing_free(drawing);
+}
+
+static void
 test_pdf_of_the_same_drawing_is_the_same_whenever(void **state)
 {
 	struct drawing *drawing = two_racks();
@@ -399,6 +417,7 @@ main(void)
 		test_an_unknown_format_is_an_error_and_adds_nothing),
 	    cmocka_unit_test(test_nothing_is_printed_to_stderr),
 	    cmocka_unit_test(test_front_of_racks_shows_signs_and_numbers),
+	    cmocka_unit_test(test_a_box_has_room_for_trouble_and_another_name),
 	    cmocka_unit_test(test_pdf_of_the_same_drawing_is_the_same_whenever),
 	    cmocka_unit_test(test_png_is_one),
 	};

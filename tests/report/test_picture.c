@@ -557,6 +557,8 @@ test_only_what_is_in_a_wrong_place_is_drawn_so(void **state)
 		DRAWING_UNVERIFIED, 2},
 	    {FINDING_DEVICE_MISNAMED, VERDICT_UNVERIFIED, SEEN_BY_BOTH,
 		DRAWING_UNVERIFIED, 1},
+	    /* Which of two that contradict each other is there? */
+	    {FINDING_CONFLICT, VERDICT_OK, SEEN_BY_BOTH, DRAWING_CONFLICT, 1},
 	};
 
 	(void)state;
@@ -574,12 +576,82 @@ test_only_what_is_in_a_wrong_place_is_drawn_so(void **state)
 		    (struct observed_cable){port_of(&lab, a, 1), there,
 			cases[i].seen_by, NULL, NULL});
 		drawing = judged(&lab, PICTURE_NETWORK);
-		assert_int_equal(drawing->edge_count, cases[i].edges);
+		assert_int_equal(count_edges(drawing, DRAWING_WRONG), 0);
 		assert_int_equal(count_edges(drawing, cases[i].style),
 		    cases[i].edges);
 		drawing_free(drawing);
 		free_lab(&lab);
 	}
+}
+
+/* Its cables are in place, and in the racks there are none to be labelled. */
+static void
+test_a_misnamed_device_tells_its_wrong_name_in_every_view(void **state)
+{
+	static const enum picture_view views[] = {PICTURE_NETWORK,
+	    PICTURE_FAULTS, PICTURE_RACK};
+	static const struct {
+		enum visit_status status;
+		bool names_only;
+		bool waived;
+		enum drawing_look look;
+		const char *sublabel;
+	} cases[] = {
+	    {VISIT_OK, false, false, DRAWING_MISNAMED,
+		"calls itself oldbox  U3"},
+	    {VISIT_OK, true, false, DRAWING_MISNAMED, "heard as oldbox  U3"},
+	    {VISIT_TIMEOUT, false, false, DRAWING_MISNAMED,
+		"timeout, calls itself oldbox  U3"},
+	    {VISIT_OK, false, true, DRAWING_DEVICE, "calls itself oldbox  U3"},
+	    {VISIT_TIMEOUT, false, true, DRAWING_SILENT,
+		"timeout, calls itself oldbox  U3"},
+	};
+	static const struct waiver waiver = {.reason = "to be renamed"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases) * COUNT_OF(views); i++) {
+		size_t k = i / COUNT_OF(views);
+		struct lab lab = new_lab();
+		size_t box = add_device(&lab, "leaf2", "A1", 3);
+		struct finding *finding = &lab.judgement.findings[0];
+		const struct drawing_node *node;
+		struct drawing *drawing;
+
+		mark_dark(&lab, box);
+		finding->kind = FINDING_DEVICE_MISNAMED;
+		finding->heard_as = span_make("oldboxes", 6);
+		finding->names_only = cases[k].names_only;
+		finding->waived = cases[k].waived ? &waiver : NULL;
+		lab.observations.items[box].status = cases[k].status;
+		drawing = judged(&lab, views[i % COUNT_OF(views)]);
+		node = node_named(drawing, "leaf2");
+		assert_non_null(node);
+		assert_int_equal(node->look, cases[k].look);
+		assert_string_equal(node->sublabel, cases[k].sublabel);
+		drawing_free(drawing);
+		free_lab(&lab);
+	}
+}
+
+static void
+test_the_legend_of_a_conflict_says_so(void **state)
+{
+	struct lab lab = new_lab();
+	size_t a = add_device(&lab, "a", NULL, 0);
+	size_t b = add_device(&lab, "b", NULL, 0);
+	struct drawing *drawing;
+
+	(void)state;
+	add_finding(&lab, FINDING_CONFLICT, NULL,
+	    (struct observed_cable){port_of(&lab, a, 1), port_of(&lab, b, 2),
+		SEEN_BY_A, NULL, NULL});
+	drawing = judged(&lab, PICTURE_NETWORK);
+	assert_int_equal(drawing->legend_count, 1);
+	assert_int_equal(drawing->legends[0].style, DRAWING_CONFLICT);
+	assert_string_equal(drawing->legends[0].text, "in conflict (1)");
+	assert_string_equal(drawing_style_sign(DRAWING_CONFLICT), "!");
+	drawing_free(drawing);
+	free_lab(&lab);
 }
 
 static void
@@ -917,6 +989,9 @@ main(void)
 		test_a_dark_device_is_in_the_faults_view_without_its_cables),
 	    cmocka_unit_test(test_one_way_arrow_points_at_the_end_that_hears),
 	    cmocka_unit_test(test_only_what_is_in_a_wrong_place_is_drawn_so),
+	    cmocka_unit_test(
+		test_a_misnamed_device_tells_its_wrong_name_in_every_view),
+	    cmocka_unit_test(test_the_legend_of_a_conflict_says_so),
 	    cmocka_unit_test(
 		test_extra_cable_to_a_stranger_shows_the_stranger_apart),
 	    cmocka_unit_test(test_a_port_that_nobody_named_is_not_drawn),
