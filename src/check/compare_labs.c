@@ -10,20 +10,8 @@
 
 #include "base/mem.h"
 #include "check/check.h"
+#include "check/compare_labs_work.h"
 #include "model/ifname.h"
-
-struct comparing {
-	const struct topology *old;
-	const struct topology *new_;
-	const struct learned *old_learned; /* NULL: a file */
-	const struct learned *new_learned;
-	struct map *one_way; /* ends of the second's: its one-way cable */
-	struct difference *difference;
-	struct topology *lab;
-	struct observations observations; /* owned; so is each list */
-	size_t device_capacity;
-	size_t change_capacity;
-};
 
 /* --- devices ---------------------------------------------------------------
  */
@@ -46,8 +34,8 @@ add_device(struct comparing *c, const struct device *device)
 	return t->device_count++;
 }
 
-static void
-add_change(struct comparing *c, struct change change)
+void
+compare_labs_add_change(struct comparing *c, struct change change)
 {
 	struct difference *d = c->difference;
 
@@ -73,11 +61,12 @@ add_devices(struct comparing *c)
 		add_device(c, device);
 		if (!topology_find_device(c->new_, span_of(device->name),
 			&index))
-			add_change(c, (struct change){
-					  .kind = CHANGE_REMOVED,
-					  .what = name_device(c, device),
-					  .old_place = device->place,
-				      });
+			compare_labs_add_change(c,
+			    (struct change){
+				.kind = CHANGE_REMOVED,
+				.what = name_device(c, device),
+				.old_place = device->place,
+			    });
 	}
 	for (size_t i = 0; i < c->new_->device_count; i++) {
 		const struct device *device = &c->new_->devices[i];
@@ -85,11 +74,11 @@ add_devices(struct comparing *c)
 		if (topology_find_device(c->lab, span_of(device->name), &index))
 			continue;
 		add_device(c, device);
-		add_change(c, (struct change){
-				  .kind = CHANGE_ADDED,
-				  .what = name_device(c, device),
-				  .new_place = device->place,
-			      });
+		compare_labs_add_change(c, (struct change){
+					       .kind = CHANGE_ADDED,
+					       .what = name_device(c, device),
+					       .new_place = device->place,
+					   });
 	}
 }
 
@@ -116,8 +105,8 @@ end_in_lab(const struct comparing *c, const struct topology *t,
 	return here;
 }
 
-static void
-add_cable(struct comparing *c, struct cable cable, bool one_way)
+void
+compare_labs_add_cable(struct comparing *c, struct cable cable, bool one_way)
 {
 	struct topology *t = c->lab;
 
@@ -139,17 +128,19 @@ add_cables(struct comparing *c)
 {
 	struct topology *t = c->lab;
 	size_t one_way = count_one_way(c->old_learned);
-	size_t most = c->old->cable_count + one_way;
+	size_t shared = c->old_learned ? c->old_learned->shared_count : 0;
+	size_t most = c->old->cable_count + one_way + shared;
 
 	t->cables = arena_array(t->arena, most, sizeof(*t->cables));
 	c->difference->one_way_before =
 	    arena_array(t->arena, most, sizeof(*c->difference->one_way_before));
 	for (size_t i = 0; i < c->old->cable_count; i++) {
 		if (c->old->cables[i].state != CABLE_REMOVED)
-			add_cable(c, c->old->cables[i], false);
+			compare_labs_add_cable(c, c->old->cables[i], false);
 	}
 	for (size_t i = 0; i < one_way; i++)
-		add_cable(c, c->old_learned->one_way[i], true);
+		compare_labs_add_cable(c, c->old_learned->one_way[i], true);
+	shared_add_cables(c);
 	c->difference->before = t->cable_count;
 }
 
@@ -166,8 +157,8 @@ tell(struct comparing *c, const struct endpoint *near,
 	n->port_id = span_of(far->port);
 }
 
-static void
-tell_cable(struct comparing *c, const struct cable *cable)
+void
+compare_labs_tell_cable(struct comparing *c, const struct cable *cable)
 {
 	struct endpoint a = end_in_lab(c, c->new_, &cable->a);
 	struct endpoint b = end_in_lab(c, c->new_, &cable->b);
@@ -198,7 +189,7 @@ tell_one_way(struct comparing *c)
 		char *a = end_key(c->new_, &cable->a);
 		char *b = end_key(c->new_, &cable->b);
 
-		tell_cable(c, cable);
+		compare_labs_tell_cable(c, cable);
 		map_set(c->one_way, span_of(a), i);
 		map_set(c->one_way, span_of(b), i);
 		free(a);
@@ -223,9 +214,10 @@ tell_cables(struct comparing *c)
 		};
 	for (size_t i = 0; i < c->new_->cable_count; i++) {
 		if (c->new_->cables[i].state != CABLE_REMOVED)
-			tell_cable(c, &c->new_->cables[i]);
+			compare_labs_tell_cable(c, &c->new_->cables[i]);
 	}
 	tell_one_way(c);
+	shared_tell_cables(c);
 }
 
 /* --- what is said of them --------------------------------------------------
@@ -240,7 +232,7 @@ compare_texts(struct comparing *c, struct change change)
 	if (!change.after)
 		change.after = "";
 	if (strcmp(change.before, change.after) != 0)
-		add_change(c, change);
+		compare_labs_add_change(c, change);
 }
 
 static const char *
@@ -277,8 +269,8 @@ compare_device(struct comparing *c, const struct device *a,
 				 });
 }
 
-static const char *
-name_cable(struct comparing *c, const struct topology *t,
+const char *
+compare_labs_name_cable(struct comparing *c, const struct topology *t,
     const struct cable *cable)
 {
 	return arena_printf(c->lab->arena, "cable %s %s -- %s %s",
@@ -306,7 +298,7 @@ compare_cable(struct comparing *c, const struct cable *a, const struct cable *b)
 	    {"length", a->length, b->length},
 	    {"note", a->note, b->note},
 	};
-	const char *what = name_cable(c, c->old, a);
+	const char *what = compare_labs_name_cable(c, c->old, a);
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		compare_texts(c, (struct change){
@@ -414,7 +406,9 @@ seen_text(struct comparing *c, const struct topology *t,
 		       : "both ways";
 }
 
-/* A cable that is in both may be told of by one end in one of them. */
+#define AMONG_OTHERS "among others"
+
+/* A cable that is in both may be seen in another way in one of them. */
 static void
 compare_seen(struct comparing *c)
 {
@@ -425,18 +419,23 @@ compare_seen(struct comparing *c)
 		const struct cable *cable = &t->cables[i];
 		const struct cable *after = find_one_way(c,
 		    t->devices[cable->a.device].name, cable->a.port);
+		struct change change = {
+		    .key = "seen",
+		    .old_place = cable->place,
+		};
 
 		if (j->verdicts[i] != VERDICT_OK)
 			continue;
-		compare_texts(c,
-		    (struct change){
-			.what = name_cable(c, t, cable),
-			.key = "seen",
-			.before = seen_text(c, t,
-			    c->difference->one_way_before[i] ? cable : NULL),
-			.after = seen_text(c, c->new_, after),
-			.old_place = cable->place,
-		    });
+		change.what = compare_labs_name_cable(c, t, cable);
+		change.before =
+		    shared_has(c->shared_old, t, cable)
+			? AMONG_OTHERS
+			: seen_text(c, t,
+			      c->difference->one_way_before[i] ? cable : NULL);
+		change.after = shared_has(c->shared_new, t, cable)
+				   ? AMONG_OTHERS
+				   : seen_text(c, c->new_, after);
+		compare_texts(c, change);
 	}
 }
 
@@ -454,77 +453,6 @@ mark_one_way(struct comparing *c)
 			j->observed[i].a.name) != NULL;
 }
 
-/* --- what the first lab could not know ------------------------------------ */
-
-/* Who of the first lab's devices answered, or was heard by somebody. */
-static bool *
-find_alive(const struct comparing *c)
-{
-	const struct learned *learned = c->old_learned;
-	bool *alive = xcalloc(c->old->device_count + 1, sizeof(*alive));
-
-	for (size_t i = 0; i < c->old->device_count; i++)
-		alive[i] = learned->statuses[i] == VISIT_OK;
-	for (size_t i = 0; i < c->old->cable_count; i++) {
-		alive[c->old->cables[i].a.device] = true;
-		alive[c->old->cables[i].b.device] = true;
-	}
-	for (size_t i = 0; i < learned->one_way_count; i++) {
-		alive[learned->one_way[i].a.device] = true;
-		alive[learned->one_way[i].b.device] = true;
-	}
-	return alive;
-}
-
-/*
- * A cable that the first lab does not show may have been there all the same:
- * where nobody at its ends was reached, or one was and heard nothing, but the
- * other was silent to everybody.
- */
-static bool
-could_have_been(const struct comparing *c, const bool *alive,
-    const struct observed_cable *cable)
-{
-	const char *const names[] = {cable->a.device_name,
-	    cable->b.device_name};
-	size_t reached = 0;
-	bool silent = false;
-
-	for (size_t i = 0; i < COUNT_OF(names); i++) {
-		size_t index;
-
-		if (!topology_find_device(c->old, span_of(names[i]), &index))
-			return false;
-		reached += c->old_learned->statuses[index] == VISIT_OK;
-		silent = silent || !alive[index];
-	}
-	return reached == 0 || (reached == 1 && silent);
-}
-
-/* Takes out of the changes what is none as far as anybody can tell. */
-static void
-drop_unknown_before(struct comparing *c)
-{
-	struct judgement *j = c->difference->judgement;
-	bool *alive = find_alive(c);
-	size_t kept = 0;
-
-	for (size_t i = 0; i < j->finding_count; i++) {
-		const struct finding *f = &j->findings[i];
-		bool unknown = f->kind == FINDING_EXTRA;
-
-		for (size_t k = 0; unknown && k < f->observed_count; k++)
-			unknown = could_have_been(c, alive,
-			    &j->observed[f->observed[k]]);
-		if (unknown)
-			c->difference->unknown_before += f->observed_count;
-		else
-			j->findings[kept++] = *f;
-	}
-	j->finding_count = kept;
-	free(alive);
-}
-
 struct difference *
 compare_labs(const struct compared_lab *old, const struct compared_lab *new_)
 {
@@ -540,6 +468,7 @@ compare_labs(const struct compared_lab *old, const struct compared_lab *new_)
 	    .lab = lab,
 	};
 
+	shared_begin(&c);
 	d->lab = lab;
 	lab->name = c.old->name;
 	lab->file = c.old->file;
@@ -556,9 +485,11 @@ compare_labs(const struct compared_lab *old, const struct compared_lab *new_)
 	d->same = d->judgement->summary.ok;
 	d->unknown = d->judgement->summary.unverified;
 	if (old->learned)
-		drop_unknown_before(&c);
+		unknown_drop(&c);
 	compare_seen(&c);
+	shared_compare(&c);
 	mark_one_way(&c);
+	shared_end(&c);
 	map_free(c.one_way);
 	return d;
 }

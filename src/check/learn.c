@@ -20,6 +20,7 @@
 #include "check/check.h"
 #include "check/identity.h"
 #include "check/order.h"
+#include "check/port_counts.h"
 #include "model/ifname.h"
 
 /* No plan holds longer names. */
@@ -36,6 +37,7 @@ struct learning {
 	size_t cable_capacity;
 	size_t ignore_capacity;
 	size_t one_way_capacity;
+	size_t shared_capacity;
 	struct observations observations; /* one per device; owned */
 	size_t observation_capacity;
 	struct map *domains;
@@ -416,36 +418,6 @@ leave_out(struct learning *l, const struct port *port, const char *why)
 	    why);
 }
 
-/* How many cables are seen at each port: "device port" to a number. */
-static struct map *
-count_at_ports(const struct judgement *j)
-{
-	struct map *counts = map_new();
-
-	for (size_t i = 0; i < 2 * j->observed_count; i++) {
-		const struct observed_cable *o = &j->observed[i / 2];
-		const struct port *port = i % 2 ? &o->b : &o->a;
-		char *key = str_printf("%zu %s", port->device, port->name);
-		size_t count = 0;
-
-		map_find(counts, span_of(key), &count);
-		map_set(counts, span_of(key), count + 1);
-		free(key);
-	}
-	return counts;
-}
-
-static bool
-is_shared(const struct map *counts, const struct port *port)
-{
-	char *key = str_printf("%zu %s", port->device, port->name);
-	size_t count = 0;
-
-	map_find(counts, span_of(key), &count);
-	free(key);
-	return count > 1;
-}
-
 /* Only one of two that could both tell does so. */
 static bool
 is_one_way(const struct judgement *j, const struct observed_cable *o)
@@ -456,39 +428,57 @@ is_one_way(const struct judgement *j, const struct observed_cable *o)
 	       j->observations->items[silent->device].status == VISIT_OK;
 }
 
-static void
-learn_one_way(struct learning *l, const struct port *teller,
-    const struct port *silent)
-{
-	struct learned *learned = l->learned;
-	struct arena *arena = l->topology->arena;
+/* A list of cables in the making. */
+struct cable_list {
+	struct cable **items;
+	size_t *count;
+	size_t *capacity;
+};
 
-	leave_out(l, teller,
-	    arena_printf(arena,
-		"one-way: %s %s hears %s %s, which does not say so",
-		teller->device_name, teller->name, silent->device_name,
-		silent->name));
-	learned->one_way =
-	    arena_grow(arena, learned->one_way, learned->one_way_count,
-		&l->one_way_capacity, sizeof(*learned->one_way));
-	learned->one_way[learned->one_way_count++] = (struct cable){
+static void
+add_cable(struct learning *l, const struct cable_list *list,
+    const struct port *a, const struct port *b)
+{
+	*list->items = arena_grow(l->topology->arena, *list->items,
+	    *list->count, list->capacity, sizeof(**list->items));
+	(*list->items)[(*list->count)++] = (struct cable){
 	    .id = "",
-	    .a = end_of(l, teller),
-	    .b = end_of(l, silent),
+	    .a = end_of(l, a),
+	    .b = end_of(l, b),
 	};
 }
 
 static void
-learn_cable(struct learning *l, const struct judgement *j,
-    const struct observed_cable *o, const struct map *counts)
+learn_one_way(struct learning *l, const struct port *teller,
+    const struct port *silent)
 {
-	struct topology *t = l->topology;
+	const struct cable_list list = {&l->learned->one_way,
+	    &l->learned->one_way_count, &l->one_way_capacity};
+
+	leave_out(l, teller,
+	    arena_printf(l->topology->arena,
+		"one-way: %s %s hears %s %s, which does not say so",
+		teller->device_name, teller->name, silent->device_name,
+		silent->name));
+	add_cable(l, &list, teller, silent);
+}
+
+static void
+learn_cable(struct learning *l, const struct judgement *j,
+    const struct observed_cable *o, const struct port_counts *counts)
+{
+	const struct cable_list cables = {&l->topology->cables,
+	    &l->topology->cable_count, &l->cable_capacity};
+	const struct cable_list shared = {&l->learned->shared,
+	    &l->learned->shared_count, &l->shared_capacity};
+	bool a_is_shared = port_counts_is_shared(counts, &o->a);
 
 	if (o->a.device == DEVICE_FOREIGN || o->b.device == DEVICE_FOREIGN)
 		return;
-	if (is_shared(counts, &o->a) || is_shared(counts, &o->b)) {
-		leave_out(l, is_shared(counts, &o->a) ? &o->a : &o->b,
+	if (a_is_shared || port_counts_is_shared(counts, &o->b)) {
+		leave_out(l, a_is_shared ? &o->a : &o->b,
 		    "several devices are heard there");
+		add_cable(l, &shared, &o->a, &o->b);
 		return;
 	}
 	if (!is_usable(span_of(o->a.name)) || !is_usable(span_of(o->b.name))) {
@@ -502,20 +492,14 @@ learn_cable(struct learning *l, const struct judgement *j,
 		learn_one_way(l, by_a ? &o->a : &o->b, by_a ? &o->b : &o->a);
 		return;
 	}
-	t->cables = arena_grow(t->arena, t->cables, t->cable_count,
-	    &l->cable_capacity, sizeof(*t->cables));
-	t->cables[t->cable_count++] = (struct cable){
-	    .id = "",
-	    .a = end_of(l, &o->a),
-	    .b = end_of(l, &o->b),
-	};
+	add_cable(l, &cables, &o->a, &o->b);
 }
 
 static void
 learn_cables(struct learning *l)
 {
 	struct judgement *j = check_run(l->topology, &l->observations);
-	struct map *counts = count_at_ports(j);
+	struct port_counts *counts = port_counts_new(j);
 
 	for (size_t i = 0; i < j->observed_count; i++)
 		learn_cable(l, j, &j->observed[i], counts);
@@ -528,7 +512,7 @@ learn_cables(struct learning *l)
 		    "the name that is heard there fits several "
 		    "devices");
 	}
-	map_free(counts);
+	port_counts_free(counts);
 	judgement_free(j);
 }
 

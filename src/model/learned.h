@@ -25,6 +25,12 @@ struct learned {
 	 */
 	struct cable *one_way;
 	size_t one_way_count;
+	/*
+	 * Nor are these: at one of their ends several devices are heard, be it
+	 * through a hub.
+	 */
+	struct cable *shared;
+	size_t shared_count;
 	struct string_list domains; /* that devices print behind names */
 	/* Names that no plan can hold, or none: left out. */
 	size_t nameless;
