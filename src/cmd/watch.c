@@ -332,7 +332,8 @@ const struct command command_watch = {
 	"--format json: a document on one line for each pass that could be "
 	"made, schema cablecheck/watch/1, with \"new\", \"changed\" and "
 	"\"still\" "
-	"(findings as in verify; in the first pass all are new), \"fixed\", "
+	"(findings as in verify; in the first pass all are new, and still are "
+	"those alone that were unverified and are seen again), \"fixed\", "
 	"\"withdrawn\" (the plan no longer asks for it), \"unverified\", "
 	"\"in_doubt\", \"lost\", \"back\", \"summary\" and \"status\".",
     .formats = "text, json",
