@@ -9,6 +9,7 @@
 
 #include "base/attr.h"
 #include "report/phrase.h"
+#include "report/wording_devices.h"
 
 #define SENTENCES_MAX 3
 
@@ -20,8 +21,8 @@ static const char *const kind_reasons[FINDING_KIND_COUNT][SENTENCES_MAX] = {
 		"not so many single cables: that would take more plugs than "
 		    "this reading needs" },
 	[FINDING_DEVICE_MISNAMED] = {
-		"the stranger sits on the ports of a device that nobody sees, "
-		    "and on no others",
+		"a stranger sits on the ports of a device that nobody sees "
+		    "under its own name",
 		"not missing: something does answer at the other end of these "
 		    "cables",
 		"not ok: a name that the plan does not know proves nothing" },
@@ -60,8 +61,8 @@ static const char *const kind_reasons[FINDING_KIND_COUNT][SENTENCES_MAX] = {
 		"not miswired: neither port is heard anywhere else",
 		"not one-way: no end hears the other" },
 	[FINDING_CONFLICT] = {
-		"a port takes one plug, and here it is told of several, or the "
-		    "two ends contradict each other",
+		"a port takes one plug, and here it is told of several, or "
+		    "hears itself, or the two ends contradict each other",
 		"not wrong-port: which of the entries is true cannot be told "
 		    "by their hold times",
 		"a hub in between looks like this, and so does an entry that "
@@ -96,11 +97,33 @@ static const char *const kind_reasons[FINDING_KIND_COUNT][SENTENCES_MAX] = {
 };
 /* clang-format on */
 
+/* FINDING_DEVICE_MISNAMED, where the wrong name is another device's. */
+/* clang-format off */
+static const char *const borrowed_reasons[SENTENCES_MAX] = {
+	"what calls itself so sits on the ports of a device that nobody sees "
+	    "under its own name",
+	"not missing: something does answer at the other end of these cables",
+	"not ok: the name is that of another device of the plan, which cannot "
+	    "be in both places",
+};
+/* clang-format on */
+
+static const char *const *
+reasons_for(const struct explanation *explanation)
+{
+	const struct finding *finding = explanation->finding;
+
+	if (finding->kind == FINDING_DEVICE_MISNAMED &&
+	    wording_is_borrowed(explanation->judgement, finding))
+		return borrowed_reasons;
+	return kind_reasons[finding->kind];
+}
+
 void
 explain_add_why_finding(struct prose *prose,
     const struct explanation *explanation)
 {
-	const char *const *reasons = kind_reasons[explanation->finding->kind];
+	const char *const *reasons = reasons_for(explanation);
 
 	for (size_t i = 0; i < SENTENCES_MAX && reasons[i]; i++) {
 		if (i)

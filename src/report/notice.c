@@ -132,9 +132,10 @@ static const struct {
 	    "Compare serial numbers first: exchanging two names is less work "
 	    "than moving every plug." },
 	[FINDING_DEVICE_MISNAMED] = {
-	    "A device answers to a name that the plan does not know, where one "
-	    "of the plan is not seen.",
-	    "Set its name, or add the name to the plan as an alias." },
+	    "A device answers to a name that is not its own, where one of the "
+	    "plan is not seen.",
+	    "Set its name, or, if no other device has it, add it to the plan "
+	    "as an alias." },
 	[FINDING_SHIFTED] = {
 	    "A run of cables sits off by the same number of ports.",
 	    "Move the plugs in the order of the steps, which always finds the "
@@ -161,9 +162,9 @@ static const struct {
 	    "a port that is shut down." },
 	[FINDING_CONFLICT] = {
 	    "The two ends contradict each other, or one port hears several "
-	    "devices.",
+	    "devices, or itself.",
 	    "Wait until old entries have aged out and verify again; then look "
-	    "for a hub or a switch in between." },
+	    "for a hub or a switch in between, or for a loopback plug." },
 	[FINDING_ONE_WAY] = {
 	    "Only one of two devices that answered hears the other.",
 	    "Look for a broken fibre strand, a bad transceiver, or discovery "

@@ -373,6 +373,27 @@ find_hub(const struct judgement *judgement, const struct finding *finding,
 	return most;
 }
 
+/* A port whose own words come back to it, and that hears nobody else. */
+static bool
+find_loop(const struct judgement *judgement, const struct finding *finding,
+    struct port *loop)
+{
+	for (size_t i = 0; i < finding->observed_count; i++) {
+		struct sighting list[2];
+		size_t sightings =
+		    list_sightings(observed(judgement, finding, i), list);
+
+		for (size_t k = 0; k < sightings; k++) {
+			if (!phrase_same_port(list[k].by, list[k].of))
+				continue;
+			*loop = list[k].by;
+			return count_sightings_by(judgement, finding, *loop) ==
+			       1;
+		}
+	}
+	return false;
+}
+
 void
 wording_add_cable(struct prose *prose, const struct judgement *judgement,
     size_t index)
@@ -394,6 +415,9 @@ say_conflict(struct prose *prose, const struct judgement *judgement,
 	if (heard > 1) {
 		phrase_port(prose, PROSE_NAME, hub);
 		prose_sayf(prose, " hears %zu neighbors at once", heard);
+	} else if (find_loop(judgement, finding, &hub)) {
+		phrase_port(prose, PROSE_NAME, hub);
+		prose_say(prose, " hears itself");
 	} else if (finding->cable_count) {
 		prose_say(prose, "the two ends of ");
 		wording_add_cable(prose, judgement, finding->cables[0]);
@@ -448,9 +472,11 @@ explain_conflict(struct prose *prose, const struct judgement *judgement,
 {
 	struct port hub = {0};
 	bool has_hub = find_hub(judgement, finding, &hub) > 1;
+	bool has_loop = !has_hub && find_loop(judgement, finding, &hub);
 	long longest = add_sightings(prose, judgement, finding);
 
-	for (size_t i = 0; has_hub && i < finding->cable_count; i++) {
+	for (size_t i = 0; (has_hub || has_loop) && i < finding->cable_count;
+	     i++) {
 		prose_say(prose, "the plan wants ");
 		wording_add_cable(prose, judgement, finding->cables[i]);
 		prose_next(prose);
@@ -461,7 +487,10 @@ explain_conflict(struct prose *prose, const struct judgement *judgement,
 	else
 		prose_say(prose, " after its hold time");
 	prose_say(prose, ": verify again then; if nothing has changed, look "
-			 "for a hub in between");
+			 "for ");
+	prose_say(prose, has_loop ? "a loopback plug in this port, or a fibre "
+				    "that leads back to it"
+				  : "a hub in between");
 }
 
 /* --- the table ----------------------------------------------------------- */

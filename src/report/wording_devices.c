@@ -144,6 +144,16 @@ add_heard_as(struct prose *prose, const struct finding *finding)
 	prose_say(prose, "\"");
 }
 
+bool
+wording_is_borrowed(const struct judgement *judgement,
+    const struct finding *finding)
+{
+	size_t ignored;
+
+	return topology_find_device(judgement->topology, finding->heard_as,
+	    &ignored);
+}
+
 void
 wording_say_misnamed(struct prose *prose, const struct judgement *judgement,
     const struct finding *finding)
@@ -172,7 +182,9 @@ wording_explain_misnamed(struct prose *prose, const struct judgement *judgement,
 				 "right neighbors");
 		prose_next(prose);
 	}
-	prose_say(prose, "give the device its name, or the plan an alias");
+	prose_say(prose, "give the device its name");
+	if (!wording_is_borrowed(judgement, finding))
+		prose_say(prose, ", or the plan an alias");
 }
 
 /* --- another box than planned -------------------------------------------- */

@@ -15,6 +15,10 @@ void wording_explain_exchanged(struct prose *prose,
     const struct judgement *judgement, const struct finding *finding);
 
 /* FINDING_DEVICE_MISNAMED. */
+/* FINDING_DEVICE_MISNAMED: the name is that of another device of the plan. */
+bool wording_is_borrowed(const struct judgement *judgement,
+    const struct finding *finding);
+
 void wording_say_misnamed(struct prose *prose,
     const struct judgement *judgement, const struct finding *finding);
 void wording_explain_misnamed(struct prose *prose,
