@@ -125,11 +125,12 @@ ssh_handshake(struct transport *transport, struct failure *failure)
 		result = libssh2_session_handshake(ssh->session,
 		    wire_socket(ssh->wire));
 	} while (ssh_again(ssh, result));
-	/* The lists of algorithms go out as soon as it has greeted us. */
-	if (result == LIBSSH2_ERROR_EAGAIN && !ssh->ident_seen)
-		wire_flush_with_more(ssh->wire);
-	else
-		wire_flush(ssh->wire);
+	/*
+	 * The greeting alone, too, though the lists of algorithms follow: a
+	 * server that gets both in one packet may hang up over the lists before
+	 * it has sent its own, and then nobody knows why.
+	 */
+	wire_flush(ssh->wire);
 	if (result == LIBSSH2_ERROR_EAGAIN)
 		return STEP_WAIT;
 	if (result != 0 && !is_accepted_without_name(ssh, result))

@@ -174,14 +174,6 @@ wire_flush(struct wire *wire)
 		wire->ops->flush(wire);
 }
 
-void
-wire_flush_with_more(struct wire *wire)
-{
-	wire->more_follows = true;
-	wire_flush(wire);
-	wire->more_follows = false;
-}
-
 bool
 wire_is_flushed(const struct wire *wire)
 {

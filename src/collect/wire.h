@@ -87,12 +87,6 @@ void wire_forget_early(struct wire *wire);
 /* Always takes everything; it is sent by wire_flush() and as the peer reads. */
 void wire_put(struct wire *wire, struct span bytes);
 void wire_flush(struct wire *wire);
-
-/*
- * The same, and more is soon to follow: the system may keep it for that, two
- * tenths of a second at most (tcp(7), TCP_CORK), and send both in one packet.
- */
-void wire_flush_with_more(struct wire *wire);
 bool wire_is_flushed(const struct wire *wire);
 
 #endif

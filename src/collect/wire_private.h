@@ -43,12 +43,11 @@ struct wire {
 	struct queue out;
 	struct str early;
 	bool early_wanted;
-	bool more_follows; /* for the time of a flush */
-	bool ended;        /* nothing more will come in */
-	int error;         /* the errno of that, or 0 */
-	char *reason;      /* owned; more about it, or NULL */
-	bool held;         /* it waits for others, which is not its fault */
-	bool dead;         /* it is being closed: nobody is woken */
+	bool ended;    /* nothing more will come in */
+	int error;     /* the errno of that, or 0 */
+	char *reason;  /* owned; more about it, or NULL */
+	bool held;     /* it waits for others, which is not its fault */
+	bool dead;     /* it is being closed: nobody is woken */
 	unsigned open; /* handles and requests that still call back, and one */
 };
 

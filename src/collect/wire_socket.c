@@ -177,8 +177,7 @@ wire_socket_flush(struct wire *wire)
 
 	if (waiting.length == 0 || s->socket < 0 || s->connecting)
 		return;
-	put = send(s->socket, waiting.text, waiting.length,
-	    MSG_NOSIGNAL | (wire->more_follows ? MSG_MORE : 0));
+	put = send(s->socket, waiting.text, waiting.length, MSG_NOSIGNAL);
 	if (put > 0)
 		queue_drop(&wire->out, (size_t)put);
 	else if (put < 0 && errno != EAGAIN && errno != EINTR)
