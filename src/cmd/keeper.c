@@ -14,8 +14,8 @@
 #include "cmd/reading.h"
 #include "format/snapshot.h"
 
-#define MANY 64
-#define MOMENT_NS 10000000L
+#define MANY 256
+#define MOMENT_NS 50000000L
 
 /* First what could be lost. */
 static void
