@@ -8,15 +8,30 @@
  */
 #include "format/topology_twins.h"
 
+#include <stdlib.h>
+
 #include "base/attr.h"
 #include "base/map.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "format/yaml_fields.h"
+
+/* Of a simulated lab, whose ports come with its inventory. */
+static bool
+is_on_this_machine(const struct device *device)
+{
+	enum { SSH = 22 };
+	struct span host = span_of(device->host);
+
+	return device->port == SSH &&
+	       (span_starts(host, "127.") || span_is(host, "::1") ||
+		   span_is_nocase(host, "localhost"));
+}
 
 static bool
 add_address(const struct device *device, struct str *key)
 {
-	if (!device->collect)
+	if (!device->collect || is_on_this_machine(device))
 		return false;
 	str_addf(key, "%s\n%u\n%s\n%d", device->host, device->port,
 	    device->username ? device->username : "", device->jump_given);
@@ -78,39 +93,59 @@ static const struct {
 };
 /* clang-format on */
 
+/* `more` others share it as well. */
 static void
 warn(const struct device *device, const struct device *first, const char *what,
-    struct diag_list *diags)
+    size_t more, struct diag_list *diags)
 {
+	char *others = more ? str_printf(", and so have %zu more", more) : NULL;
+
 	diag_add(diags, device->place, SEVERITY_WARNING,
-	    "device \"%s\" has the same %s as device \"%s\" on %s",
+	    "device \"%s\" has the same %s as device \"%s\" on %s%s",
 	    yaml_quote(span_of(device->name)).text, what,
 	    yaml_quote(span_of(first->name)).text,
-	    yaml_line_words(&first->place, device->place.file).text);
+	    yaml_line_words(&first->place, device->place.file).text,
+	    others ? others : "");
+	free(others);
+}
+
+/* One warning for each value, at the second device that has it. */
+static void
+check_values(const struct topology *t, size_t k, struct diag_list *diags)
+{
+	size_t *seconds = xcalloc(t->device_count + 1, sizeof(*seconds));
+	size_t *more = xcalloc(t->device_count + 1, sizeof(*more));
+	struct map *firsts = map_new();
+	struct str text = STR_INIT;
+
+	for (size_t i = 0; i < t->device_count; i++) {
+		size_t first;
+
+		str_clear(&text);
+		if (!shared[k].add_key(&t->devices[i], &text) ||
+		    map_add(firsts, str_span(&text), i, &first))
+			continue;
+		more[first]++;
+		if (!seconds[first])
+			seconds[first] = i;
+	}
+	for (size_t i = 0; i < t->device_count; i++) {
+		if (!seconds[i])
+			continue;
+		str_clear(&text);
+		shared[k].say(&t->devices[seconds[i]], &text);
+		warn(&t->devices[seconds[i]], &t->devices[i], str_text(&text),
+		    more[i] - 1, diags);
+	}
+	str_release(&text);
+	map_free(firsts);
+	free(more);
+	free(seconds);
 }
 
 void
 topology_twins_check(const struct topology *topology, struct diag_list *diags)
 {
-	struct str text = STR_INIT;
-
-	for (size_t k = 0; k < COUNT_OF(shared); k++) {
-		struct map *firsts = map_new();
-
-		for (size_t i = 0; i < topology->device_count; i++) {
-			const struct device *device = &topology->devices[i];
-			size_t first;
-
-			str_clear(&text);
-			if (!shared[k].add_key(device, &text) ||
-			    map_add(firsts, str_span(&text), i, &first))
-				continue;
-			str_clear(&text);
-			shared[k].say(device, &text);
-			warn(device, &topology->devices[first], str_text(&text),
-			    diags);
-		}
-		map_free(firsts);
-	}
-	str_release(&text);
+	for (size_t k = 0; k < COUNT_OF(shared); k++)
+		check_values(topology, k, diags);
 }
